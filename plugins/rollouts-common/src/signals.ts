@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** The signals channel on which changes are announced, ids only. */
+export const ROLLOUTS_SIGNAL = 'rollouts';
+
+/** A hint to fetch again; never the data itself. */
+export interface RolloutsSignal {
+  rolloutIds: string[];
+  experimentIds: string[];
+}
+
+/** Groups that approve a service's stages: entity references, comma separated. */
+export const APPROVERS_ANNOTATION = 'stagecraft.dev/approvers';
+/** The targets of a service: a JSON array of target references. */
+export const TARGETS_ANNOTATION = 'stagecraft.dev/targets';

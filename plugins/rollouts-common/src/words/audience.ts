@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import { basisPointsSchema } from './primitives';
+
+/**
+ * Who can be exposed at all. Audiences nest, in this order: opening a wider
+ * one keeps the narrower ones exposed.
+ */
+export const AUDIENCE_KINDS = ['internal', 'everyone'] as const;
+export type AudienceKind = (typeof AUDIENCE_KINDS)[number];
+
+export const audienceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('internal'),
+    /** The request header that marks internal traffic, matched exactly. */
+    header: z.strictObject({
+      name: z
+        .string()
+        .max(256)
+        .regex(/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/, 'Use an HTTP header name'),
+      value: z.string().min(1).max(4096),
+    }),
+  }),
+  z.strictObject({ kind: z.literal('everyone') }),
+]);
+export type Audience = z.infer<typeof audienceSchema>;
+
+/** The share of each audience that gets the new version, in basis points. */
+export const exposureSchema = z.strictObject({
+  internal: basisPointsSchema,
+  everyone: basisPointsSchema,
+});
+export type Exposure = z.infer<typeof exposureSchema>;
+
+export const NO_EXPOSURE: Exposure = { internal: 0, everyone: 0 };
+
+export function audienceRank(kind: AudienceKind): number {
+  return AUDIENCE_KINDS.indexOf(kind);
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import { guardrailSchema, successMetricSchema } from './guardrail';
+import {
+  entityRefSchema,
+  instantSchema,
+  sha256Schema,
+  slugSchema,
+  textSchema,
+} from './primitives';
+import { rises, stageSchema } from './stage';
+import { targetRefSchema } from './target';
+
+export const artefactsSchema = z.strictObject({
+  images: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(500),
+        digest: z
+          .string()
+          .regex(
+            /^sha256:[0-9a-f]{64}$/,
+            'Use an image digest such as sha256:… with 64 hexadecimal digits',
+          ),
+      }),
+    )
+    .min(1, 'Name the image that is exposed')
+    .max(20),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{7,64}$/, 'Use a commit hash of 7 to 64 digits'),
+  /** An http(s) address of the pull request or the build. */
+  pullRequest: z
+    .url({ protocol: /^https?$/, error: 'Use an http or https address' })
+    .max(500)
+    .optional(),
+  /** Who wrote the change; none of them may approve it. */
+  authors: z.array(entityRefSchema).max(50),
+});
+
+/** What a person or a pipeline writes. The server adds what it must know itself. */
+export const planDraftSchema = z
+  .strictObject({
+    environment: slugSchema,
+    playbook: slugSchema,
+    artefacts: artefactsSchema,
+    targets: z
+      .array(targetRefSchema)
+      .min(1, 'Name the target that is moved')
+      .max(1, 'One target a plan: request a rollout for each target'),
+    stages: z
+      .array(stageSchema)
+      .min(1, 'A plan needs at least one stage')
+      .max(20, 'At most 20 stages'),
+    guardrails: z.array(guardrailSchema).min(1).max(12),
+    successMetrics: z
+      .array(successMetricSchema)
+      .min(1, 'Name at least one success metric')
+      .max(8),
+    decisionRule: z.enum([
+      'clear-signals',
+      'do-no-harm',
+      'superior-and-not-inferior',
+    ]),
+    schedule: z.strictObject({
+      /** `when-approved` opens the first stage by itself. */
+      start: z.enum(['when-approved', 'by-hand']),
+      notBefore: instantSchema.optional(),
+    }),
+    /** Not completed by then, the rollout is taken back. */
+    end: instantSchema,
+    rollbackPlan: z.strictObject({
+      /** `hold-and-call` is for a change that can't be undone. */
+      kind: z.enum(['restore-baseline', 'hold-and-call']),
+      notes: textSchema(2000),
+    }),
+  })
+  .superRefine((plan, context) => {
+    plan.stages.forEach((stage, index) => {
+      const previous = plan.stages[index - 1];
+      if (stage.exposure === 0) {
+        context.addIssue({
+          code: 'custom',
+          path: ['stages', index, 'exposure'],
+          message: 'A stage exposes somebody: use more than 0 %',
+        });
+      }
+      if (previous && !rises(previous, stage)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['stages', index, 'exposure'],
+          message:
+            'The ladder must rise: expose a wider audience or a larger share than the stage before',
+        });
+      }
+      stage.guardrails.forEach((name, position) => {
+        if (!plan.guardrails.some(guardrail => guardrail.name === name)) {
+          context.addIssue({
+            code: 'custom',
+            path: ['stages', index, 'guardrails', position],
+            message: `The plan has no guardrail named ${name}`,
+          });
+        }
+      });
+    });
+    for (const [path, names] of [
+      ['stages', plan.stages.map(stage => stage.name)],
+      ['guardrails', plan.guardrails.map(guardrail => guardrail.name)],
+    ] as const) {
+      names.forEach((name, index) => {
+        if (names.indexOf(name) !== index) {
+          context.addIssue({
+            code: 'custom',
+            path: [path, index, 'name'],
+            message: `Another one is named ${name}: give each its own name`,
+          });
+        }
+      });
+    }
+    const headers = new Set(
+      plan.stages.flatMap(stage =>
+        stage.audience.kind === 'internal'
+          ? [JSON.stringify(stage.audience.header)]
+          : [],
+      ),
+    );
+    if (headers.size > 1) {
+      context.addIssue({
+        code: 'custom',
+        path: ['stages'],
+        message: 'All internal stages must use the same header',
+      });
+    }
+  });
+export type PlanDraft = z.infer<typeof planDraftSchema>;
+
+/** What is approved. Immutable; identified by the SHA-256 of its RFC 8785 form. */
+export const planSchema = z.strictObject({
+  ...planDraftSchema.shape,
+  format: z.literal(1),
+  service: entityRefSchema,
+  playbook: z.strictObject({ id: slugSchema, version: z.int().min(1) }),
+  /** SHA-256 of every metric definition the plan uses, by metric name. */
+  metricDefinitions: z.record(slugSchema, sha256Schema),
+});
+export type Plan = z.infer<typeof planSchema>;

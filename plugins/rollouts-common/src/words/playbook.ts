@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import { guardrailSchema } from './guardrail';
+import { secondsSchema, slugSchema, textSchema } from './primitives';
+import { stageSchema } from './stage';
+
+/** A versioned template of stages, guardrails, roles and recovery steps. */
+export const playbookSchema = z.strictObject({
+  id: slugSchema,
+  title: textSchema(120),
+  purpose: textSchema(2000),
+  /** Shown to people as meant for demonstrations only. */
+  demonstration: z.boolean().optional(),
+  roles: z
+    .array(z.strictObject({ name: textSchema(80), does: textSchema(500) }))
+    .max(12),
+  stages: z.array(stageSchema).min(1).max(20),
+  guardrails: z.array(guardrailSchema).min(1).max(12),
+  /** Time from the request to the plan's end that the playbook proposes. */
+  endsAfterSeconds: secondsSchema.min(60),
+  recoverySteps: z.array(textSchema(1000)).min(1).max(30),
+  contacts: z.array(textSchema(200)).max(10),
+});
+export type Playbook = z.infer<typeof playbookSchema>;

@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import { audienceSchema, exposureSchema } from './audience';
+import { commandStateSchema } from './command';
+import { actorSchema } from './decision';
+import { hypothesisSchema } from './experiment';
+import { checkVerdictSchema, phaseSchema, verdictSchema } from './lifecycle';
+import { planSchema } from './plan';
+import { fenceSchema, targetRefSchema } from './target';
+
+export const WAITS = [
+  'approvals',
+  'objection',
+  'start',
+  'not-before',
+  'milestones',
+  'bake',
+  'sample',
+  'evidence',
+  'target',
+] as const;
+
+/** One thing that stands before the next stage. */
+export const waitSchema = z.object({
+  for: z.enum(WAITS),
+  sentence: z.string(),
+  /** When it opens by itself, where that is known. */
+  until: z.iso.datetime().optional(),
+  /** Entity references or roles of those who can open it. */
+  who: z.array(z.string()).optional(),
+});
+export type Wait = z.infer<typeof waitSchema>;
+
+export const approvalSchema = z.object({
+  planHash: z.string(),
+  stageIndex: z.int(),
+  actor: actorSchema,
+  reason: z.string(),
+  at: z.iso.datetime(),
+  withdrawnAt: z.iso.datetime().optional(),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
+export const objectionSchema = z.object({
+  id: z.string(),
+  planHash: z.string(),
+  actor: actorSchema,
+  reason: z.string(),
+  at: z.iso.datetime(),
+  resolved: z
+    .object({
+      actor: actorSchema,
+      reason: z.string(),
+      at: z.iso.datetime(),
+    })
+    .optional(),
+});
+export type Objection = z.infer<typeof objectionSchema>;
+
+export const attestationSchema = z.object({
+  planHash: z.string(),
+  stageIndex: z.int(),
+  milestone: z.string(),
+  actor: actorSchema,
+  reason: z.string(),
+  at: z.iso.datetime(),
+});
+export type Attestation = z.infer<typeof attestationSchema>;
+
+/** A way back, with its instants: detect, decide, restore, verify. */
+export const reversalSchema = z.object({
+  cause: z.enum(['breach', 'no-data', 'person', 'end', 'outside', 'fault']),
+  sentence: z.string(),
+  /** The guardrails that breached, with their numbers at that time. */
+  checks: z.array(checkVerdictSchema),
+  actor: actorSchema,
+  /** The end of the first failing window of the confirmed breach. */
+  firstSeenAt: z.iso.datetime().optional(),
+  /** The end of the window that confirmed it. */
+  confirmedAt: z.iso.datetime().optional(),
+  decidedAt: z.iso.datetime(),
+  /** The cluster acknowledged the patch of the last target. */
+  restoredAt: z.iso.datetime().optional(),
+  /** The last target was read back at its baseline with the higher fence. */
+  verifiedAt: z.iso.datetime().optional(),
+});
+export type Reversal = z.infer<typeof reversalSchema>;
+
+export const targetStateSchema = z.object({
+  ref: targetRefSchema,
+  /** What the cluster reports; null before the first look. */
+  exposure: exposureSchema.nullable(),
+  /** What it should be. */
+  intended: exposureSchema,
+  fence: fenceSchema.nullable(),
+  seenAt: z.iso.datetime().nullable(),
+  /** Share of requests the metrics show the new version served, basis points. */
+  served: z.number().nullable(),
+  /** A difference between reported and intended, or a failure, in a sentence. */
+  trouble: z.string().nullable(),
+  attempts: z.number(),
+  nextAttemptAt: z.iso.datetime().nullable(),
+});
+export type TargetState = z.infer<typeof targetStateSchema>;
+
+export const ladderStepSchema = z.object({
+  name: z.string(),
+  audience: audienceSchema,
+  exposure: z.number(),
+});
+
+/** One row of the board. */
+export const rolloutRowSchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  experiment: z.object({ id: z.string(), title: z.string() }),
+  service: z.string(),
+  system: z.string().nullable(),
+  owner: z.string().nullable(),
+  environment: z.string(),
+  playbook: z.object({ id: z.string(), version: z.int() }),
+  phase: phaseSchema,
+  /** The open stage, or the one being opened; -1 before the first. */
+  stageIndex: z.int(),
+  ladder: z.array(ladderStepSchema),
+  /** What is exposed by what was decided. */
+  exposure: exposureSchema,
+  /** The verdict over all guardrails; null while nothing is watched. */
+  health: verdictSchema.nullable(),
+  /** The worst check, with its numbers. */
+  worstCheck: checkVerdictSchema.nullable(),
+  /** One sentence: where it stands. */
+  summary: z.string(),
+  /** One sentence: what happens next, and when. */
+  next: z.string(),
+  nextAt: z.iso.datetime().nullable(),
+  waitsFor: z.array(waitSchema),
+  /** Entity references or roles who must act; empty when nobody. */
+  whoMustAct: z.array(z.string()),
+  heldReason: z.string().nullable(),
+  requestedBy: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  stageEnteredAt: z.iso.datetime().nullable(),
+  endsAt: z.iso.datetime(),
+  commands: z.array(commandStateSchema),
+});
+export type RolloutRow = z.infer<typeof rolloutRowSchema>;
+
+export const rolloutSchema = rolloutRowSchema.extend({
+  /** The server's clock when this was computed. */
+  now: z.iso.datetime(),
+  businessGoal: z.string(),
+  hypothesis: hypothesisSchema,
+  plan: planSchema,
+  planHash: z.string(),
+  recoverySteps: z.array(z.string()),
+  approvals: z.array(approvalSchema),
+  objections: z.array(objectionSchema),
+  attestations: z.array(attestationSchema),
+  checks: z.array(checkVerdictSchema),
+  targets: z.array(targetStateSchema),
+  /** Instants each stage was entered and left. */
+  stageTimes: z.array(
+    z.object({
+      index: z.int(),
+      enteredAt: z.iso.datetime(),
+      leftAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  /** Requests the new version served in the open stage. */
+  stageSample: z.number(),
+  reversal: reversalSchema.nullable(),
+  promotedAt: z.iso.datetime().nullable(),
+});
+export type Rollout = z.infer<typeof rolloutSchema>;
