@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * The command line of a process, or undefined when there is none. It tells a
+ * process we once started from a stranger that was given the same pid.
+ */
+export async function commandLineOf(pid) {
+  try {
+    const { stdout } = await run('ps', ['-p', String(pid), '-o', 'args=']);
+    return stdout.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Polls `condition` until it holds; false when it did not within `ms`. */
+export async function eventually(condition, ms, every = 100) {
+  const end = Date.now() + ms;
+  for (;;) {
+    if (await condition()) return true;
+    if (Date.now() >= end) return false;
+    await new Promise(resolve => setTimeout(resolve, every));
+  }
+}
+
+/**
+ * Ends a process, or with a negative id a process group, and waits for it:
+ * `signal` first, SIGKILL when it has not obeyed in time.
+ */
+export async function endProcess(id, { signal = 'SIGTERM', ms = 10_000 } = {}) {
+  for (const [how, patience] of [
+    [signal, ms],
+    ['SIGKILL', 5_000],
+  ]) {
+    try {
+      process.kill(id, how);
+    } catch (error) {
+      if (error.code === 'ESRCH') return;
+      throw error;
+    }
+    if (await eventually(() => !isAlive(id), patience)) return;
+  }
+  throw new Error(`Process ${id} does not end, not even by SIGKILL.`);
+}
