@@ -22,6 +22,7 @@
  */
 
 export * from './words';
+export * from './canonical';
 export * from './contract';
 export * from './client/RolloutsClient';
 export * from './permissions';

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Actor,
+  CheckVerdict,
+  Conclusion,
+  Exposure,
+  ExperimentDraft,
+  MetricDefinition,
+  Outcome,
+  Phase,
+  Plan,
+  Playbook,
+  TargetRef,
+  Variant,
+  Verdict,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Baseline,
+  ObservedExposure,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { People } from '../lifecycle/decision';
+import type { RolloutState } from '../lifecycle/state';
+import type { DecisionEntry } from '../audit/entry';
+
+/*
+ * Rows as PostgreSQL's driver reads them: timestamps as dates, jsonb parsed,
+ * bigint as text. To write jsonb, pass JSON text: the driver would turn an
+ * array into a PostgreSQL array.
+ */
+
+export interface ExperimentRow {
+  id: string;
+  service: string;
+  system: string | null;
+  body: ExperimentDraft;
+  requested_by: Actor;
+  created_at: Date;
+  version: number;
+  chain_seq: string;
+  chain_hash: string;
+  outcome: Outcome | null;
+  conclusion: Conclusion | null;
+  concluded_at: Date | null;
+}
+
+export interface PlanRow {
+  hash: string;
+  plan: Plan;
+  created_at: Date;
+}
+
+export interface RolloutTableRow {
+  id: string;
+  experiment_id: string;
+  plan_hash: string;
+  version: number;
+  state: RolloutState;
+  phase: Phase;
+  stage_index: number;
+  service: string;
+  system: string | null;
+  owner: string | null;
+  people: People;
+  environment: string;
+  playbook_id: string;
+  playbook_version: number;
+  requested_by: string;
+  /** Lower is more urgent. */
+  urgency: number;
+  /** The verdict over all guardrails; null while nothing is watched. */
+  health: Verdict | null;
+  exposed: boolean;
+  /** Groups whose approval is asked for now. */
+  awaits: string[];
+  asked_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  ended_at: Date | null;
+  ends_at: Date;
+}
+
+export interface DecisionRow {
+  experiment_id: string;
+  seq: string;
+  rollout_id: string | null;
+  at: Date;
+  entry: DecisionEntry;
+  command: string;
+  actor_kind: Actor['kind'];
+  previous_hash: string;
+  hash: string;
+}
+
+export interface TargetRow {
+  id: string;
+  ref: TargetRef;
+  fence_epoch: number;
+  fence_count: number;
+  rollout_id: string | null;
+  baseline: Baseline | null;
+  observed: ObservedExposure | null;
+  observed_at: Date | null;
+  /** Exposure last read back as decided. */
+  acknowledged: Exposure | null;
+  trouble: string | null;
+}
+
+export interface WorkRow {
+  target_id: string;
+  rollout_id: string;
+  due_at: Date;
+  urgent: boolean;
+  ticket: string | null;
+  request_seq: string;
+  attempts: number;
+  last_error: string | null;
+}
+
+export interface MetricDefinitionRow {
+  hash: string;
+  name: string;
+  definition: MetricDefinition;
+  current: boolean;
+  created_at: Date;
+}
+
+export interface SamplingRow {
+  definition_hash: string;
+  due_at: Date;
+  ticket: string | null;
+  attempts: number;
+  last_error: string | null;
+}
+
+export interface SampleRow {
+  definition_hash: string;
+  service: string;
+  variant: Variant;
+  at: Date;
+  value: number | null;
+  count: number;
+  sum: number | null;
+  sum_squares: number | null;
+}
+
+export interface VerdictRow {
+  rollout_id: string;
+  guardrail: string;
+  verdict: Verdict;
+  body: CheckVerdict;
+  assessed_at: Date;
+}
+
+export interface OutboxRow {
+  id: string;
+  kind: string;
+  payload: unknown;
+  dedupe_key: string;
+  due_at: Date;
+  ticket: string | null;
+  attempts: number;
+  last_error: string | null;
+  done_at: Date | null;
+}
+
+export interface IdempotencyRow {
+  actor: string;
+  key: string;
+  request_hash: string;
+  status: number;
+  response: unknown;
+  created_at: Date;
+}
+
+export interface PlaybookRow {
+  id: string;
+  version: number;
+  body: Playbook;
+  hash: string;
+  created_at: Date;
+}
