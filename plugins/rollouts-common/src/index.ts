@@ -27,3 +27,4 @@ export * from './contract';
 export * from './client/RolloutsClient';
 export * from './permissions';
 export * from './signals';
+export * from './format';

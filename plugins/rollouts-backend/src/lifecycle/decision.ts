@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  CheckVerdict,
+  Plan,
+  PolicyResult,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { RolloutState } from './state';
+
+/**
+ * Groups in their roles for one service, as entity references. A member of a
+ * group's child groups is a member of the group.
+ */
+export interface People {
+  owners: string[];
+  approvers: string[];
+  operators: string[];
+}
+
+/** Evidence of the open stage, already judged for freshness. */
+export interface StageEvidence {
+  /** One entry for each guardrail of the open stage. */
+  checks: CheckVerdict[];
+  /** Requests the new version served in the open stage. */
+  sample: number;
+}
+
+/** All that `decide` may look at besides the state. */
+export interface DecideContext {
+  now: Date;
+  plan: Plan;
+  planHash: string;
+  people: People;
+  evidence: StageEvidence;
+  /** Results of the policies over the plan, for the commands that need them. */
+  policies: PolicyResult[];
+  /** For `revise`: the plan that would take the old one's place. */
+  revised?: { plan: Plan; planHash: string };
+  /** A fresh identifier for what the command creates. */
+  newId: string;
+}
+
+/** What has to happen after the commit. */
+export type Effect =
+  | {
+      kind: 'notify';
+      topic:
+        | 'approval-wanted'
+        | 'approved'
+        | 'objected'
+        | 'held'
+        | 'rolling-back'
+        | 'rolled-back'
+        | 'stuck'
+        | 'completed'
+        | 'cancelled';
+      /** Entity references of people or groups. */
+      recipients: string[];
+      /** Whose own command it was; not told. */
+      except: string | null;
+      title: string;
+      description: string;
+      severity: 'low' | 'normal' | 'high' | 'critical';
+    }
+  /** The targets' work is due now; `urgent` goes before everything else. */
+  | { kind: 'wake'; urgent: boolean }
+  /** No holder of a ticket may write any more. */
+  | { kind: 'clear-tickets' }
+  /** Claim the plan's targets for this rollout, or give them back. */
+  | { kind: 'claim-targets' }
+  | { kind: 'release-targets' };
+
+export interface Accepted {
+  accepted: true;
+  next: RolloutState;
+  /** What came of it, one sentence. */
+  sentence: string;
+  /** What it rests on, kept with the decision for ever. */
+  evidence: Record<string, unknown>;
+  effects: Effect[];
+}
+
+export type RefusalCode =
+  | 'not-open'
+  | 'actor-kind'
+  | 'not-eligible'
+  | 'gate-closed'
+  | 'stale-plan'
+  | 'policy'
+  | 'unknown-subject';
+
+export interface Refused {
+  accepted: false;
+  code: RefusalCode;
+  /** Why, one sentence. */
+  reason: string;
+  /** What would open it. */
+  remedy: string;
+  /** Entity references of people or groups. */
+  whoCould: string[];
+}
+
+export type Outcome = Accepted | Refused;

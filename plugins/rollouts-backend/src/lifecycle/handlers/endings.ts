@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { DecideContext, Outcome } from '../decision';
+import type { Handler } from '../handler';
+import { isOneOf } from '../people';
+import { notEligible, notOpen, refuse } from '../refuse';
+import type { RolloutState } from '../state';
+
+function isBeforeExposure(state: RolloutState): boolean {
+  return (
+    state.stageIndex < 0 &&
+    ['proposed', 'approved', 'waiting'].includes(state.phase)
+  );
+}
+
+function cancelled(
+  state: RolloutState,
+  context: DecideContext,
+  sentence: string,
+  except: string,
+): Outcome {
+  return {
+    accepted: true,
+    next: {
+      ...state,
+      phase: 'cancelled',
+      askedAt: null,
+      endedAt: context.now.toISOString(),
+    },
+    sentence,
+    evidence: {},
+    effects: [
+      { kind: 'clear-tickets' },
+      { kind: 'release-targets' },
+      {
+        kind: 'notify',
+        topic: 'cancelled',
+        recipients: [state.requestedBy.ref],
+        except,
+        title: 'Rollout cancelled',
+        description: sentence,
+        severity: 'normal',
+      },
+    ],
+  };
+}
+
+const ROLL_BACK_INSTEAD = 'Roll it back instead: somebody is or was exposed';
+
+export const withdraw: Handler<'withdraw'> = (
+  state,
+  command,
+  actor,
+  context,
+) => {
+  if (!isBeforeExposure(state)) return notOpen(state.phase, ROLL_BACK_INSTEAD);
+  if (actor.ref !== state.requestedBy.ref) {
+    return notEligible('whoever requested it', [state.requestedBy.ref]);
+  }
+  return cancelled(state, context, `Withdrawn: ${command.reason}`, actor.ref);
+};
+
+export const cancel: Handler<'cancel'> = (state, command, actor, context) => {
+  if (!isBeforeExposure(state)) return notOpen(state.phase, ROLL_BACK_INSTEAD);
+  const { owners, operators } = context.people;
+  const who = [...owners, ...operators];
+  if (actor.kind !== 'controller' && !isOneOf(actor, who)) {
+    return notEligible('its owners and operators', who);
+  }
+  return cancelled(state, context, `Cancelled: ${command.reason}`, actor.ref);
+};
+
+export const promote: Handler<'promote'> = (
+  state,
+  _command,
+  actor,
+  context,
+) => {
+  if (state.phase !== 'completed' || state.wayBackClosedAt !== null) {
+    return notOpen(
+      state.phase,
+      state.phase === 'completed'
+        ? 'Its way back is closed already'
+        : 'A rollout is promoted after it completed',
+    );
+  }
+  if (!isOneOf(actor, context.people.owners)) {
+    return notEligible('its owners', context.people.owners);
+  }
+  const now = context.now.toISOString();
+  return {
+    accepted: true,
+    next: { ...state, promotedAt: now, wayBackClosedAt: now },
+    sentence: `${actor.name} says the new version is promoted; the way back is closed`,
+    evidence: {},
+    effects: [{ kind: 'clear-tickets' }, { kind: 'release-targets' }],
+  };
+};
+
+export const closeWayBack: Handler<'close-way-back'> = (
+  state,
+  _command,
+  _actor,
+  context,
+) => {
+  if (state.phase !== 'completed' || state.wayBackClosedAt !== null) {
+    return notOpen(state.phase, 'There is no open way back to close');
+  }
+  if (context.now.getTime() < Date.parse(context.plan.end)) {
+    return refuse(
+      'gate-closed',
+      "The plan's end has not come",
+      'Until then the way back stays open, or until the new version is promoted',
+    );
+  }
+  return {
+    accepted: true,
+    next: { ...state, wayBackClosedAt: context.now.toISOString() },
+    sentence: "The plan's end has come: the way back is closed",
+    evidence: {},
+    effects: [{ kind: 'clear-tickets' }, { kind: 'release-targets' }],
+  };
+};
+
+export const revise: Handler<'revise'> = (state, _command, actor, context) => {
+  if (!isBeforeExposure(state)) {
+    return notOpen(
+      state.phase,
+      'What is exposed is not edited: roll it back, then request a new rollout',
+    );
+  }
+  const { owners } = context.people;
+  if (actor.ref !== state.requestedBy.ref && !isOneOf(actor, owners)) {
+    return notEligible('whoever requested it, and its owners', owners);
+  }
+  if (!context.revised || context.revised.planHash === context.planHash) {
+    return refuse(
+      'stale-plan',
+      'The revised plan is the same as the present one',
+      'Change something, or leave it as it is',
+    );
+  }
+  const failed = context.policies.find(result => result.outcome === 'fail');
+  if (failed) {
+    return refuse(
+      'policy',
+      `Policy ${failed.policy} fails: ${failed.explanation}`,
+      failed.remedy ?? 'Revise the plan',
+    );
+  }
+  return {
+    accepted: true,
+    next: {
+      ...state,
+      phase: 'proposed',
+      askedAt: null,
+      writers: [...new Set([...state.writers, actor.ref])],
+    },
+    sentence: `${actor.name} revised the plan; approvals of the earlier one no longer count`,
+    evidence: { from: context.planHash, to: context.revised.planHash },
+    effects: [{ kind: 'clear-tickets' }, { kind: 'claim-targets' }],
+  };
+};

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Accepted, DecideContext, Outcome } from './decision';
+import { isOneOf } from './people';
+import { notEligible, refuse } from './refuse';
+import { settle } from './settle';
+import type { RolloutState } from './state';
+
+function initialState(actor: Actor): RolloutState {
+  return {
+    phase: 'proposed',
+    stageIndex: -1,
+    acknowledged: false,
+    stageEnteredAt: null,
+    observedSince: null,
+    askedAt: null,
+    requestedBy: actor,
+    writers: [actor.ref],
+    approvals: [],
+    objections: [],
+    attestations: [],
+    stageTimes: [],
+    held: null,
+    reversal: null,
+    stuck: null,
+    promotedAt: null,
+    wayBackClosedAt: null,
+    endedAt: null,
+  };
+}
+
+/** The first decision of a rollout; pure. */
+export function decidePropose(
+  reason: string,
+  actor: Actor,
+  context: DecideContext,
+): Outcome {
+  const { owners, operators } = context.people;
+  if (actor.kind === 'controller') {
+    return refuse(
+      'actor-kind',
+      'The controller never proposes',
+      'A person or a pipeline requests a rollout',
+    );
+  }
+  if (actor.kind !== 'service' && !isOneOf(actor, [...owners, ...operators])) {
+    return notEligible('the owners of the service', owners);
+  }
+  const failed = context.policies.find(result => result.outcome === 'fail');
+  if (failed) {
+    return refuse(
+      'policy',
+      `Policy ${failed.policy} fails: ${failed.explanation}`,
+      failed.remedy ?? 'Change the plan',
+    );
+  }
+  const accepted: Accepted = {
+    accepted: true,
+    next: initialState(actor),
+    sentence: `${actor.name} proposes: ${reason}`,
+    evidence: {},
+    effects: [{ kind: 'claim-targets' }, { kind: 'wake', urgent: true }],
+  };
+  return settle(accepted, context);
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Accepted, DecideContext, Effect } from './decision';
+import { approvalsOf, describeStage, gatesAhead } from './gates';
+import { refsOfRole } from './people';
+import type { RolloutState } from './state';
+
+const BEFORE_START: readonly RolloutState['phase'][] = ['proposed', 'approved'];
+
+/** `approved` as soon, and only as long, as the first stage's approvals stand. */
+function settlePhase(
+  state: RolloutState,
+  context: DecideContext,
+): RolloutState {
+  const beforeStart =
+    BEFORE_START.includes(state.phase) ||
+    (state.phase === 'waiting' && state.stageIndex < 0);
+  if (!beforeStart) return state;
+  const complete =
+    approvalsOf(state, context.planHash, 0).length >=
+    context.plan.stages[0].approvals.required;
+  if (!complete) return { ...state, phase: 'proposed' };
+  return state.phase === 'proposed' ? { ...state, phase: 'approved' } : state;
+}
+
+function asksForApproval(state: RolloutState, context: DecideContext): boolean {
+  if (state.phase === 'proposed') return true;
+  if (state.phase !== 'waiting' || state.stageIndex < 0) return false;
+  const gates = gatesAhead(state, context);
+  return (
+    gates.some(gate => gate.for === 'approvals') &&
+    gates.every(gate => ['approvals', 'objection'].includes(gate.for))
+  );
+}
+
+function askFor(state: RolloutState, context: DecideContext): Effect {
+  const stageIndex = state.stageIndex + 1;
+  const stage = context.plan.stages[stageIndex];
+  return {
+    kind: 'notify',
+    topic: 'approval-wanted',
+    recipients: refsOfRole(stage.approvals.from, context.people),
+    except: state.requestedBy.ref,
+    title: `Stage ${stageIndex + 1} wants your approval`,
+    description: `It exposes ${describeStage(stage)}`,
+    severity: 'normal',
+  };
+}
+
+/**
+ * What follows from any accepted command: whether the first approvals are
+ * complete, and whether people are asked now.
+ */
+export function settle(accepted: Accepted, context: DecideContext): Accepted {
+  const revised = context.revised
+    ? { ...context, ...context.revised }
+    : context;
+  const state = settlePhase(accepted.next, revised);
+  if (!asksForApproval(state, revised)) {
+    return { ...accepted, next: { ...state, askedAt: null } };
+  }
+  if (state.askedAt !== null) return { ...accepted, next: state };
+  return {
+    ...accepted,
+    next: { ...state, askedAt: context.now.toISOString() },
+    effects: [...accepted.effects, askFor(state, revised)],
+  };
+}

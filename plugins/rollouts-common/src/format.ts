@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** A share in basis points as people read it: `5.0 %`, `25 %`, `0.05 %`. */
+export function formatShare(basisPoints: number): string {
+  const percent = basisPoints / 100;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  if (percent < 0.1) return `${percent.toFixed(2)} %`;
+  if (percent < 10) return `${percent.toFixed(1)} %`;
+  return `${Number(percent.toPrecision(3))} %`;
+}
+
+const UNITS: readonly [seconds: number, name: string][] = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+];
+
+/** A duration in its largest fitting unit, rounded up: `12 minutes`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const [size, name] =
+    UNITS.find(([unit]) => whole >= 2 * unit) ?? UNITS[UNITS.length - 1];
+  const amount = Math.ceil(whole / size);
+  return `${amount} ${name}${amount === 1 ? '' : 's'}`;
+}
+
+/** `approval`, `2 approvals`. */
+export function formatCount(count: number, noun: string): string {
+  return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
+}
