@@ -14,12 +14,15 @@
  * limitations under the License.
  */
 
-/** A share in basis points as people read it: `5.0 %`, `25 %`, `0.05 %`. */
+/**
+ * A share in basis points as people read it: `5.0 %`, `25 %`, `0.05 %`. Only
+ * nobody is `0 %` and only all are `100 %`.
+ */
 export function formatShare(basisPoints: number): string {
   const percent = basisPoints / 100;
   if (percent === 0 || percent === 100) return `${percent} %`;
-  if (percent < 0.1) return `${percent.toFixed(2)} %`;
-  if (percent < 10) return `${percent.toFixed(1)} %`;
+  if (percent < 0.1 || percent > 99.9) return `${percent.toFixed(2)} %`;
+  if (percent < 9.95) return `${percent.toFixed(1)} %`;
   return `${Number(percent.toPrecision(3))} %`;
 }
 
