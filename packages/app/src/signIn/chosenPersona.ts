@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+const KEY = 'stagecraft.persona';
+const PARAMETER = 'demoUser';
+
+/**
+ * Who this tab is signed in as. It is kept per tab, so that two tabs can be two
+ * people, and a link may name it: `?demoUser=omar`.
+ */
+export const chosenPersona = {
+  get(): string | undefined {
+    const linked = new URLSearchParams(window.location.search).get(PARAMETER);
+    if (linked) this.set(linked);
+    return sessionStorage.getItem(KEY) ?? undefined;
+  },
+  set(name: string) {
+    sessionStorage.setItem(KEY, name);
+  },
+  forget() {
+    sessionStorage.removeItem(KEY);
+  },
+};

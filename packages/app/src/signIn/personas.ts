@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ConfigApi } from '@backstage/core-plugin-api';
+
+/** Someone to sign in as, declared in `auth.providers.demo.personas`. */
+export type Persona = {
+  name: string;
+  displayName: string;
+  role: string;
+  can: string;
+};
+
+export function readPersonas(config: ConfigApi): Persona[] {
+  const entries = config.getOptionalConfigArray('auth.providers.demo.personas');
+  return (entries ?? []).map(entry => ({
+    name: entry.getString('name'),
+    displayName: entry.getString('displayName'),
+    role: entry.getString('role'),
+    can: entry.getString('can'),
+  }));
+}
