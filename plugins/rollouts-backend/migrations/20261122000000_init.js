@@ -84,15 +84,24 @@ exports.up = async function up(knex) {
       .defaultTo('{}')
       .comment('Groups whose approval is asked for now');
     table.timestamp('asked_at').comment('Since when approval is asked for');
+    table
+      .boolean('needs_people')
+      .notNullable()
+      .comment('Whether nothing goes on until somebody acts');
     table.timestamp('created_at').notNullable().defaultTo(knex.fn.now());
     table.timestamp('updated_at').notNullable().defaultTo(knex.fn.now());
     table.timestamp('ended_at').comment('When a final phase was reached');
     table.timestamp('ends_at').notNullable().comment("The plan's end");
-    table.index(['urgency', 'updated_at', 'id']);
     table.index(['experiment_id']);
     table.index(['service', 'created_at']);
     table.index(['playbook_id', 'playbook_version']);
   });
+  await knex.raw(
+    'create index rollouts_board on rollouts (urgency, updated_at desc, id desc)',
+  );
+  await knex.raw(
+    'create index rollouts_watched on rollouts (id) where exposed',
+  );
   await knex.raw(
     'create index rollouts_awaits on rollouts using gin (awaits) where cardinality(awaits) > 0',
   );
@@ -139,7 +148,10 @@ exports.up = async function up(knex) {
     table.jsonb('baseline').comment('Captured before the first exposure');
     table.jsonb('observed').comment('The last live look');
     table.timestamp('observed_at');
-    table.jsonb('acknowledged').comment('Exposure last read back as decided');
+    table
+      .jsonb('writing')
+      .comment('The newest forward write: decision, exposure, first fence');
+    table.jsonb('acknowledged').comment('What was last read back as decided');
     table.text('trouble');
     table.index(['rollout_id']);
   });

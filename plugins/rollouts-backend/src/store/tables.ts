@@ -20,6 +20,7 @@ import type {
   Conclusion,
   Exposure,
   ExperimentDraft,
+  Fence,
   MetricDefinition,
   Outcome,
   Phase,
@@ -88,6 +89,8 @@ export interface RolloutTableRow {
   /** Groups whose approval is asked for now. */
   awaits: string[];
   asked_at: Date | null;
+  /** Whether nothing goes on until somebody acts. */
+  needs_people: boolean;
   created_at: Date;
   updated_at: Date;
   ended_at: Date | null;
@@ -106,6 +109,29 @@ export interface DecisionRow {
   hash: string;
 }
 
+/** A forward write on its way to a target. */
+export interface Writing {
+  /** The decision it serves, `experiment/seq`. */
+  decision: string;
+  exposure: Exposure;
+  /** The first fence that was used for this decision. */
+  fence: Fence;
+  /** How often exposure raised by others was lowered since. */
+  reverts: number;
+}
+
+/** A decided exposure that a target was seen at. */
+export interface Acknowledged {
+  /** The decision it serves, `experiment/seq`. */
+  decision: string;
+  exposure: Exposure;
+  fence: Fence;
+  /** ISO 8601: when the target's API answered the write. */
+  writtenAt: string;
+  /** ISO 8601: when the target was read back. */
+  seenAt: string;
+}
+
 export interface TargetRow {
   id: string;
   ref: TargetRef;
@@ -115,8 +141,10 @@ export interface TargetRow {
   baseline: Baseline | null;
   observed: ObservedExposure | null;
   observed_at: Date | null;
-  /** Exposure last read back as decided. */
-  acknowledged: Exposure | null;
+  /** The newest forward write, landed or not. */
+  writing: Writing | null;
+  /** What was last read back as decided. */
+  acknowledged: Acknowledged | null;
   trouble: string | null;
 }
 

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Conclusion } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+
+/** `text` is what a search of learnings finds the experiment by. */
+export async function writeConclusion(
+  trx: Knex,
+  id: string,
+  conclusion: Conclusion,
+  text: string,
+): Promise<void> {
+  await trx('experiments')
+    .where({ id })
+    .update({
+      outcome: conclusion.outcome,
+      conclusion: JSON.stringify(conclusion),
+      concluded_at: conclusion.concludedAt,
+      search: trx.raw(`to_tsvector('english', ?)`, [text]),
+      version: trx.raw('version + 1'),
+    });
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import { toStored, type StoredRollout, type StoredRow } from './StoredRollout';
+
+/** Rollouts with their plans; for the other reads to narrow. */
+export function selectRollouts(trx: Knex): Knex.QueryBuilder {
+  return trx('rollouts as r')
+    .join('plans as p', 'p.hash', 'r.plan_hash')
+    .select('r.*', 'p.plan');
+}
+
+/** `forUpdate` locks the rollout, not its plan, which never changes. */
+export async function readRollout(
+  trx: Knex,
+  id: string,
+  options: { forUpdate?: boolean } = {},
+): Promise<StoredRollout | undefined> {
+  const query = selectRollouts(trx).where('r.id', id).first();
+  const row: StoredRow | undefined = await (options.forUpdate
+    ? query.forUpdate('r')
+    : query);
+  return row && toStored(row);
+}
+
+/** An experiment's rollouts, newest first. */
+export async function readRolloutsOf(
+  trx: Knex,
+  experimentId: string,
+): Promise<StoredRollout[]> {
+  const rows: StoredRow[] = await selectRollouts(trx)
+    .where('r.experiment_id', experimentId)
+    .orderBy([
+      { column: 'r.created_at', order: 'desc' },
+      { column: 'r.id', order: 'desc' },
+    ]);
+  return rows.map(toStored);
+}
