@@ -14,30 +14,47 @@
  * limitations under the License.
  */
 
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
+  /** The Kubernetes plugin's own configuration; read here too. */
   kubernetes?: {
-    /**
-     * The clusters whose targets can be exposed: those that the Kubernetes
-     * plugin is configured with. Locators other than `config` are passed over.
-     */
     clusterLocatorMethods?: Array<{
-      type: string;
+      /**
+       * Read from `config` and `localKubectlProxy`; other types are left to
+       * the Kubernetes plugin.
+       */
+      type?: string;
       clusters?: Array<{
-        /** The name that targets call the cluster by. */
-        name: string;
-        title?: string;
-        /** The URL of its API server. */
-        url: string;
-        /** Only `serviceAccount` works without a person's own token. */
+        name?: string;
+        url?: string;
+        /** `serviceAccount` or `localKubectlProxy`; others need a user. */
         authProvider?: string;
-        /** @visibility secret */
+        /**
+         * Of the account that `deploy/kubernetes` grants its roles. Without
+         * it, inside a cluster, the pod's own account is used.
+         * @visibility secret
+         */
         serviceAccountToken?: string;
-        /** The API server's certificate authority, base64 of PEM. */
-        caData?: string;
-        /** The path of a file with the certificate authority. */
-        caFile?: string;
+        /** Needed for plain http. */
         skipTLSVerify?: boolean;
+        /** PEM in base64. */
+        caData?: string;
+        caFile?: string;
       }>;
     }>;
+  };
+  rollouts?: {
+    kubernetes?: {
+      /** Path of a kubeconfig, for development; each context is a cluster. */
+      kubeconfig?: string;
+      /** Of one call to a cluster. Default: 10 s. */
+      deadline?: HumanDuration | string;
+      /** Calls under way at a time to one cluster. Default: 16 each. */
+      concurrency?: {
+        forward?: number;
+        restore?: number;
+      };
+    };
   };
 }

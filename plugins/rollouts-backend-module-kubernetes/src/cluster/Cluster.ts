@@ -1,0 +1,235 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import type { Operation } from '../write/patch';
+import { answerError, transportError, type CallDescription } from './errors';
+import type { ApiAnswer, KubernetesApi } from './KubernetesApi';
+import { Limiter, type Lane } from './lanes';
+import { shaped } from './shape';
+import { NAMESPACES, pathOf, type ObjectRef, type Resource } from './resources';
+
+/** The name our writes have in `managedFields`; for people, it proves nothing. */
+export const FIELD_MANAGER = 'stagecraft';
+
+const IDENTITY_LASTS_MS = 5 * 60_000;
+
+export interface ClusterLimits {
+  /** Of one call, from the moment it is asked for. */
+  deadlineMs: number;
+  /** Calls under way at a time, per lane. */
+  concurrency: Record<Lane, number>;
+}
+
+export interface Call {
+  signal: AbortSignal;
+  lane: Lane;
+}
+
+export type PatchBody =
+  | { kind: 'json'; operations: Operation[] }
+  | { kind: 'merge'; merge: Record<string, unknown> };
+
+export interface PatchOptions {
+  dryRun?: boolean;
+  /**
+   * `Strict` refuses fields the cluster does not know, where it would
+   * silently drop them; `Ignore` lets nothing stand in the way.
+   */
+  validation: 'Strict' | 'Ignore';
+}
+
+const namespaceSchema = z.looseObject({
+  metadata: z.looseObject({ uid: z.string().min(1) }),
+});
+const listSchema = z.looseObject({
+  items: z.array(z.unknown()).nullish(),
+  metadata: z.looseObject({ continue: z.string().optional() }).optional(),
+});
+
+interface Sent {
+  query?: Record<string, string | undefined>;
+  body?: { contentType: string; content: unknown };
+}
+
+/**
+ * One cluster as drivers see it. Every call has a deadline and a place in its
+ * lane, and fails with a `ClusterError`.
+ */
+export class Cluster {
+  readonly name: string;
+  readonly #api: KubernetesApi;
+  readonly #limits: ClusterLimits;
+  readonly #lanes: Record<Lane, Limiter>;
+  #identity: { uid: string; readAt: number } | undefined;
+
+  constructor(name: string, api: KubernetesApi, limits: ClusterLimits) {
+    this.name = name;
+    this.#api = api;
+    this.#limits = limits;
+    this.#lanes = {
+      forward: new Limiter(limits.concurrency.forward),
+      restore: new Limiter(limits.concurrency.restore),
+    };
+  }
+
+  /** The UID of namespace kube-system: the cluster's, whatever its name here. */
+  async identity(call: Call): Promise<string> {
+    const known = this.#identity;
+    const now = Date.now();
+    if (known && now - known.readAt < IDENTITY_LASTS_MS) return known.uid;
+    const namespace = shaped(
+      namespaceSchema,
+      await this.get(
+        { resource: NAMESPACES, namespace: null, name: 'kube-system' },
+        call,
+      ),
+      'Namespace kube-system',
+    );
+    this.#identity = { uid: namespace.metadata.uid, readAt: now };
+    return namespace.metadata.uid;
+  }
+
+  async get(ref: ObjectRef, call: Call): Promise<unknown> {
+    return this.#read({ ...this.#describe(ref), verb: 'get' }, {}, call);
+  }
+
+  async list(
+    resource: Resource,
+    namespace: string,
+    labelSelector: string | undefined,
+    call: Call,
+  ): Promise<unknown[]> {
+    const items: unknown[] = [];
+    let next: string | undefined;
+    do {
+      const page = shaped(
+        listSchema,
+        await this.#read(
+          {
+            cluster: this.name,
+            verb: 'list',
+            resource,
+            namespace,
+            name: null,
+            dryRun: false,
+          },
+          { query: { labelSelector, limit: '500', continue: next } },
+          call,
+        ),
+        `The list of ${resource.plural}`,
+      );
+      items.push(...(page.items ?? []));
+      next = page.metadata?.continue || undefined;
+    } while (next);
+    return items;
+  }
+
+  /** The object as the patch leaves it, or would leave it. */
+  async patch(
+    ref: ObjectRef,
+    body: PatchBody,
+    options: PatchOptions,
+    call: Call,
+  ): Promise<unknown> {
+    const dryRun = options.dryRun ?? false;
+    return this.#send(
+      { ...this.#describe(ref), verb: 'patch', dryRun },
+      {
+        query: {
+          fieldManager: FIELD_MANAGER,
+          fieldValidation: options.validation,
+          dryRun: dryRun ? 'All' : undefined,
+        },
+        body:
+          body.kind === 'json'
+            ? {
+                contentType: 'application/json-patch+json',
+                content: body.operations,
+              }
+            : {
+                contentType: 'application/merge-patch+json',
+                content: body.merge,
+              },
+      },
+      call,
+    );
+  }
+
+  #describe(ref: ObjectRef) {
+    return { cluster: this.name, ...ref, dryRun: false };
+  }
+
+  /** Reads once more when an idle connection turns out to have been closed. */
+  async #read(description: CallDescription, sent: Sent, call: Call) {
+    try {
+      return await this.#send(description, sent, call);
+    } catch (error) {
+      const closed =
+        error instanceof Error &&
+        error.cause instanceof Error &&
+        'code' in error.cause &&
+        error.cause.code === 'ECONNRESET';
+      if (!closed) throw error;
+      return this.#send(description, sent, call);
+    }
+  }
+
+  async #send(
+    description: CallDescription,
+    sent: Sent,
+    call: Call,
+  ): Promise<unknown> {
+    const signal = AbortSignal.any([
+      call.signal,
+      AbortSignal.timeout(this.#limits.deadlineMs),
+    ]);
+    let left = false;
+    let answer: ApiAnswer;
+    try {
+      answer = await this.#lanes[call.lane].run(signal, () =>
+        this.#api.request({
+          method: description.verb === 'patch' ? 'PATCH' : 'GET',
+          path: pathOf(
+            description.resource,
+            description.namespace,
+            description.name,
+          ),
+          query: sent.query ?? {},
+          body: sent.body,
+          signal,
+          onSend: () => {
+            left = true;
+          },
+        }),
+      );
+    } catch (error) {
+      throw transportError(
+        description,
+        signal.aborted ? signal.reason : error,
+        left,
+      );
+    }
+    if (answer.status < 200 || answer.status > 299) {
+      throw answerError(description, answer);
+    }
+    try {
+      return JSON.parse(answer.body);
+    } catch (error) {
+      throw transportError(description, error, left);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import { Cluster, type ClusterLimits } from './Cluster';
+import { readClusters, type ConfiguredCluster } from './config';
+import { KubernetesApi } from './KubernetesApi';
+
+const DEFAULT_DEADLINE_MS = 10_000;
+const DEFAULT_CONCURRENCY = { forward: 16, restore: 16 };
+
+function readLimits(config: Config): ClusterLimits {
+  const own = config.getOptionalConfig('rollouts.kubernetes');
+  const concurrency = own?.getOptionalConfig('concurrency');
+  return {
+    deadlineMs: own?.has('deadline')
+      ? durationToMilliseconds(readDurationFromConfig(own, { key: 'deadline' }))
+      : DEFAULT_DEADLINE_MS,
+    concurrency: {
+      forward:
+        concurrency?.getOptionalNumber('forward') ??
+        DEFAULT_CONCURRENCY.forward,
+      restore:
+        concurrency?.getOptionalNumber('restore') ??
+        DEFAULT_CONCURRENCY.restore,
+    },
+  };
+}
+
+/** The configured clusters by name, each with its connections, made once. */
+export class Clusters {
+  readonly #configured: Map<string, ConfiguredCluster>;
+  readonly #limits: ClusterLimits;
+  readonly #open = new Map<string, { cluster: Cluster; api: KubernetesApi }>();
+
+  constructor(
+    configured: Map<string, ConfiguredCluster>,
+    limits: ClusterLimits,
+  ) {
+    this.#configured = configured;
+    this.#limits = limits;
+  }
+
+  static fromConfig(config: Config): Clusters {
+    return new Clusters(readClusters(config), readLimits(config));
+  }
+
+  names(): string[] {
+    return [...this.#configured.keys()];
+  }
+
+  /** Why clusters of the configuration can't be used, a sentence each. */
+  refusals(): string[] {
+    return [...this.#configured.values()].flatMap(cluster =>
+      'refusal' in cluster ? [cluster.refusal] : [],
+    );
+  }
+
+  /** @throws DriverError for a cluster that is unknown or can't be used. */
+  get(name: string): Cluster {
+    const open = this.#open.get(name);
+    if (open) return open.cluster;
+    const configured = this.#configured.get(name);
+    if (!configured) {
+      throw new DriverError(
+        'not-found',
+        `The portal knows no cluster ${name}, only ${
+          this.names().join(', ') || 'none'
+        }. Add it to kubernetes.clusterLocatorMethods with type config.`,
+      );
+    }
+    if ('refusal' in configured) {
+      throw new DriverError('invalid', configured.refusal);
+    }
+    const api = new KubernetesApi(configured.kubeConfig);
+    const cluster = new Cluster(name, api, this.#limits);
+    this.#open.set(name, { cluster, api });
+    return cluster;
+  }
+
+  /** Closes idle connections; for the end of the process and of tests. */
+  close(): void {
+    for (const { api } of this.#open.values()) api.close();
+    this.#open.clear();
+  }
+}

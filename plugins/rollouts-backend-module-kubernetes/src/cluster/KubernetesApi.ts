@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  HttpMethod,
+  IsomorphicFetchHttpLibrary,
+  ServerConfiguration,
+  type KubeConfig,
+  type RequestContext,
+} from '@kubernetes/client-node';
+import http from 'node:http';
+import https from 'node:https';
+
+export interface ApiRequest {
+  method: 'GET' | 'PATCH';
+  path: string;
+  query: Record<string, string | undefined>;
+  body?: { contentType: string; content: unknown };
+  signal: AbortSignal;
+  /** Called when the request is complete and about to leave. */
+  onSend(): void;
+}
+
+export interface ApiAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+const methods = { GET: HttpMethod.GET, PATCH: HttpMethod.PATCH } as const;
+
+function keepAlive(agent: http.Agent | https.Agent | undefined) {
+  if (agent instanceof https.Agent) {
+    return new https.Agent({ ...agent.options, keepAlive: true });
+  }
+  return new http.Agent({ keepAlive: true });
+}
+
+/**
+ * One cluster's API server over HTTP: server, credentials and trust from a
+ * kubeconfig, one keep-alive agent. The only file that knows client-node's
+ * request classes. Answers of every status come back; only transport throws.
+ */
+export class KubernetesApi {
+  readonly #kubeConfig: KubeConfig;
+  readonly #server: ServerConfiguration<Record<string, string>>;
+  readonly #http = new IsomorphicFetchHttpLibrary();
+  #agent: http.Agent | https.Agent | undefined;
+
+  constructor(kubeConfig: KubeConfig) {
+    const url = kubeConfig.getCurrentCluster()?.server ?? '';
+    this.#kubeConfig = kubeConfig;
+    this.#server = new ServerConfiguration(url.replace(/\/+$/, ''), {});
+  }
+
+  async request(request: ApiRequest): Promise<ApiAnswer> {
+    const context = this.#server.makeRequestContext(
+      request.path,
+      methods[request.method],
+    );
+    context.setHeaderParam('Accept', 'application/json');
+    for (const [name, value] of Object.entries(request.query)) {
+      if (value !== undefined) context.setQueryParam(name, value);
+    }
+    if (request.body) {
+      context.setHeaderParam('Content-Type', request.body.contentType);
+      context.setBody(JSON.stringify(request.body.content));
+    }
+    await this.#authenticate(context);
+    context.setSignal(request.signal);
+    request.signal.throwIfAborted();
+    request.onSend();
+    const answer = await this.#http.send(context).toPromise();
+    return {
+      status: answer.httpStatusCode,
+      headers: answer.headers,
+      body: await answer.body.text(),
+    };
+  }
+
+  /** Closes the idle connections. */
+  close(): void {
+    this.#agent?.destroy();
+  }
+
+  async #authenticate(context: RequestContext): Promise<void> {
+    await this.#kubeConfig.applySecurityAuthentication(context);
+    // A cluster behind a proxy keeps the agent that knows the proxy.
+    if (this.#kubeConfig.getCurrentCluster()?.proxyUrl) return;
+    this.#agent ??= keepAlive(context.getAgent());
+    context.setAgent(this.#agent);
+  }
+}

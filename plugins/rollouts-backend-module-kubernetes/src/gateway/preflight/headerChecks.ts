@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { PreflightResult } from '@stagecraft/backstage-plugin-rollouts-common';
+import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import {
+  internalRule,
+  lackOfRoom,
+  rulesOvertaken,
+  type InternalHeader,
+} from '../internalRule';
+import { ruleLabel, type GovernedRule, type HttpRoute } from '../route';
+import { fail, pass, warn } from './result';
+
+const CHECK = 'internal-rules';
+
+function headerClash(
+  governed: readonly GovernedRule[],
+  header: InternalHeader,
+): string | null {
+  try {
+    // Share 0 can be shown by any pair that has weight.
+    governed.forEach(at => internalRule(at, header, 0));
+    return null;
+  } catch (error) {
+    if (error instanceof DriverError) return error.message;
+    throw error;
+  }
+}
+
+/** Whether the internal audience's rules fit in, and hurt no other rule. */
+export function headerCheck(
+  route: HttpRoute,
+  governed: readonly GovernedRule[],
+  header: InternalHeader,
+): PreflightResult {
+  const lack = lackOfRoom(route, governed);
+  if (lack) {
+    return fail(
+      CHECK,
+      `${lack}.`,
+      'Split the route, or drop the internal stage.',
+    );
+  }
+  const clash = headerClash(governed, header);
+  if (clash) return fail(CHECK, clash, 'Choose another header.');
+  const overtaken = rulesOvertaken(route, governed);
+  if (overtaken.length > 0) {
+    return warn(
+      CHECK,
+      overtaken
+        .map(
+          entry =>
+            `Internal requests that match both will go by ${ruleLabel(
+              entry.governed,
+            )} instead of ${ruleLabel(entry.overtaken)}.`,
+        )
+        .join(' '),
+      'Give the rule that would lose one header match more, or accept it.',
+    );
+  }
+  return pass(
+    CHECK,
+    `There is room for ${governed.length} more, matched by ${header.name}.`,
+  );
+}

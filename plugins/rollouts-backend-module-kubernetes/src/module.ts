@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { driversExtensionPoint } from '@stagecraft/backstage-plugin-rollouts-node';
+import { Clusters } from './cluster/Clusters';
+import { GatewayApiDriver } from './gateway/GatewayApiDriver';
+
+/** Drivers for Kubernetes, in the clusters of the portal's configuration. */
+export const rolloutsModuleKubernetes = createBackendModule({
+  pluginId: 'rollouts',
+  moduleId: 'kubernetes',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        drivers: driversExtensionPoint,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+      },
+      async init({ config, drivers, lifecycle, logger }) {
+        const clusters = Clusters.fromConfig(config);
+        for (const refusal of clusters.refusals()) logger.warn(refusal);
+        if (clusters.names().length === 0) {
+          logger.warn(
+            'No cluster is configured, so no rollout can move anything. Add one to kubernetes.clusterLocatorMethods with type config.',
+          );
+        }
+        lifecycle.addShutdownHook(() => clusters.close());
+        drivers.addDriver(new GatewayApiDriver(clusters));
+      },
+    });
+  },
+});

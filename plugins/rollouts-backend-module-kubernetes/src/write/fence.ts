@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  compareFences,
+  type Fence,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import { z } from 'zod';
+import { add, pointer, setTested, test, type Operation } from './patch';
+
+export const FENCE_ANNOTATION = 'stagecraft.dev/fence';
+export const DECISION_ANNOTATION = 'stagecraft.dev/decision';
+
+/** What every write needs to know of the object it changes. */
+export const metadataSchema = z.looseObject({
+  name: z.string(),
+  namespace: z.string().optional(),
+  uid: z.string(),
+  resourceVersion: z.string(),
+  generation: z.int().default(0),
+  annotations: z.record(z.string(), z.string()).optional(),
+});
+export type Metadata = z.infer<typeof metadataSchema>;
+
+/** What a write stamps on the object. */
+export interface Stamp {
+  fence: Fence;
+  decision: string;
+}
+
+const annotations = pointer('metadata', 'annotations');
+
+function annotation(name: string): string {
+  return pointer('metadata', 'annotations', name);
+}
+
+/** A fence as the annotation holds it: `epoch.count`. */
+export function fenceText(fence: Fence): string {
+  return `${fence.epoch}.${fence.count}`;
+}
+
+/** The fence on an object; null where none is, or none that can be read. */
+export function fenceOf(metadata: Metadata): Fence | null {
+  const text = metadata.annotations?.[FENCE_ANNOTATION] ?? '';
+  const parts = /^(\d{1,15})\.(\d{1,15})$/.exec(text);
+  return parts ? { epoch: Number(parts[1]), count: Number(parts[2]) } : null;
+}
+
+export function isFence(metadata: Metadata, fence: Fence): boolean {
+  const found = fenceOf(metadata);
+  return found !== null && compareFences(found, fence) === 0;
+}
+
+export function isFencedAbove(metadata: Metadata, fence: Fence): boolean {
+  const found = fenceOf(metadata);
+  return found !== null && compareFences(found, fence) > 0;
+}
+
+export function staleFence(metadata: Metadata, expected: Fence): DriverError {
+  const found = metadata.annotations?.[FENCE_ANNOTATION];
+  return new DriverError(
+    'stale-fence',
+    `${metadata.name} carries ${
+      found === undefined ? 'no fence' : `fence ${found}`
+    } where ${fenceText(
+      expected,
+    )} was expected: it was written by someone else since. Look at its present exposure before anything is written again.`,
+  );
+}
+
+/**
+ * Stamps an object that has annotations. The test of the fence that was read
+ * keeps a slower write from covering a newer fence.
+ */
+export function stampOperations(metadata: Metadata, stamp: Stamp): Operation[] {
+  const fence = metadata.annotations?.[FENCE_ANNOTATION];
+  return [
+    ...setTested(annotation(FENCE_ANNOTATION), fence, fenceText(stamp.fence)),
+    add(annotation(DECISION_ANNOTATION), stamp.decision),
+  ];
+}
+
+/**
+ * Stamps an object whether or not it has annotations. Adding the map would
+ * replace one that appeared meanwhile, so that case tests the version.
+ */
+export function firstStampOperations(
+  metadata: Metadata,
+  stamp: Stamp,
+): Operation[] {
+  if (metadata.annotations) return stampOperations(metadata, stamp);
+  return [
+    test(pointer('metadata', 'resourceVersion'), metadata.resourceVersion),
+    add(annotations, {
+      [FENCE_ANNOTATION]: fenceText(stamp.fence),
+      [DECISION_ANNOTATION]: stamp.decision,
+    }),
+  ];
+}
+
+/** The same as a merge patch, which makes the map and keeps what is in it. */
+export function stampMerge(metadata: Metadata, stamp: Stamp) {
+  return {
+    metadata: {
+      uid: metadata.uid,
+      annotations: {
+        [FENCE_ANNOTATION]: fenceText(stamp.fence),
+        [DECISION_ANNOTATION]: stamp.decision,
+      },
+    },
+  };
+}
+
+/** Nothing of the object but its status may have changed since it was read. */
+export function guardOperations(metadata: Metadata): Operation[] {
+  return [
+    test(pointer('metadata', 'uid'), metadata.uid),
+    test(pointer('metadata', 'generation'), metadata.generation),
+  ];
+}

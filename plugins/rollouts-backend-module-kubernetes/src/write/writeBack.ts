@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  DriverError,
+  type WriteContext,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import { ClusterError } from '../cluster/errors';
+import {
+  isFencedAbove,
+  staleFence,
+  stampMerge,
+  stampOperations,
+} from './fence';
+import type { Governed, GuardedObject } from './GuardedObject';
+import { pointer, test, type Operation } from './patch';
+import { pause, pauseBefore } from './pause';
+
+/** The way back from a live object. */
+export interface WayBack {
+  /** Tests of identity and the writes; may be empty. */
+  operations: Operation[];
+  /** What the patch can't take back, as a sentence for people; else null. */
+  remains: string | null;
+}
+
+const FINAL = ['forbidden', 'invalid', 'not-found'];
+
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof ClusterError)) return true;
+  return FINAL.includes(error.code) || error.refusedFields;
+}
+
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof ClusterError) || !error.refusedFields) return error;
+  return new DriverError('invalid', error.message, error);
+}
+
+async function writeOnce<T extends Governed>(
+  object: GuardedObject<T>,
+  wayBack: (live: T) => WayBack,
+  context: WriteContext,
+): Promise<void> {
+  const { signal } = context;
+  const live = await object.read(signal, 'restore');
+  const { metadata } = live;
+  const { operations, remains } = wayBack(live);
+  const above = isFencedAbove(metadata, context.fence);
+  const stamps = !above && metadata.annotations !== undefined;
+  await object.patchBack(
+    [
+      test(pointer('metadata', 'uid'), metadata.uid),
+      ...operations,
+      ...(stamps ? stampOperations(metadata, context) : []),
+    ],
+    signal,
+  );
+  if (above) throw staleFence(metadata, context.fence);
+  if (!stamps) await object.mergeBack(stampMerge(metadata, context), signal);
+  if (remains) throw new DriverError('conflict', remains);
+}
+
+/**
+ * Takes an object back and raises its fence, again and again until the
+ * cluster acknowledged it or the signal aborts. The exposure goes back even
+ * under a higher fence; then `stale-fence` tells of it.
+ */
+export async function writeBack<T extends Governed>(
+  object: GuardedObject<T>,
+  wayBack: (live: T) => WayBack,
+  context: WriteContext,
+): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await writeOnce(object, wayBack, context);
+      return;
+    } catch (error) {
+      if (isFinal(error)) throw asRefusal(error);
+      await pause(pauseBefore(attempt, error), context.signal);
+      if (context.signal.aborted) throw error;
+    }
+  }
+}
