@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { isRecord } from '../kubernetes/object';
+
+export interface Condition {
+  type: string;
+  status: 'True' | 'False';
+  reason: string;
+  message: string;
+  observedGeneration: number;
+}
+
+export interface StampedCondition extends Condition {
+  lastTransitionTime: string;
+}
+
+/** Conditions with their transition time kept while their status stays. */
+export function stamped(
+  conditions: readonly Condition[],
+  previous: unknown,
+  now: string,
+): StampedCondition[] {
+  const before = Array.isArray(previous) ? previous.filter(isRecord) : [];
+  return conditions.map(condition => {
+    const same = before.find(
+      entry =>
+        entry.type === condition.type && entry.status === condition.status,
+    );
+    const lastTransitionTime =
+      typeof same?.lastTransitionTime === 'string'
+        ? same.lastTransitionTime
+        : now;
+    return { ...condition, lastTransitionTime };
+  });
+}

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { isRecord, KubeObject } from '../kubernetes/object';
+import { ResourceRegistry } from '../kubernetes/registry';
+import { ObjectStore, StoreEvent } from '../kubernetes/store';
+import {
+  Backend,
+  compareEntries,
+  compileRoute,
+  RoutedRequest,
+  RouteEntry,
+} from './compile';
+import { ParentRef, routeSpec } from './routeSpec';
+
+/** Where a request goes, or what the gateway itself answers. */
+export interface RouteDecision {
+  entry?: RouteEntry;
+  /** The backend that was drawn, also when it can't answer. */
+  backend?: Backend;
+  /** Set when no backend answers: 404, 500 or 503. */
+  gatewayStatus?: 404 | 500 | 503;
+}
+
+/**
+ * The routes in force, kept in order of precedence as objects change. Before
+ * a change takes effect `settle` is called, so that requests of the past can
+ * still be routed on the routes of their time.
+ */
+export class RouteTable {
+  readonly #store: ObjectStore;
+  readonly #registry: ResourceRegistry;
+  readonly #readyAddresses = new Map<string, number>();
+  readonly #unsubscribe: () => void;
+  #entries: RouteEntry[] = [];
+
+  constructor(
+    store: ObjectStore,
+    registry: ResourceRegistry,
+    settle: () => void,
+  ) {
+    this.#store = store;
+    this.#registry = registry;
+    this.rebuild();
+    this.#unsubscribe = store.subscribe(event => {
+      const { kind } = event.kind;
+      if (kind === 'HTTPRoute') {
+        settle();
+        this.#replaceRoute(event);
+      } else if (['Service', 'EndpointSlice', 'Gateway'].includes(kind)) {
+        settle();
+        if (kind === 'Gateway') this.rebuild();
+        else this.#countAddresses();
+      }
+    });
+  }
+
+  stop(): void {
+    this.#unsubscribe();
+  }
+
+  rebuild(): void {
+    this.#countAddresses();
+    this.#entries = this.#store
+      .list(this.#registry.byKind('HTTPRoute'))
+      .filter(route => this.#isAttached(route))
+      .flatMap(compileRoute)
+      .sort(compareEntries);
+  }
+
+  /**
+   * @param draw - Uniform in [0, 1): picks among weighted backends.
+   */
+  decide(request: RoutedRequest, draw: number): RouteDecision {
+    const entry = this.#entries.find(each => each.matches(request));
+    if (!entry) return { gatewayStatus: 404 };
+    const backend = pickBackend(entry.backends, draw);
+    if (!backend) return { entry, gatewayStatus: 500 };
+    const ready = this.#readyAddresses.get(
+      `${backend.namespace}/${backend.name}`,
+    );
+    if (!backend.permitted || ready === undefined) {
+      return { entry, backend, gatewayStatus: 500 };
+    }
+    return ready === 0
+      ? { entry, backend, gatewayStatus: 503 }
+      : { entry, backend };
+  }
+
+  /** Ready addresses of a Service, or undefined when there is none. */
+  readyAddresses(namespace: string, service: string): number | undefined {
+    return this.#readyAddresses.get(`${namespace}/${service}`);
+  }
+
+  #replaceRoute({ type, object }: StoreEvent): void {
+    const { namespace, name } = object.metadata;
+    const others = this.#entries.filter(
+      ({ route }) => route.namespace !== namespace || route.name !== name,
+    );
+    const compiled =
+      type === 'DELETED' || !this.#isAttached(object)
+        ? []
+        : compileRoute(object);
+    this.#entries = [...others, ...compiled].sort(compareEntries);
+  }
+
+  #isAttached(route: KubeObject): boolean {
+    const gateways = this.#registry.byKind('Gateway');
+    return (routeSpec(route).parentRefs ?? []).some(
+      ({ kind, name, namespace }: ParentRef) =>
+        kind === 'Gateway' &&
+        this.#store.get(
+          gateways,
+          namespace ?? route.metadata.namespace,
+          name,
+        ) !== undefined,
+    );
+  }
+
+  #countAddresses(): void {
+    this.#readyAddresses.clear();
+    const key = (namespace: string | undefined, name: string) =>
+      `${namespace}/${name}`;
+    const services = this.#registry.byKind('Service', '');
+    for (const { metadata } of this.#store.list(services)) {
+      this.#readyAddresses.set(key(metadata.namespace, metadata.name), 0);
+    }
+    for (const slice of this.#store.list(
+      this.#registry.byKind('EndpointSlice'),
+    )) {
+      const service = slice.metadata.labels?.['kubernetes.io/service-name'];
+      const at = key(slice.metadata.namespace, service ?? '');
+      const before = this.#readyAddresses.get(at);
+      if (before !== undefined) {
+        this.#readyAddresses.set(at, before + readyIn(slice));
+      }
+    }
+  }
+}
+
+function readyIn(slice: KubeObject): number {
+  const endpoints = Array.isArray(slice.endpoints) ? slice.endpoints : [];
+  return endpoints
+    .filter(isRecord)
+    .filter(
+      ({ conditions }) => !isRecord(conditions) || conditions.ready !== false,
+    )
+    .reduce(
+      (sum: number, { addresses }) =>
+        sum + (Array.isArray(addresses) ? addresses.length : 0),
+      0,
+    );
+}
+
+/** Weighted choice; undefined when all weights are 0. */
+export function pickBackend(
+  backends: readonly Backend[],
+  draw: number,
+): Backend | undefined {
+  const total = backends.reduce((sum, { weight }) => sum + weight, 0);
+  let rest = draw * total;
+  for (const backend of backends) {
+    rest -= backend.weight;
+    if (rest < 0) return backend;
+  }
+  // Rounding of `draw * total` up to the total falls to the last.
+  return backends.filter(({ weight }) => weight > 0).pop();
+}

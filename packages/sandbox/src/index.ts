@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * The embedded world of Stagecraft's demo and tests.
+ *
+ * @packageDocumentation
+ */
+
+export { createSandbox } from './sandbox';
+export type { Sandbox, SandboxOptions } from './sandbox';
+export type { Fault, FaultEffect } from './faults/faults';
+export { BEHAVIOURS } from './behaviour/behaviours';
+export type { Behaviour } from './behaviour/behaviours';
+export type { Profile, WorldService } from './world/services';
+export type { ServiceView, VersionView, RuleView } from './control/services';
