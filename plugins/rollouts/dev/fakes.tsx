@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import { rolloutsApiRef } from '../src/api';
+import { FakeRollouts, refused } from '../src/testing';
+import type { OperationId } from '@stagecraft/backstage-plugin-rollouts-common';
+
+const READS: OperationId[] = [
+  'listRollouts',
+  'getRollout',
+  'listApprovals',
+  'getExperiment',
+  'listPlaybooks',
+  'getPlaybook',
+  'listLearnings',
+];
+
+/** The fake in the state that `?state=` names. */
+function fake(): FakeRollouts {
+  switch (new URLSearchParams(window.location.search).get('state')) {
+    case 'empty':
+      return new FakeRollouts([]);
+    case 'loading':
+      return READS.reduce((api, id) => api.hang(id), new FakeRollouts());
+    case 'failing':
+      return READS.reduce(
+        (api, id) => api.fail(id, new TypeError('Failed to fetch')),
+        new FakeRollouts(),
+      );
+    case 'not-allowed':
+      return READS.reduce(
+        (api, id) =>
+          api.fail(
+            id,
+            refused(403, {
+              message: 'Seeing rollouts is not granted to you.',
+              remedy: 'Ask for the permission rollouts.rollout.read.',
+            }),
+          ),
+        new FakeRollouts(),
+      );
+    case 'refusing':
+      return new FakeRollouts().fail(
+        'commandRollout',
+        refused(403, {
+          message: 'You are not among those who may lower its exposure.',
+          remedy: 'Ask somebody of the owning group, now.',
+          whoCould: ['group:default/payments-owners'],
+        }),
+      );
+    case 'stale': {
+      const api = new FakeRollouts();
+      setTimeout(() => {
+        READS.forEach(id => api.fail(id, new TypeError('Failed to fetch')));
+      }, 3000);
+      return api;
+    }
+    default:
+      return new FakeRollouts();
+  }
+}
+
+export const fakes = createFrontendModule({
+  pluginId: 'rollouts',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({ api: rolloutsApiRef, deps: {}, factory: fake }),
+    }),
+  ],
+});

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReactElement } from 'react';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { ROLLOUTS_SIGNAL } from '@stagecraft/backstage-plugin-rollouts-common';
+import { rolloutsApiRef } from '../api';
+import { createQueryClient } from '../data/client';
+import { CacheProvider, DataProvider } from '../data/DataProvider';
+import { Pages } from '../root/Pages';
+import { rootRouteRef } from '../routes';
+import { FakeRollouts } from '../testing';
+
+/** Signals that a test sends itself. */
+export class FakeSignals {
+  readonly #listeners = new Set<(message: never) => void>();
+
+  subscribe(channel: string, onMessage: (message: never) => void) {
+    if (channel === ROLLOUTS_SIGNAL) this.#listeners.add(onMessage);
+    return { unsubscribe: () => void this.#listeners.delete(onMessage) };
+  }
+
+  send(rolloutIds: string[], experimentIds: string[] = []) {
+    this.#listeners.forEach(listener =>
+      listener({ rolloutIds, experimentIds } as never),
+    );
+  }
+}
+
+export interface RenderOptions {
+  api?: FakeRollouts;
+}
+
+function render(element: ReactElement, path: string, options: RenderOptions) {
+  const api = options.api ?? new FakeRollouts();
+  const signals = new FakeSignals();
+  const result = renderInTestApp(
+    <CacheProvider value={createQueryClient()}>{element}</CacheProvider>,
+    {
+      apis: [
+        [rolloutsApiRef, api],
+        [signalApiRef, signals],
+      ],
+      mountPath: '/rollouts',
+      mountedRoutes: { '/rollouts': rootRouteRef },
+      initialRouteEntries: [path],
+    },
+  );
+  return { ...result, api, signals };
+}
+
+/** Shows the plugin at a path such as `/rollouts/r-observing`. */
+export function renderAt(path: string, options: RenderOptions = {}) {
+  return render(<Pages />, path, options);
+}
+
+/** Shows one component with the data hooks it may need. */
+export function renderPart(element: ReactElement, options: RenderOptions = {}) {
+  return render(<DataProvider>{element}</DataProvider>, '/rollouts', options);
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { QueryClient } from '@tanstack/react-query';
+import { refusalOf } from './refusal';
+
+/** A cache whose reads repeat once, and never when the API has answered. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => failures < 1 && !refusalOf(error).answered,
+        retryDelay: 1000,
+        refetchOnWindowFocus: 'always',
+        refetchOnReconnect: 'always',
+        staleTime: 2000,
+      },
+    },
+  });
+}
+
+let shared: QueryClient | undefined;
+
+/** The cache that pages, cards and widgets of one portal share. */
+export function sharedQueryClient(): QueryClient {
+  shared ??= createQueryClient();
+  return shared;
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type {
+  ExperimentDraft,
+  PlanDraft,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { rolloutsApiRef } from '../api';
+import { useIdempotencyKey } from './idempotency';
+import { useRead } from './read';
+import { refusalOf } from './refusal';
+
+/** What is wrong with a plan that is being written, and what it risks. */
+export function usePlanCheck(service: string, plan: unknown, enabled = true) {
+  return useRead(
+    'checkPlan',
+    { body: { service, plan } },
+    { enabled, poll: () => false },
+  );
+}
+
+/** Preflight of the targets, and the dry run of every stage. */
+export function usePlanPreview(
+  service: string,
+  plan: PlanDraft | undefined,
+  enabled = true,
+) {
+  return useRead('previewPlan', plan ? { body: { service, plan } } : {}, {
+    enabled: enabled && plan !== undefined,
+    poll: () => false,
+  });
+}
+
+export interface Proposal {
+  service: string;
+  experiment: ExperimentDraft;
+  plan: PlanDraft;
+}
+
+/** Proposes an experiment with its first rollout. */
+export function usePropose() {
+  const api = useApi(rolloutsApiRef);
+  const client = useQueryClient();
+  const keyFor = useIdempotencyKey();
+  const mutation = useMutation({
+    mutationFn: (body: Proposal) =>
+      api.call('propose', { body, idempotencyKey: keyFor(body) }),
+    onSuccess: () => client.invalidateQueries(),
+  });
+  return {
+    propose: mutation.mutateAsync,
+    busy: mutation.isPending,
+    refusal: mutation.error ? refusalOf(mutation.error) : undefined,
+  };
+}

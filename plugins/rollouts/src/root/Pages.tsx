@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { lazy, Suspense, type ComponentType } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { DataProvider } from '../data/DataProvider';
+import { PageSkeleton } from '../kit';
+import { PATHS } from '../routes';
+
+function page(load: () => Promise<{ default: ComponentType }>) {
+  const Page = lazy(load);
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Page />
+    </Suspense>
+  );
+}
+
+const PAGES = [
+  [PATHS.board, page(() => import('../pages/board'))],
+  [PATHS.request, page(() => import('../pages/request'))],
+  [PATHS.approvals, page(() => import('../pages/approvals'))],
+  [PATHS.approval, page(() => import('../pages/approvals/ApprovalPage'))],
+  [PATHS.experiment, page(() => import('../pages/experiment'))],
+  [PATHS.playbooks, page(() => import('../pages/playbooks'))],
+  [PATHS.playbook, page(() => import('../pages/playbooks/PlaybookPage'))],
+  [PATHS.learnings, page(() => import('../pages/learnings'))],
+  [PATHS.rollout, page(() => import('../pages/rollout'))],
+] as const;
+
+/** The pages, each in its own chunk, over one cache. */
+export function Pages() {
+  return (
+    <DataProvider>
+      <Routes>
+        {PAGES.map(([path, element]) => (
+          <Route key={path} path={path} element={element} />
+        ))}
+      </Routes>
+    </DataProvider>
+  );
+}

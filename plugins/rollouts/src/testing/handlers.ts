@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  isExposed,
+  NO_EXPOSURE,
+  RolloutsError,
+  type BoardGroup,
+  type CallInput,
+  type Command,
+  type Decision,
+  type OperationId,
+  type OperationOutput,
+  type Operations,
+  type Rollout,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  aDecision,
+  DECISIONS,
+  manyDecisions,
+  REVERSAL_DECISIONS,
+} from './decisions';
+import { evidenceOf } from './evidence';
+import { REVERSAL } from './phases';
+import { commands, DANA, rowOf } from './rollouts';
+import * as views from './views';
+
+export type Handlers = {
+  [K in OperationId]: (
+    input: CallInput<K>,
+  ) => OperationOutput<Operations[K]> | Promise<OperationOutput<Operations[K]>>;
+};
+
+export interface FakeState {
+  rollouts: Map<string, Rollout>;
+  decisions: Map<string, Decision[]>;
+}
+
+const nowText = () => new Date().toISOString();
+
+function found<T>(thing: T | undefined): T {
+  if (thing === undefined) {
+    throw new RolloutsError(404, {
+      name: 'NotFoundError',
+      message: 'There is no such thing, or it is not for you to see.',
+    });
+  }
+  return thing;
+}
+
+const GROUPS: Record<BoardGroup, (rollout: Rollout) => boolean> = {
+  exposed: rollout => isExposed(rollout.exposure),
+  'waiting-for-people': rollout => rollout.whoMustAct.length > 0,
+  'held-or-unknown': rollout =>
+    rollout.phase === 'held' || rollout.health === 'unknown',
+  'rolled-back-recently': rollout => rollout.phase === 'rolled-back',
+};
+
+/** What a command makes of a rollout, as far as pages show it. */
+function after(rollout: Rollout, { command }: Command): Rollout {
+  const base = { ...rollout, version: rollout.version + 1, now: nowText() };
+  switch (command) {
+    case 'hold':
+      return {
+        ...base,
+        phase: 'held',
+        heldReason: 'a person asked',
+        commands: commands(['resume', 'roll-back']),
+      };
+    case 'resume':
+      return {
+        ...base,
+        phase: 'observing',
+        heldReason: null,
+        commands: commands(['hold', 'roll-back']),
+      };
+    case 'roll-back':
+      return {
+        ...base,
+        phase: 'rolled-back',
+        exposure: NO_EXPOSURE,
+        commands: commands([]),
+        reversal: { ...REVERSAL, cause: 'person', actor: DANA, checks: [] },
+      };
+    default:
+      return base;
+  }
+}
+
+function decisionsOf(state: FakeState, id: string): Decision[] {
+  const known =
+    state.decisions.get(id) ??
+    (id === 'r-rolled-back' ? REVERSAL_DECISIONS : undefined) ??
+    (id === 'r-huge' ? manyDecisions(300) : DECISIONS);
+  state.decisions.set(id, known);
+  return known;
+}
+
+/** Honest answers over the fixtures. */
+export function handlersOf(state: FakeState): Handlers {
+  const rollout = (input: { params?: { id: string } }) =>
+    found(state.rollouts.get(input.params?.id ?? ''));
+  return {
+    listRollouts: ({ query = {} }) => {
+      const all = [...state.rollouts.values()];
+      const items = all.filter(
+        each =>
+          (!query.group || GROUPS[query.group](each)) &&
+          (!query.phase || each.phase === query.phase) &&
+          (!query.environment || each.environment === query.environment) &&
+          (!query.service || each.service === query.service) &&
+          (!query.system || each.system === query.system) &&
+          (!query.playbook || each.playbook.id === query.playbook) &&
+          (query.scope !== 'mine' || each.requestedBy === DANA.ref),
+      );
+      const from = Number(query.cursor ?? 0);
+      const limit = Number(query.limit ?? 25);
+      const count = (group: BoardGroup) => all.filter(GROUPS[group]).length;
+      return {
+        items: items.slice(from, from + limit).map(rowOf),
+        counts: {
+          exposed: count('exposed'),
+          'waiting-for-people': count('waiting-for-people'),
+          'held-or-unknown': count('held-or-unknown'),
+          'rolled-back-recently': count('rolled-back-recently'),
+        },
+        nextCursor: items.length > from + limit ? String(from + limit) : null,
+        now: nowText(),
+      };
+    },
+    getRollout: input => ({ ...rollout(input), now: nowText() }),
+    commandRollout: input => {
+      const before = rollout(input);
+      const body = found(input.body);
+      const next = after(before, body);
+      state.rollouts.set(before.id, next);
+      state.decisions.set(before.id, [
+        aDecision({
+          seq: decisionsOf(state, before.id).length + 1,
+          rolloutId: before.id,
+          at: nowText(),
+          command: body.command,
+          reason: body.reason,
+          result: {
+            phase: next.phase,
+            stageIndex: next.stageIndex,
+            sentence: next.summary,
+          },
+        }),
+        ...decisionsOf(state, before.id),
+      ]);
+      return next;
+    },
+    listDecisions: ({ params, query = {} }) => {
+      const all = decisionsOf(state, found(params).id).filter(
+        ({ actor }) =>
+          !query.actor ||
+          (actor.kind === 'controller') === (query.actor === 'machine'),
+      );
+      const from = Number(query.cursor ?? 0);
+      const limit = Number(query.limit ?? 25);
+      return {
+        items: all.slice(from, from + limit),
+        nextCursor: all.length > from + limit ? String(from + limit) : null,
+      };
+    },
+    getEvidence: input => evidenceOf(rollout(input)),
+    reviewRollout: () => views.PLAN_CHECK,
+    previewRollout: () => ({ targets: views.PREVIEW }),
+    listApprovals: () => ({
+      items: [...state.rollouts.values()]
+        .filter(each => each.waitsFor.some(wait => wait.for === 'approvals'))
+        .map(each => ({
+          ...rowOf(each),
+          askedAt: each.updatedAt,
+          decideBy: each.nextAt,
+          approvalStageIndex: each.stageIndex + 1,
+          given: 0,
+          required: 1,
+        })),
+      now: nowText(),
+    }),
+    propose: () => ({ experimentId: 'e-1', rolloutId: 'r-proposed' }),
+    proposeRollout: () => ({ experimentId: 'e-1', rolloutId: 'r-proposed' }),
+    listExperiments: () => ({
+      items: [{ ...views.EXPERIMENT, outcome: null }],
+      nextCursor: null,
+    }),
+    getExperiment: () => views.EXPERIMENT,
+    concludeExperiment: () => views.EXPERIMENT,
+    checkPlan: () => views.PLAN_CHECK,
+    previewPlan: () => ({ targets: views.PREVIEW }),
+    listPlaybooks: () => ({ items: [views.PLAYBOOK] }),
+    getPlaybook: () => views.PLAYBOOK,
+    listLearnings: ({ query = {} }) => ({
+      items: views.LEARNINGS.filter(
+        learning =>
+          (!query.outcome || learning.conclusion.outcome === query.outcome) &&
+          (!query.text ||
+            learning.title.toLowerCase().includes(query.text.toLowerCase())),
+      ),
+      nextCursor: null,
+    }),
+    getService: () => found(views.SERVICES[0]),
+    listServices: () => ({ items: views.SERVICES }),
+    listMetrics: () => ({ items: views.METRICS }),
+    getMetricHistory: () => ({ points: views.HISTORY }),
+  };
+}

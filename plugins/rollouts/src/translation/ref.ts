@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { approvals } from './messages/approvals';
+import { board } from './messages/board';
+import { commands } from './messages/commands';
+import { entity } from './messages/entity';
+import { experiment } from './messages/experiment';
+import { home } from './messages/home';
+import { kit } from './messages/kit';
+import { learnings } from './messages/learnings';
+import { playbooks } from './messages/playbooks';
+import { request } from './messages/request';
+import { rollout } from './messages/rollout';
+import { shell } from './messages/shell';
+import { sign } from './messages/sign';
+
+/** All text of the plugin; one group of messages a page. */
+export const rolloutsTranslationRef = createTranslationRef({
+  id: 'plugin.rollouts',
+  messages: {
+    approvals,
+    board,
+    commands,
+    entity,
+    experiment,
+    home,
+    kit,
+    learnings,
+    playbooks,
+    request,
+    rollout,
+    shell,
+    sign,
+  },
+});
