@@ -46,3 +46,40 @@ export function formatDuration(seconds: number): string {
 export function formatCount(count: number, noun: string): string {
   return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
 }
+
+function significant(value: number): string {
+  return Math.abs(value) >= 1000
+    ? String(Math.round(value))
+    : String(Number(value.toPrecision(3)));
+}
+
+/** A ratio as a percentage; little never reads as nothing: `1.2 %`, `0.04 %`. */
+export function formatRatio(ratio: number): string {
+  const percent = ratio * 100;
+  const size = Math.abs(percent);
+  if (size === 0) return '0 %';
+  if (size < 0.05) return `${Number(percent.toPrecision(1))} %`;
+  return size < 99.95 ? `${percent.toFixed(1)} %` : `${significant(percent)} %`;
+}
+
+/** A relative change with its sign: `+7.6 %`. */
+export function formatChange(ratio: number): string {
+  return ratio > 0 ? `+${formatRatio(ratio)}` : formatRatio(ratio);
+}
+
+/** A value in its metric's unit, three significant digits: `212 ms`. */
+export function formatValue(
+  value: number,
+  unit: MetricDefinition['unit'],
+): string {
+  switch (unit) {
+    case 'ratio':
+      return formatRatio(value);
+    case 'per-second':
+      return `${significant(value)} a second`;
+    case 'count':
+      return significant(value);
+    default:
+      return `${significant(value)} ${unit}`;
+  }
+}
