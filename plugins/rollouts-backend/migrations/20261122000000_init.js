@@ -209,14 +209,35 @@ exports.up = async function up(knex) {
       sum_squares double precision,
       primary key (definition_hash, service, variant, at)
     ) partition by range (at)`);
-  await knex.raw('create table samples_default partition of samples default');
+
+  await knex.schema.createTable('observations', table => {
+    table.comment(
+      'Disjoint windows added up, a stay in a stage, definition and variant each',
+    );
+    table.text('rollout_id').notNullable().references('rollouts.id');
+    table
+      .text('definition_hash')
+      .notNullable()
+      .references('metric_definitions.hash');
+    table.text('stage').notNullable().comment('Its index and time of entry');
+    table.text('variant').notNullable();
+    table.double('count').notNullable();
+    table.double('sum').comment('Null when a window came without');
+    table.double('sum_squares').comment('Null when a window came without');
+    table.double('weighted').notNullable().comment('Values times their counts');
+    table.timestamp('counted_until').notNullable();
+    table.primary(['rollout_id', 'definition_hash', 'stage', 'variant']);
+  });
 
   await knex.schema.createTable('verdicts', table => {
     table.comment('The newest verdict of each check of a watched rollout');
     table.text('rollout_id').notNullable().references('rollouts.id');
     table.text('guardrail').notNullable();
+    table.text('stage').notNullable().comment('Its index and time of entry');
     table.text('verdict').notNullable();
     table.jsonb('body').notNullable().comment('CheckVerdict');
+    table.jsonb('reference').comment('The baseline before full exposure');
+    table.double('interval_seconds').notNullable().comment('Between looks');
     table.timestamp('assessed_at').notNullable();
     table.primary(['rollout_id', 'guardrail']);
   });
@@ -269,6 +290,7 @@ exports.down = async function down(knex) {
     'idempotency',
     'outbox',
     'verdicts',
+    'observations',
     'samples',
     'sampling',
     'metric_definitions',

@@ -189,9 +189,27 @@ export interface SampleRow {
 export interface VerdictRow {
   rollout_id: string;
   guardrail: string;
+  /** The stay in a stage that it is about. */
+  stage: string;
   verdict: Verdict;
   body: CheckVerdict;
+  reference: { at: string; value: number } | null;
+  interval_seconds: number;
   assessed_at: Date;
+}
+
+export interface ObservationRow {
+  rollout_id: string;
+  definition_hash: string;
+  /** The stay in a stage during which it was observed. */
+  stage: string;
+  variant: Variant;
+  count: number;
+  sum: number | null;
+  sum_squares: number | null;
+  /** Values times their counts. */
+  weighted: number;
+  counted_until: Date;
 }
 
 export interface OutboxRow {
