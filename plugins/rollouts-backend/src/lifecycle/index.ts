@@ -20,4 +20,4 @@ export * from './decision';
 export * from './people';
 export * from './gates';
 export { decide } from './decide';
-export { decidePropose } from './propose';
+export { decidePropose, refuseProposer } from './propose';

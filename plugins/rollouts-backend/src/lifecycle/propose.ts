@@ -15,7 +15,13 @@
  */
 
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Accepted, DecideContext, Outcome } from './decision';
+import type {
+  Accepted,
+  DecideContext,
+  Outcome,
+  People,
+  Refused,
+} from './decision';
 import { isOneOf } from './people';
 import { notEligible, refuse } from './refuse';
 import { settle } from './settle';
@@ -44,13 +50,11 @@ function initialState(actor: Actor): RolloutState {
   };
 }
 
-/** The first decision of a rollout; pure. */
-export function decidePropose(
-  reason: string,
+/** Why this actor may not request a rollout of a service of these people. */
+export function refuseProposer(
   actor: Actor,
-  context: DecideContext,
-): Outcome {
-  const { owners, operators } = context.people;
+  { owners, operators }: People,
+): Refused | undefined {
   if (actor.kind === 'controller') {
     return refuse(
       'actor-kind',
@@ -58,9 +62,19 @@ export function decidePropose(
       'A person or a pipeline requests a rollout',
     );
   }
-  if (actor.kind !== 'service' && !isOneOf(actor, [...owners, ...operators])) {
-    return notEligible('the owners of the service', owners);
-  }
+  return actor.kind === 'service' || isOneOf(actor, [...owners, ...operators])
+    ? undefined
+    : notEligible('the owners of the service', owners);
+}
+
+/** The first decision of a rollout; pure. */
+export function decidePropose(
+  reason: string,
+  actor: Actor,
+  context: DecideContext,
+): Outcome {
+  const refused = refuseProposer(actor, context.people);
+  if (refused) return refused;
   const failed = context.policies.find(result => result.outcome === 'fail');
   if (failed) {
     return refuse(

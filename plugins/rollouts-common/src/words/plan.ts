@@ -15,7 +15,11 @@
  */
 
 import { z } from 'zod';
-import { guardrailSchema, successMetricSchema } from './guardrail';
+import {
+  guardrailSchema,
+  successMetricSchema,
+  type Guardrail,
+} from './guardrail';
 import {
   entityRefSchema,
   instantSchema,
@@ -23,7 +27,7 @@ import {
   slugSchema,
   textSchema,
 } from './primitives';
-import { rises, stageSchema } from './stage';
+import { rises, stageSchema, type Stage } from './stage';
 import { targetRefSchema } from './target';
 
 export const artefactsSchema = z.strictObject({
@@ -52,6 +56,68 @@ export const artefactsSchema = z.strictObject({
   /** Who wrote the change; none of them may approve it. */
   authors: z.array(entityRefSchema).max(50),
 });
+
+/** Whether stages and guardrails fit each other; what one part can't tell. */
+function refineLadder(
+  plan: { stages: Stage[]; guardrails: Guardrail[] },
+  context: z.RefinementCtx,
+): void {
+  plan.stages.forEach((stage, index) => {
+    const previous = plan.stages[index - 1];
+    if (stage.exposure === 0) {
+      context.addIssue({
+        code: 'custom',
+        path: ['stages', index, 'exposure'],
+        message: 'A stage exposes somebody: use more than 0 %',
+      });
+    }
+    if (previous && !rises(previous, stage)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['stages', index, 'exposure'],
+        message:
+          'The ladder must rise: expose a wider audience or a larger share than the stage before',
+      });
+    }
+    stage.guardrails.forEach((name, position) => {
+      if (!plan.guardrails.some(guardrail => guardrail.name === name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['stages', index, 'guardrails', position],
+          message: `The plan has no guardrail named ${name}`,
+        });
+      }
+    });
+  });
+  for (const [path, names] of [
+    ['stages', plan.stages.map(stage => stage.name)],
+    ['guardrails', plan.guardrails.map(guardrail => guardrail.name)],
+  ] as const) {
+    names.forEach((name, index) => {
+      if (names.indexOf(name) !== index) {
+        context.addIssue({
+          code: 'custom',
+          path: [path, index, 'name'],
+          message: `Another one is named ${name}: give each its own name`,
+        });
+      }
+    });
+  }
+  const headers = new Set(
+    plan.stages.flatMap(stage =>
+      stage.audience.kind === 'internal'
+        ? [JSON.stringify(stage.audience.header)]
+        : [],
+    ),
+  );
+  if (headers.size > 1) {
+    context.addIssue({
+      code: 'custom',
+      path: ['stages'],
+      message: 'All internal stages must use the same header',
+    });
+  }
+}
 
 /** What a person or a pipeline writes. The server adds what it must know itself. */
 export const planDraftSchema = z
@@ -90,64 +156,16 @@ export const planDraftSchema = z
       notes: textSchema(2000),
     }),
   })
-  .superRefine((plan, context) => {
-    plan.stages.forEach((stage, index) => {
-      const previous = plan.stages[index - 1];
-      if (stage.exposure === 0) {
-        context.addIssue({
-          code: 'custom',
-          path: ['stages', index, 'exposure'],
-          message: 'A stage exposes somebody: use more than 0 %',
-        });
-      }
-      if (previous && !rises(previous, stage)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['stages', index, 'exposure'],
-          message:
-            'The ladder must rise: expose a wider audience or a larger share than the stage before',
-        });
-      }
-      stage.guardrails.forEach((name, position) => {
-        if (!plan.guardrails.some(guardrail => guardrail.name === name)) {
-          context.addIssue({
-            code: 'custom',
-            path: ['stages', index, 'guardrails', position],
-            message: `The plan has no guardrail named ${name}`,
-          });
-        }
-      });
-    });
-    for (const [path, names] of [
-      ['stages', plan.stages.map(stage => stage.name)],
-      ['guardrails', plan.guardrails.map(guardrail => guardrail.name)],
-    ] as const) {
-      names.forEach((name, index) => {
-        if (names.indexOf(name) !== index) {
-          context.addIssue({
-            code: 'custom',
-            path: [path, index, 'name'],
-            message: `Another one is named ${name}: give each its own name`,
-          });
-        }
-      });
-    }
-    const headers = new Set(
-      plan.stages.flatMap(stage =>
-        stage.audience.kind === 'internal'
-          ? [JSON.stringify(stage.audience.header)]
-          : [],
-      ),
-    );
-    if (headers.size > 1) {
-      context.addIssue({
-        code: 'custom',
-        path: ['stages'],
-        message: 'All internal stages must use the same header',
-      });
-    }
-  });
+  .superRefine(refineLadder);
 export type PlanDraft = z.infer<typeof planDraftSchema>;
+
+/** The ladder of a plan by itself, for judging a plan that is being written. */
+export const ladderSchema = z
+  .object({
+    stages: planDraftSchema.shape.stages,
+    guardrails: planDraftSchema.shape.guardrails,
+  })
+  .superRefine(refineLadder);
 
 /** What is approved. Immutable; identified by the SHA-256 of its RFC 8785 form. */
 export const planSchema = z.strictObject({

@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  DriverError,
+  type ExposureDriver,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import {
+  exposureOfStage,
+  targetLabel,
+  type PlanDraft,
+  type Problem,
+  type Stage,
+  type TargetPreview,
+  type TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { IdentifiedTarget } from '../store/targets';
+import { UnavailableError } from './errors';
+
+const TIMEOUT_MS = 10_000;
+
+type Moved = Pick<PlanDraft, 'targets' | 'stages'>;
+
+/** The header of the plan's internal audience, where it has one. */
+export function exposeOptions(stages: readonly Stage[]) {
+  const audience = stages
+    .map(stage => stage.audience)
+    .find(candidate => candidate.kind === 'internal');
+  return audience?.kind === 'internal' ? { header: audience.header } : {};
+}
+
+/** The drivers by the kind of target they move, and what is asked of them. */
+export class Drivers {
+  readonly #drivers: ReadonlyMap<string, ExposureDriver>;
+
+  constructor(drivers: readonly ExposureDriver[]) {
+    this.#drivers = new Map(drivers.map(driver => [driver.kind, driver]));
+  }
+
+  get kinds(): string[] {
+    return [...this.#drivers.keys()];
+  }
+
+  /** @throws when there is none: plans of other kinds are not accepted. */
+  of(target: TargetRef): ExposureDriver {
+    const driver = this.#drivers.get(target.kind);
+    if (!driver) {
+      throw new Error(`Nothing here moves targets of kind ${target.kind}`);
+    }
+    return driver;
+  }
+
+  /**
+   * What keeps the plan's targets from being exposed and restored safely.
+   *
+   * @throws UnavailableError when a cluster can't be asked.
+   */
+  async problems({ targets, stages }: Moved): Promise<Problem[]> {
+    const found = await Promise.all(
+      targets.map(async (target, index): Promise<Problem[]> => {
+        const path = ['targets', index];
+        const results = await this.#ask(target, signal =>
+          this.of(target).preflight(target, exposeOptions(stages), signal),
+        );
+        if (results instanceof DriverError) {
+          return [{ path, message: results.message }];
+        }
+        return results
+          .filter(result => result.outcome === 'fail')
+          .map(result => ({
+            path,
+            message: result.evidence,
+            ...(result.remedy ? { remedy: result.remedy } : {}),
+          }));
+      }),
+    );
+    return found.flat();
+  }
+
+  /** @throws UnavailableError when a cluster can't be asked. */
+  async identify(targets: readonly TargetRef[]): Promise<IdentifiedTarget[]> {
+    return Promise.all(
+      targets.map(async ref => {
+        const id = await this.#ask(ref, signal =>
+          this.of(ref).identify(ref, signal),
+        );
+        if (id instanceof DriverError) throw unavailable(ref, id);
+        return { id, ref };
+      }),
+    );
+  }
+
+  /** Preflight, and every stage's dry run; failures are told in place. */
+  async preview({ targets, stages }: Moved): Promise<TargetPreview[]> {
+    const options = exposeOptions(stages);
+    return Promise.all(
+      targets.map(async target => {
+        const driver = this.of(target);
+        const preflight = await this.#ask(target, signal =>
+          driver.preflight(target, options, signal),
+        );
+        return {
+          target,
+          preflight:
+            preflight instanceof DriverError
+              ? [
+                  {
+                    check: 'reachable',
+                    outcome: 'fail' as const,
+                    evidence: preflight.message,
+                  },
+                ]
+              : preflight,
+          stages: await Promise.all(
+            stages.map((_, index) => this.#previewStage(target, stages, index)),
+          ),
+        };
+      }),
+    );
+  }
+
+  async #previewStage(
+    target: TargetRef,
+    stages: readonly Stage[],
+    stageIndex: number,
+  ): Promise<TargetPreview['stages'][number]> {
+    const exposure = exposureOfStage(stages, stageIndex);
+    try {
+      const change = await this.of(target).preview(
+        target,
+        exposure,
+        exposeOptions(stages),
+        AbortSignal.timeout(TIMEOUT_MS),
+      );
+      return { stageIndex, exposure, change };
+    } catch (error) {
+      if (!(error instanceof DriverError)) throw error;
+      return { stageIndex, exposure, change: null, trouble: error.message };
+    }
+  }
+
+  /** What the target itself says no to is an answer; silence is not. */
+  async #ask<T>(
+    target: TargetRef,
+    question: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T | DriverError> {
+    try {
+      return await question(AbortSignal.timeout(TIMEOUT_MS));
+    } catch (error) {
+      if (!(error instanceof DriverError)) throw error;
+      if (error.code === 'unreachable') throw unavailable(target, error);
+      return error;
+    }
+  }
+}
+
+function unavailable(target: TargetRef, error: DriverError): UnavailableError {
+  return new UnavailableError(
+    `${targetLabel(target)} can not be asked now: ${error.message}`,
+    'Try again when the cluster answers',
+    error,
+  );
+}

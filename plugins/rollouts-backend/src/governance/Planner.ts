@@ -1,0 +1,250 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  canonicalJson,
+  ladderSchema,
+  planDraftSchema,
+  type Plan,
+  type PlanCheck,
+  type PlanDraft,
+  type PolicyResult,
+  type Problem,
+  type Role,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import { hashPlan } from '../audit/hash';
+import { refsOfRole } from '../lifecycle/people';
+import type { Directory } from '../people/Directory';
+import type { Service } from '../people/service';
+import { blastRadius } from '../policy/blastRadius';
+import { departuresFrom } from '../policy/departures';
+import { earliestFinishSeconds } from '../policy/earliestFinish';
+import { evaluatePolicies } from '../policy/evaluate';
+import type { Circumstances, PlanContent } from '../policy/policy';
+import { databaseNow } from '../store/clock';
+import { readPlaybook } from '../store/playbooks';
+import type { IdentifiedTarget } from '../store/targets';
+import type { Drivers } from './Drivers';
+import { InputProblemsError, UnavailableError } from './errors';
+import { partsOf } from './partsOf';
+import { below, failuresOf, problemsOf } from './problems';
+import { planProblems, type CurrentDefinition, type World } from './world';
+
+/** A plan that may be proposed, with all that its proposal needs. */
+export interface Planned {
+  plan: Plan;
+  planHash: string;
+  targets: IdentifiedTarget[];
+  policies: PolicyResult[];
+  service: Service;
+}
+
+export interface PlannerOptions {
+  knex: Knex;
+  directory: Directory;
+  drivers: Drivers;
+  /** The metric definitions that new plans may cite. */
+  readDefinitions(knex: Knex): Promise<CurrentDefinition[]>;
+  /** Requests a second of a service; null when nothing measures them. */
+  readTraffic(service: string): Promise<number | null>;
+}
+
+/** Makes plans of drafts, and says what is wrong with them. */
+export class Planner {
+  readonly #options: PlannerOptions;
+
+  constructor(options: PlannerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param parties - Who requested or wrote it, besides the artefacts' authors.
+   * @throws InputProblemsError naming every field, below `plan`.
+   * @throws UnavailableError when the catalogue or a cluster can't be asked.
+   */
+  async plan(
+    draft: PlanDraft,
+    serviceRef: string,
+    parties: readonly string[],
+  ): Promise<Planned> {
+    const { drivers } = this.#options;
+    const service = await this.service(serviceRef);
+    const world = await this.#world(service, draft.playbook);
+    refuse(planProblems(draft, world));
+    const policies = await this.policies(draft, service, parties);
+    refuse(failuresOf(policies));
+    refuse(await drivers.problems(draft));
+    const plan = assemble(draft, world);
+    return {
+      plan,
+      planHash: hashPlan(plan),
+      targets: await drivers.identify(plan.targets),
+      policies,
+      service,
+    };
+  }
+
+  /** @throws InputProblemsError when the catalogue has no such entity. */
+  async service(ref: string): Promise<Service> {
+    const service = await this.#options.directory.service(ref);
+    if (service) return service;
+    throw new InputProblemsError([
+      {
+        path: ['service'],
+        message: `The catalogue has no ${ref}`,
+        remedy: 'Use the reference of a service in the catalogue',
+      },
+    ]);
+  }
+
+  /** What is known of a plan that is being written; paths are the plan's. */
+  async check(
+    raw: unknown,
+    serviceRef: string,
+    parties: readonly string[],
+  ): Promise<PlanCheck> {
+    const { knex, readTraffic } = this.#options;
+    const service = await this.service(serviceRef);
+    const parsed = planDraftSchema.safeParse(raw);
+    const parts: Partial<PlanDraft> = parsed.success
+      ? parsed.data
+      : partsOf(raw);
+    const world = await this.#world(service, parts.playbook);
+    const policies = await this.policies(parts, service, parties);
+    return {
+      problems: [
+        ...(parsed.success ? [] : shapeProblems(parsed.error, parts)),
+        ...planProblems(parts, world),
+        ...failuresOf(policies),
+      ],
+      policies,
+      departures: world.playbook
+        ? departuresFrom(world.playbook.body, parts)
+        : [],
+      blastRadius: parts.stages
+        ? blastRadius(parts.stages, await readTraffic(service.ref))
+        : null,
+      earliestFinishSeconds: parts.stages
+        ? earliestFinishSeconds(
+            { stages: parts.stages, schedule: parts.schedule },
+            await databaseNow(knex),
+          )
+        : null,
+    };
+  }
+
+  /** What policy says now of the parts of a plan that are there. */
+  async policies(
+    plan: Partial<PlanContent>,
+    service: Service,
+    parties: readonly string[],
+  ): Promise<PolicyResult[]> {
+    const { knex } = this.#options;
+    const definitions = await this.#definitions();
+    const people = await this.#peopleByRole(plan, service);
+    const circumstances: Circumstances = {
+      now: await databaseNow(knex),
+      parties: [...parties, ...(plan.artefacts?.authors ?? [])],
+      peopleIn: role => people.get(role),
+      windowSecondsOf: metric =>
+        definitions.get(metric)?.definition.windowSeconds,
+    };
+    return evaluatePolicies(plan, circumstances);
+  }
+
+  async #world(service: Service, playbook: string | undefined): Promise<World> {
+    const { knex, drivers } = this.#options;
+    return {
+      service,
+      playbook: playbook ? await readPlaybook(knex, playbook) : undefined,
+      definitions: await this.#definitions(),
+      driverKinds: drivers.kinds,
+    };
+  }
+
+  async #definitions(): Promise<Map<string, CurrentDefinition>> {
+    const current = await this.#options.readDefinitions(this.#options.knex);
+    return new Map(current.map(entry => [entry.definition.name, entry]));
+  }
+
+  async #peopleByRole(
+    plan: Partial<PlanContent>,
+    service: Service,
+  ): Promise<Map<Role, string[]>> {
+    const roles = new Set(
+      (plan.stages ?? [])
+        .filter(stage => stage.approvals.required > 0)
+        .map(stage => stage.approvals.from),
+    );
+    const known = new Map<Role, string[]>();
+    for (const role of roles) {
+      try {
+        known.set(
+          role,
+          await this.#options.directory.members(
+            refsOfRole(role, service.people),
+          ),
+        );
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) throw error;
+      }
+    }
+    return known;
+  }
+}
+
+/** The ladder is judged by itself, even while other parts are missing. */
+function shapeProblems(
+  error: z.ZodError,
+  parts: Partial<PlanDraft>,
+): Problem[] {
+  const found = problemsOf(error);
+  if (!parts.stages || !parts.guardrails) return found;
+  const ladder = ladderSchema.safeParse(parts);
+  const known = new Set(found.map(problem => canonicalJson(problem)));
+  return ladder.success
+    ? found
+    : found.concat(
+        problemsOf(ladder.error).filter(
+          problem => !known.has(canonicalJson(problem)),
+        ),
+      );
+}
+
+function refuse(problems: Problem[]): void {
+  if (problems.length > 0) {
+    throw new InputProblemsError(below(['plan'], problems));
+  }
+}
+
+function assemble(draft: PlanDraft, world: World): Plan {
+  const { playbook, definitions } = world;
+  if (!playbook) throw new Error('A plan is assembled of a known playbook');
+  const metrics = [...draft.guardrails, ...draft.successMetrics].map(
+    ({ metric }) => metric,
+  );
+  return {
+    ...draft,
+    format: 1,
+    service: world.service.ref,
+    playbook: { id: playbook.id, version: playbook.version },
+    metricDefinitions: Object.fromEntries(
+      metrics.map(metric => [metric, definitions.get(metric)?.hash ?? '']),
+    ),
+  };
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Actor,
+  Plan,
+  PolicyResult,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { AnyCommand, AnyCommandName } from '../lifecycle/commands';
+import type { People, Refused } from '../lifecycle/decision';
+import { approvalsOf } from '../lifecycle/gates';
+import { isOneOf, partiesTo, refsOfRole } from '../lifecycle/people';
+import { refuse } from '../lifecycle/refuse';
+import type { Directory } from '../people/Directory';
+import type { Service } from '../people/service';
+import type { StoredRollout } from '../store/rollouts';
+import type { IdentifiedTarget } from '../store/targets';
+import { UnavailableError } from './errors';
+import type { Planner } from './Planner';
+
+/** What a command needs to know from outside the database, asked beforehand. */
+export interface Preparation {
+  /** The version it was prepared for; undefined where any will do. */
+  version?: number;
+  /** As the catalogue has them now; undefined: those last seen decide. */
+  people?: People;
+  service?: Service;
+  policies: PolicyResult[];
+  revised?: { plan: Plan; planHash: string };
+  targets?: IdentifiedTarget[];
+  /** A refusal that was found already. */
+  refusal?: Refused;
+}
+
+const TAKING_BACK: readonly AnyCommandName[] = [
+  'hold',
+  'roll-back',
+  'acknowledge-stuck',
+];
+
+/** Whether a command lowers exposure or keeps it: it waits for nothing. */
+export function takesBack(command: AnyCommand): boolean {
+  return TAKING_BACK.includes(command.command);
+}
+
+/** Asks the catalogue, policy and drivers what a command needs to know. */
+export class Preparer {
+  readonly #directory: Directory;
+  readonly #planner: Planner;
+
+  constructor(options: { directory: Directory; planner: Planner }) {
+    this.#directory = options.directory;
+    this.#planner = options.planner;
+  }
+
+  /**
+   * @throws UnavailableError when who may do this can't be known now.
+   * @throws InputProblemsError when a revised plan is wrong.
+   */
+  async prepare(
+    rollout: StoredRollout,
+    command: AnyCommand,
+    actor: Actor,
+  ): Promise<Preparation> {
+    if (command.command === 'advance') {
+      return this.#prepareAdvance(rollout, actor);
+    }
+    if (actor.kind === 'controller') return { policies: [] };
+    if (takesBack(command)) return this.#prepareTakingBack(rollout, actor);
+    const service = await this.#service(rollout);
+    const prepared: Preparation = {
+      people: service.people,
+      service,
+      policies: [],
+    };
+    if (command.command === 'approve') {
+      return {
+        ...prepared,
+        version: rollout.version,
+        policies: await this.#planner.policies(
+          rollout.plan,
+          service,
+          partiesTo(rollout.state, rollout.plan),
+        ),
+      };
+    }
+    if (command.command === 'revise') {
+      const { plan, planHash, targets, policies } = await this.#planner.plan(
+        command.plan,
+        rollout.service,
+        [...partiesTo(rollout.state, rollout.plan), actor.ref],
+      );
+      return {
+        ...prepared,
+        version: rollout.version,
+        policies,
+        revised: { plan, planHash },
+        targets,
+      };
+    }
+    return prepared;
+  }
+
+  /**
+   * Those last seen may take an exposure back without asking the catalogue;
+   * it is asked only about somebody who was none of them.
+   */
+  async #prepareTakingBack(
+    rollout: StoredRollout,
+    actor: Actor,
+  ): Promise<Preparation> {
+    const { owners, approvers, operators } = rollout.people;
+    if (isOneOf(actor, [...owners, ...approvers, ...operators])) {
+      return { policies: [] };
+    }
+    try {
+      const service = await this.#directory.service(rollout.service);
+      return service
+        ? { people: service.people, service, policies: [] }
+        : { policies: [] };
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      return { policies: [] };
+    }
+  }
+
+  /** Approvals count only while whoever gave them may still give them. */
+  async #prepareAdvance(
+    rollout: StoredRollout,
+    actor: Actor,
+  ): Promise<Preparation> {
+    const { state, plan, planHash, version } = rollout;
+    const stageIndex = state.stageIndex + 1;
+    const stage = plan.stages[stageIndex];
+    if (
+      !stage ||
+      (stage.approvals.required === 0 && actor.kind === 'controller')
+    ) {
+      return { policies: [] };
+    }
+    try {
+      const service = await this.#service(rollout);
+      const from = refsOfRole(stage.approvals.from, service.people);
+      const given = approvalsOf(state, planHash, stageIndex);
+      const able = await Promise.all(
+        given.map(async approval => {
+          const person = await this.#directory.person(approval.actor.ref);
+          return (
+            person !== undefined &&
+            isOneOf({ ...approval.actor, groups: person.groups }, from)
+          );
+        }),
+      );
+      const lapsed = given.filter((_, index) => !able[index]);
+      const enough = given.length - lapsed.length >= stage.approvals.required;
+      return {
+        version,
+        people: service.people,
+        service,
+        policies: [],
+        ...(lapsed.length > 0 && !enough
+          ? {
+              refusal: refuse(
+                'gate-closed',
+                `${lapsed
+                  .map(approval => approval.actor.name)
+                  .join(', ')} approved stage ${
+                  stageIndex + 1
+                } and may no longer do so`,
+                'Another approver must approve this stage',
+                from,
+              ),
+            }
+          : {}),
+      };
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      if (actor.kind !== 'controller') throw error;
+      return {
+        policies: [],
+        refusal: refuse(
+          'gate-closed',
+          `Stage ${stageIndex + 1} stays closed: ${error.message}`,
+          'It opens when the catalogue answers',
+        ),
+      };
+    }
+  }
+
+  async #service(rollout: StoredRollout): Promise<Service> {
+    const service = await this.#directory.service(rollout.service);
+    if (service) return service;
+    throw new UnavailableError(
+      `The catalogue no longer has ${rollout.service}, so it is not known who may do this`,
+      'Bring the service back in the catalogue; holding and rolling back stay open',
+    );
+  }
+}

@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import { decide } from '../lifecycle/decide';
+import type { AnyCommand } from '../lifecycle/commands';
+import type {
+  Accepted,
+  DecideContext,
+  Refused,
+  StageEvidence,
+} from '../lifecycle/decision';
+import { databaseNow } from '../store/clock';
+import { appendDecision } from '../store/decisions';
+import { keepPlan } from '../store/plans';
+import { readRollout, writeState, type StoredRollout } from '../store/rollouts';
+import { inTransaction } from '../store/transaction';
+import { lockTicket } from '../store/work';
+import { applyEffects } from './effects';
+import { MissingError, StaleVersionError } from './errors';
+import { once, type RequestKey } from './once';
+import { takesBack, type Preparation, type Preparer } from './Preparer';
+import { toJson } from './json';
+
+export interface DoorRequest {
+  rolloutId: string;
+  command: AnyCommand;
+  actor: Actor;
+  /** The controller's claim; a command given without it any more is lost. */
+  ticket?: { targetId: string; ticket: string };
+}
+
+export type DoorResult =
+  | {
+      accepted: true;
+      rollout: StoredRollout;
+      decision: { experimentId: string; seq: number };
+    }
+  | { accepted: false; refusal: Refused; rollout: StoredRollout };
+
+export interface DoorOptions {
+  knex: Knex;
+  preparer: Preparer;
+  readEvidence(
+    trx: Knex,
+    rollout: StoredRollout,
+    now: Date,
+  ): Promise<StageEvidence>;
+}
+
+const TRIES = 3;
+
+/**
+ * The one door. Every change of a rollout is decided here, and committed with
+ * its decision in one transaction; only rows that are read after the commit
+ * change anything outside.
+ */
+export class Door {
+  readonly #options: DoorOptions;
+
+  constructor(options: DoorOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws MissingError when there is no such rollout.
+   * @throws StaleVersionError when the command was given on another version.
+   * @throws LostTicketError when the ticket is no longer the work's.
+   * @throws InputProblemsError when a revised plan is wrong.
+   * @throws UnavailableError when who may do this can't be known now.
+   */
+  async command(request: DoorRequest): Promise<DoorResult> {
+    return this.#prepared(request, preparation =>
+      inTransaction(this.#options.knex, trx =>
+        this.#decide(trx, request, preparation),
+      ),
+    );
+  }
+
+  /**
+   * The same, made one with its repeats: what `answer` gives is kept with the
+   * change.
+   *
+   * @throws RefusedConflictError when the key was used for another request.
+   */
+  async commandOnce<T>(
+    request: DoorRequest,
+    key: RequestKey,
+    answer: (trx: Knex, rollout: StoredRollout) => Promise<T>,
+  ): Promise<
+    { accepted: true; answer: T } | { accepted: false; refusal: Refused }
+  > {
+    return this.#prepared(request, preparation =>
+      inTransaction(this.#options.knex, async trx => {
+        let refusal: Refused | undefined;
+        let moved = false;
+        const given = await once(trx, key, async () => {
+          const result = await this.#decide(trx, request, preparation);
+          if (result === undefined) moved = true;
+          else if (result.accepted) return answer(trx, result.rollout);
+          else refusal = result.refusal;
+          return undefined;
+        });
+        if (moved) return undefined;
+        if (refusal) return { accepted: false, refusal };
+        if (given === undefined) throw new Error('A command has an answer');
+        return { accepted: true, answer: given };
+      }),
+    );
+  }
+
+  /**
+   * What takes asking others is done before the transaction, and anew where
+   * the rollout has changed in between.
+   */
+  async #prepared<T>(
+    request: DoorRequest,
+    act: (preparation: Preparation) => Promise<T | undefined>,
+  ): Promise<T> {
+    const { knex, preparer } = this.#options;
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const rollout = await readRollout(knex, request.rolloutId);
+      if (!rollout) throw missing(request.rolloutId);
+      refuseStaleVersion(request.command, rollout);
+      const result = await act(
+        await preparer.prepare(rollout, request.command, request.actor),
+      );
+      if (result !== undefined) return result;
+    }
+    throw new Error(
+      `Rollout ${request.rolloutId} changes faster than it can be decided on`,
+    );
+  }
+
+  /** Undefined when the rollout has changed since it was prepared for. */
+  async #decide(
+    trx: Knex.Transaction,
+    request: DoorRequest,
+    preparation: Preparation,
+  ): Promise<DoorResult | undefined> {
+    const { command, actor, ticket } = request;
+    const rollout = await readRollout(trx, request.rolloutId, {
+      forUpdate: true,
+    });
+    if (!rollout) throw missing(request.rolloutId);
+    if (ticket) await lockTicket(trx, ticket.targetId, ticket.ticket);
+    refuseStaleVersion(command, rollout);
+    if (preparation.version !== undefined) {
+      if (preparation.version !== rollout.version) return undefined;
+    }
+    const now = await databaseNow(trx);
+    const context: DecideContext = {
+      now,
+      plan: rollout.plan,
+      planHash: rollout.planHash,
+      people: preparation.people ?? rollout.people,
+      evidence: await this.#options.readEvidence(trx, rollout, now),
+      policies: preparation.policies,
+      ...(preparation.revised ? { revised: preparation.revised } : {}),
+      newId: randomUUID(),
+    };
+    const outcome =
+      preparation.refusal ?? decide(rollout.state, command, actor, context);
+    if (!outcome.accepted) {
+      return { accepted: false, refusal: outcome, rollout };
+    }
+    return commit(trx, { request, rollout, context, preparation, outcome });
+  }
+}
+
+function missing(rolloutId: string): MissingError {
+  return new MissingError(
+    `There is no rollout ${rolloutId}`,
+    'Look for it on the list of rollouts',
+  );
+}
+
+/** Lowering exposure never depends on what its caller has seen. */
+function refuseStaleVersion(command: AnyCommand, rollout: StoredRollout): void {
+  if (takesBack(command) || !('version' in command)) return;
+  if (command.version !== undefined && command.version !== rollout.version) {
+    throw new StaleVersionError('rollout', command.version, rollout.version);
+  }
+}
+
+async function commit(
+  trx: Knex.Transaction,
+  {
+    request: { command, actor },
+    rollout,
+    context,
+    preparation,
+    outcome,
+  }: {
+    request: DoorRequest;
+    rollout: StoredRollout;
+    context: DecideContext;
+    preparation: Preparation;
+    outcome: Accepted;
+  },
+): Promise<DoorResult> {
+  const { plan, planHash } = preparation.revised ?? rollout;
+  if (preparation.revised) await keepPlan(trx, planHash, plan);
+  await writeState(trx, {
+    ...rollout,
+    plan,
+    planHash,
+    state: outcome.next,
+    people: context.people,
+    system: preparation.service?.system ?? rollout.system,
+    owner: preparation.service?.owner ?? rollout.owner,
+  });
+  const decision = await appendDecision(trx, {
+    experimentId: rollout.experimentId,
+    rolloutId: rollout.id,
+    at: context.now.toISOString(),
+    actor,
+    command: command.command,
+    reason: command.reason,
+    evidence: toJson(outcome.evidence),
+    policies: context.policies,
+    result: {
+      phase: outcome.next.phase,
+      stageIndex: outcome.next.stageIndex,
+      sentence: outcome.sentence,
+    },
+    planHash,
+  });
+  await applyEffects(trx, outcome.effects, {
+    rolloutId: rollout.id,
+    decision,
+    targets: preparation.targets,
+  });
+  const written = await readRollout(trx, rollout.id);
+  if (!written) throw missing(rollout.id);
+  return {
+    accepted: true,
+    rollout: written,
+    decision: { experimentId: decision.experimentId, seq: decision.seq },
+  };
+}

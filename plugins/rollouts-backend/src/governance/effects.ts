@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import type { Effect } from '../lifecycle/decision';
+import { addToOutbox } from '../store/outbox';
+import {
+  claimTargets,
+  releaseTargets,
+  type IdentifiedTarget,
+} from '../store/targets';
+import { clearTickets, wakeWork } from '../store/work';
+
+interface Subject {
+  rolloutId: string;
+  decision: Pick<Decision, 'experimentId' | 'seq'>;
+  /** For `claim-targets`: the plan's targets with their identities. */
+  targets: IdentifiedTarget[] | undefined;
+}
+
+async function apply(
+  trx: Knex,
+  effect: Effect,
+  { rolloutId, decision, targets }: Subject,
+): Promise<void> {
+  switch (effect.kind) {
+    case 'notify': {
+      const { kind, ...message } = effect;
+      const { experimentId, seq } = decision;
+      await addToOutbox(trx, {
+        kind,
+        payload: { ...message, rolloutId, experimentId },
+        dedupeKey: `${experimentId}/${seq}/${message.topic}`,
+      });
+      return;
+    }
+    case 'wake':
+      await wakeWork(trx, rolloutId, { urgent: effect.urgent });
+      return;
+    case 'clear-tickets':
+      await clearTickets(trx, rolloutId);
+      return;
+    case 'claim-targets':
+      if (!targets) throw new Error('The targets to claim are not identified');
+      await claimTargets(trx, rolloutId, targets);
+      return;
+    case 'release-targets':
+      await releaseTargets(trx, rolloutId);
+      return;
+    default:
+      throw new Error(`No such effect: ${effect satisfies never}`);
+  }
+}
+
+/**
+ * Writes what a decision brings about, as rows that are seen once it is
+ * committed, and tells everybody who looks that something changed.
+ */
+export async function applyEffects(
+  trx: Knex,
+  effects: readonly Effect[],
+  subject: Subject,
+): Promise<void> {
+  for (const effect of effects) await apply(trx, effect, subject);
+  const { experimentId, seq } = subject.decision;
+  await addToOutbox(trx, {
+    kind: 'signal',
+    payload: {
+      rolloutIds: [subject.rolloutId],
+      experimentIds: [experimentId],
+    },
+    dedupeKey: `${experimentId}/${seq}/signal`,
+  });
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  planDraftSchema,
+  type PlanDraft,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+
+/** The parts of an unfinished plan that are right by themselves. */
+export function partsOf(raw: unknown): Partial<PlanDraft> {
+  if (typeof raw !== 'object' || raw === null) return {};
+  const found = Object.entries(planDraftSchema.shape).flatMap(
+    ([name, schema]) => {
+      const part = schema.safeParse((raw as Record<string, unknown>)[name]);
+      return part.success ? [[name, part.data] as const] : [];
+    },
+  );
+  // Each part was parsed by the schema of its name.
+  return Object.fromEntries(found) as Partial<PlanDraft>;
+}

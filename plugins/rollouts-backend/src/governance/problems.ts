@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  PolicyResult,
+  Problem,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+type Path = Problem['path'];
+
+function remedyFor(issue: Issue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `Leave out ${issue.keys.join(', ')}`;
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'Add it'
+        : `Give it as ${issue.expected}`;
+    case 'invalid_value':
+      return `Use one of ${issue.values.map(String).join(', ')}`;
+    case 'too_big':
+      return `At most ${issue.maximum}`;
+    case 'too_small':
+      return `At least ${issue.minimum}`;
+    default:
+      return issue.message;
+  }
+}
+
+function messageFor(issue: Issue): string {
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return 'This is missing';
+  }
+  return issue.code === 'unrecognized_keys'
+    ? `Not known here: ${issue.keys.join(', ')}`
+    : issue.message;
+}
+
+function pathOf(issue: Issue): Path {
+  return issue.path.map(part =>
+    typeof part === 'number' ? part : String(part),
+  );
+}
+
+/** What a schema found wrong: where, why, and what to do, one each. */
+export function problemsOf(error: z.ZodError, prefix: Path = []): Problem[] {
+  return error.issues.map(issue => ({
+    path: [...prefix, ...pathOf(issue)],
+    message: messageFor(issue),
+    remedy: remedyFor(issue),
+  }));
+}
+
+/** Policies that fail, as problems of the fields they name. */
+export function failuresOf(policies: readonly PolicyResult[]): Problem[] {
+  return policies
+    .filter(result => result.outcome === 'fail')
+    .map(result => ({
+      path: result.path ?? [],
+      message: result.explanation,
+      ...(result.remedy ? { remedy: result.remedy } : {}),
+    }));
+}
+
+export function below(prefix: Path, problems: readonly Problem[]): Problem[] {
+  return problems.map(problem => ({
+    ...problem,
+    path: [...prefix, ...problem.path],
+  }));
+}

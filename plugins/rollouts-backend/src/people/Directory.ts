@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AuthService } from '@backstage/backend-plugin-api';
+import {
+  RELATION_CHILD_OF,
+  RELATION_HAS_MEMBER,
+  RELATION_MEMBER_OF,
+  RELATION_PARENT_OF,
+  type Entity,
+} from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { UnavailableError } from '../governance/errors';
+import { serviceOf, type Service } from './service';
+import { ShortCache } from './ShortCache';
+
+const CACHE = { milliseconds: 3_000, size: 1_000 };
+
+/** A person by name and by the groups they are in, with all their parents. */
+export interface Person {
+  name: string;
+  groups: string[];
+}
+
+function targetsOf(entities: Entity[], types: readonly string[]): string[] {
+  return entities.flatMap(entity =>
+    (entity.relations ?? [])
+      .filter(relation => types.includes(relation.type))
+      .map(relation => relation.targetRef),
+  );
+}
+
+function nameOf(entity: Entity): string {
+  const { profile } = (entity.spec ?? {}) as {
+    profile?: { displayName?: unknown };
+  };
+  return typeof profile?.displayName === 'string'
+    ? profile.displayName
+    : entity.metadata.title ?? entity.metadata.name;
+}
+
+/**
+ * Who is who, read from the catalogue as the plugin itself: what decides must
+ * not depend on what its caller may see.
+ *
+ * Every method throws UnavailableError when the catalogue can't be read.
+ */
+export class Directory {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #operators: string[];
+  readonly #services = new ShortCache<Service | undefined>(CACHE);
+  readonly #people = new ShortCache<Person | undefined>(CACHE);
+  readonly #members = new ShortCache<string[]>(CACHE);
+
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    /** Groups that may hold and roll back any rollout. */
+    operators: string[];
+  }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#operators = options.operators;
+  }
+
+  get operators(): string[] {
+    return this.#operators;
+  }
+
+  /** Undefined when the catalogue has no such entity. */
+  service(ref: string): Promise<Service | undefined> {
+    return this.#services.get(ref, async () => {
+      const [entity] = await this.#read([ref]);
+      return entity && serviceOf(entity, this.#operators);
+    });
+  }
+
+  /** Undefined when the catalogue has no such user. */
+  person(ref: string): Promise<Person | undefined> {
+    return this.#people.get(ref, async () => {
+      const [user] = await this.#read([ref]);
+      if (!user) return undefined;
+      const direct = targetsOf([user], [RELATION_MEMBER_OF]);
+      const groups = await this.#walk(direct, [RELATION_CHILD_OF]);
+      return { name: nameOf(user), groups: groups.map(group => group.ref) };
+    });
+  }
+
+  /** The users in any of these groups or in a group below them. */
+  members(groups: readonly string[]): Promise<string[]> {
+    const key = [...groups].sort().join(',');
+    return this.#members.get(key, async () => {
+      const users = groups.filter(ref => ref.startsWith('user:'));
+      const all = await this.#walk(
+        groups.filter(ref => !users.includes(ref)),
+        [RELATION_PARENT_OF],
+      );
+      const inGroups = targetsOf(
+        all.flatMap(({ entity }) => entity ?? []),
+        [RELATION_HAS_MEMBER],
+      );
+      return [...new Set([...users, ...inGroups])];
+    });
+  }
+
+  async #walk(
+    start: readonly string[],
+    along: readonly string[],
+  ): Promise<{ ref: string; entity: Entity | undefined }[]> {
+    const found = new Map<string, Entity | undefined>();
+    let next = [...new Set(start)];
+    while (next.length > 0) {
+      const entities = await this.#read(next);
+      next.forEach((ref, index) => found.set(ref, entities[index]));
+      const further = targetsOf(
+        entities.flatMap(entity => entity ?? []),
+        along,
+      );
+      next = [...new Set(further)].filter(ref => !found.has(ref));
+    }
+    return [...found].map(([ref, entity]) => ({ ref, entity }));
+  }
+
+  async #read(entityRefs: string[]): Promise<(Entity | undefined)[]> {
+    if (entityRefs.length === 0) return [];
+    try {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+      return items;
+    } catch (error) {
+      throw new UnavailableError(
+        'The catalogue can not be read now, so it is not known who owns what and who may approve',
+        'Try again in a moment; holding and rolling back stay open',
+        error,
+      );
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import {
+  APPROVERS_ANNOTATION,
+  TARGETS_ANNOTATION,
+  targetRefSchema,
+  type TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { z } from 'zod';
+import type { People } from '../lifecycle/decision';
+
+/** A service as the catalogue describes it. */
+export interface Service {
+  ref: string;
+  title: string;
+  system: string | null;
+  owner: string | null;
+  people: People;
+  targets: TargetRef[];
+  /** Why the targets' annotation can't be read. */
+  targetsTrouble: string | null;
+}
+
+/** `name` or `namespace/name` of a group, or a full reference, in lower case. */
+export function groupRef(text: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(text.trim(), {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    }),
+  ).toLocaleLowerCase('en-US');
+}
+
+function related(entity: Entity, type: string): string[] {
+  return (entity.relations ?? [])
+    .filter(relation => relation.type === type)
+    .map(relation => relation.targetRef);
+}
+
+function approversOf(entity: Entity, owners: string[]): string[] {
+  const named = (entity.metadata.annotations?.[APPROVERS_ANNOTATION] ?? '')
+    .split(',')
+    .filter(part => part.trim() !== '')
+    .map(groupRef);
+  return named.length > 0 ? named : owners;
+}
+
+function targetsOf(
+  entity: Entity,
+): Pick<Service, 'targets' | 'targetsTrouble'> {
+  const text = entity.metadata.annotations?.[TARGETS_ANNOTATION];
+  if (text === undefined) return { targets: [], targetsTrouble: null };
+  try {
+    const targets = z.array(targetRefSchema).parse(JSON.parse(text));
+    return { targets, targetsTrouble: null };
+  } catch (error) {
+    const why =
+      error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    return {
+      targets: [],
+      targetsTrouble: `The annotation ${TARGETS_ANNOTATION} is not a list of targets: ${why}`,
+    };
+  }
+}
+
+/** @param operators - The groups of the configuration. */
+export function serviceOf(entity: Entity, operators: string[]): Service {
+  const owners = related(entity, RELATION_OWNED_BY);
+  const system = related(entity, RELATION_PART_OF).find(ref =>
+    ref.startsWith('system:'),
+  );
+  return {
+    ref: stringifyEntityRef(entity),
+    title: entity.metadata.title ?? entity.metadata.name,
+    system: system ?? null,
+    owner: owners[0] ?? null,
+    people: { owners, approvers: approversOf(entity, owners), operators },
+    ...targetsOf(entity),
+  };
+}

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { PlanContent } from './policy';
+
+/** Seconds until it could complete, when nobody and nothing keeps it waiting. */
+export function earliestFinishSeconds(
+  plan: Pick<PlanContent, 'stages'> & Partial<Pick<PlanContent, 'schedule'>>,
+  now: Date,
+): number {
+  const notBefore = plan.schedule?.notBefore;
+  const wait = notBefore
+    ? Math.max(0, (Date.parse(notBefore) - now.getTime()) / 1000)
+    : 0;
+  return plan.stages.reduce((sum, stage) => sum + stage.bakeSeconds, wait);
+}
