@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { DecisionRow, TargetRow } from '../tables';
+
+/** The targets a rollout holds, in the order of their identities. */
+export async function readTargets(
+  trx: Knex,
+  rolloutId: string,
+): Promise<TargetRow[]> {
+  return trx<TargetRow>('targets')
+    .where({ rollout_id: rolloutId })
+    .orderBy('id')
+    .select('*');
+}
+
+/**
+ * The newest decision that says what a rollout's targets shall show, as it is
+ * written on them: `experiment/seq`. Undefined before the first.
+ */
+export async function readExposureDecision(
+  trx: Knex,
+  rolloutId: string,
+): Promise<string | undefined> {
+  const row = await trx<DecisionRow>('decisions')
+    .where({ rollout_id: rolloutId })
+    .whereIn('command', ['advance', 'resume', 'roll-back'])
+    .orderBy('seq', 'desc')
+    .first('experiment_id', 'seq');
+  return row && `${row.experiment_id}/${row.seq}`;
+}
