@@ -55,7 +55,7 @@ export type DoorResult =
 
 export interface DoorOptions {
   knex: Knex;
-  preparer: Preparer;
+  preparer: Pick<Preparer, 'prepare'>;
   readEvidence(
     trx: Knex,
     rollout: StoredRollout,

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  compareFences,
+  formatShare,
+  isWithin,
+  NO_EXPOSURE,
+  type Exposure,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
+import { intendedExposure } from '../lifecycle/state';
+import type { Subject, TargetView } from './subject';
+
+export function sameExposure(a: Exposure, b: Exposure): boolean {
+  return a.internal === b.internal && a.everyone === b.everyone;
+}
+
+/** The smaller share of each audience. */
+export function lowerOf(a: Exposure, b: Exposure): Exposure {
+  return {
+    internal: Math.min(a.internal, b.internal),
+    everyone: Math.min(a.everyone, b.everyone),
+  };
+}
+
+/** `internal users at 100 %, everyone at 5 %`. */
+export function describeExposure(exposure: Exposure): string {
+  return `internal users at ${formatShare(
+    exposure.internal,
+  )}, everyone at ${formatShare(exposure.everyone)}`;
+}
+
+export function intended(subject: Subject): Exposure {
+  return intendedExposure(subject.state, subject.context.plan);
+}
+
+/** Whether the write of the decision in force is what the object shows. */
+function hasLanded(
+  subject: Subject,
+  target: TargetView,
+  observed: ObservedExposure,
+): boolean {
+  const { writing } = target;
+  return (
+    writing !== null &&
+    writing.decision === subject.decision &&
+    observed.fence !== null &&
+    compareFences(observed.fence, writing.fence) >= 0
+  );
+}
+
+/** What the target shows unless somebody else lowered it. */
+export function leastExposure(
+  subject: Subject,
+  target: TargetView,
+  observed: ObservedExposure,
+): Exposure {
+  const underWay =
+    subject.state.phase === 'exposing' && !hasLanded(subject, target, observed);
+  if (!underWay) return intended(subject);
+  return target.acknowledged?.exposure ?? NO_EXPOSURE;
+}
+
+/** Whether more is exposed than decided, and not about to be written anyway. */
+export function isRaised(
+  subject: Subject,
+  target: TargetView,
+  observed: ObservedExposure,
+): boolean {
+  const underWay =
+    subject.state.phase === 'exposing' && !hasLanded(subject, target, observed);
+  return !underWay && !isWithin(observed.exposure, intended(subject));
+}
+
+/** Whether the object shows the newest write, at the decided exposure. */
+export function isWritten(
+  subject: Subject,
+  target: TargetView,
+  observed: ObservedExposure,
+): boolean {
+  return (
+    hasLanded(subject, target, observed) &&
+    observed.fence !== null &&
+    compareFences(observed.fence, target.fence) === 0 &&
+    sameExposure(observed.exposure, intended(subject))
+  );
+}
+
+/** Whether the target was seen as the decision in force wants it. */
+export function isAcknowledged(subject: Subject, target: TargetView): boolean {
+  return (
+    subject.decision !== null &&
+    target.acknowledged?.decision === subject.decision
+  );
+}

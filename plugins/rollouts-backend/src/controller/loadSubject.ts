@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { targetLabel } from '@stagecraft/backstage-plugin-rollouts-common';
+import { isWatched } from '../lifecycle/state';
+import { readRollout, type StoredRollout } from '../store/rollouts';
+import type { TargetRow } from '../store/tables';
+import { readExposureDecision, readTargets } from '../store/targets';
+import type { ClaimedWork } from '../store/work';
+import type { PassDeps } from './deps';
+import type { Look, Subject, TargetView } from './subject';
+
+function storedLook(row: TargetRow, now: Date, freshMs: number): Look {
+  const { observed, observed_at: at } = row;
+  if (observed === null || at === null) {
+    return {
+      outcome: 'blind',
+      since: null,
+      trouble: row.trouble ?? 'it was never seen',
+    };
+  }
+  return now.getTime() - at.getTime() <= freshMs
+    ? { outcome: 'seen', observed, at }
+    : {
+        outcome: 'blind',
+        since: at,
+        trouble: row.trouble ?? 'nobody has looked since',
+      };
+}
+
+function toView(row: TargetRow, now: Date, freshMs: number): TargetView {
+  return {
+    id: row.id,
+    ref: row.ref,
+    fence: { epoch: row.fence_epoch, count: row.fence_count },
+    baseline: row.baseline,
+    writing: row.writing,
+    acknowledged: row.acknowledged,
+    look: storedLook(row, now, freshMs),
+  };
+}
+
+/** The rollout's targets as they are stored now, in the plan's order. */
+export async function loadTargets(
+  { database, intervals }: PassDeps,
+  rollout: StoredRollout,
+  now: Date,
+): Promise<TargetView[]> {
+  const order = rollout.plan.targets.map(targetLabel);
+  const freshMs = 2 * intervals.intervalMs + intervals.callMs;
+  const rows = await readTargets(database, rollout.id);
+  return rows
+    .map(row => toView(row, now, freshMs))
+    .sort(
+      (a, b) =>
+        order.indexOf(targetLabel(a.ref)) - order.indexOf(targetLabel(b.ref)),
+    );
+}
+
+/** Undefined when the rollout no longer holds the target. */
+export async function loadSubject(
+  deps: PassDeps,
+  work: ClaimedWork,
+): Promise<Subject | undefined> {
+  const { database, intervals, readEvidence } = deps;
+  const rollout = await readRollout(database, work.rolloutId);
+  if (!rollout) return undefined;
+  const targets = await loadTargets(deps, rollout, work.now);
+  if (!targets.some(target => target.id === work.targetId)) return undefined;
+  const decision = await readExposureDecision(database, rollout.id);
+  const evidence = isWatched(rollout.state, rollout.plan)
+    ? await readEvidence(database, rollout, work.now)
+    : { checks: [], sample: 0 };
+  return {
+    state: rollout.state,
+    context: {
+      now: work.now,
+      plan: rollout.plan,
+      planHash: rollout.planHash,
+      people: rollout.people,
+      evidence,
+      policies: [],
+      newId: '',
+    },
+    decision: decision ?? null,
+    targets,
+    own: work.targetId,
+    limits: intervals,
+  };
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  exposureOfStage,
+  isFullExposure,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { gatesAhead, isOfOpenStage } from '../../lifecycle/gates';
+import { intended, isAcknowledged, isWritten } from '../exposure';
+import { NOTHING, ownTarget, type Rule } from '../subject';
+import { readBackOf } from './readBack';
+
+/**
+ * Brings the own target to what was decided, each target after those before
+ * it, and acknowledges once the last was read back.
+ */
+export const onExposing: Rule = subject => {
+  if (subject.state.phase !== 'exposing') return undefined;
+  const own = ownTarget(subject);
+  if (subject.targets.every(target => isAcknowledged(subject, target))) {
+    return {
+      command: {
+        command: 'acknowledge-exposure',
+        reason: 'Every target was read back as decided',
+        readBack: readBackOf(subject),
+      },
+    };
+  }
+  const before = subject.targets.slice(0, subject.targets.indexOf(own));
+  const isTurn = before.every(target => isAcknowledged(subject, target));
+  if (!isTurn || isAcknowledged(subject, own)) return NOTHING;
+  if (own.look.outcome !== 'seen') return NOTHING;
+  const { observed } = own.look;
+  if (own.baseline === null || observed.fence === null) {
+    return { bring: { to: 'marked' } };
+  }
+  return isWritten(subject, own, observed)
+    ? NOTHING
+    : {
+        bring: { to: 'exposure', exposure: intended(subject), reverts: false },
+      };
+};
+
+/** People were asked and nobody decided in time. */
+export const onUndecided: Rule = ({ state, context }) => {
+  if (state.phase !== 'waiting' || state.askedAt === null) return undefined;
+  const stage = context.plan.stages[state.stageIndex + 1];
+  if (state.stageIndex < 0 || !stage) return undefined;
+  const decideBy = Date.parse(state.askedAt) + stage.decideBySeconds * 1000;
+  const missing = gatesAhead(state, context).some(
+    gate => gate.for === 'approvals' || gate.for === 'objection',
+  );
+  return missing && context.now.getTime() >= decideBy
+    ? {
+        command: {
+          command: 'hold',
+          reason: `Nobody decided on stage ${
+            state.stageIndex + 2
+          } in the time the plan gives`,
+          cause: 'undecided',
+          checks: [],
+        },
+      }
+    : undefined;
+};
+
+/** Goes on when nothing stands before it and every target is freshly seen. */
+export const onNothingAhead: Rule = ({ state, context, targets }) => {
+  if (state.phase !== 'observing' && state.phase !== 'waiting') {
+    return undefined;
+  }
+  if (targets.some(target => target.look.outcome !== 'seen')) return undefined;
+  const gates = gatesAhead(state, context);
+  if (gates.length > 0) {
+    const isThrough = state.phase === 'observing' && !gates.some(isOfOpenStage);
+    return isThrough
+      ? { command: { command: 'await', reason: gates[0].sentence } }
+      : undefined;
+  }
+  if (context.plan.stages[state.stageIndex + 1]) {
+    return {
+      command: {
+        command: 'advance',
+        reason: 'Nothing stands before the next stage',
+      },
+    };
+  }
+  const exposure = exposureOfStage(context.plan.stages, state.stageIndex);
+  return state.phase === 'observing' && isFullExposure(exposure)
+    ? {
+        command: {
+          command: 'complete',
+          reason: 'The last stage held at full exposure',
+        },
+      }
+    : undefined;
+};

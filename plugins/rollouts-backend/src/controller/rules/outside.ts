@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  compareFences,
+  formatDuration,
+  isExposed,
+  isWithin,
+  targetLabel,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { HoldCause } from '../../lifecycle/state';
+import {
+  describeExposure,
+  intended,
+  isRaised,
+  leastExposure,
+  lowerOf,
+} from '../exposure';
+import {
+  NOTHING,
+  ownTarget,
+  type Rule,
+  type Step,
+  type Subject,
+} from '../subject';
+import { canHold } from './evidence';
+
+function holdOr(
+  subject: Subject,
+  cause: Exclude<HoldCause, 'person'>,
+  reason: string,
+  otherwise: Step,
+): Step {
+  return canHold(subject)
+    ? { command: { command: 'hold', reason, cause, checks: [] } }
+    : otherwise;
+}
+
+/** A fence above ours was given out by somebody who knows more than we do. */
+export const onForeignFence: Rule = subject => {
+  const own = ownTarget(subject);
+  if (own.look.outcome !== 'seen') return undefined;
+  const { fence } = own.look.observed;
+  if (fence === null || compareFences(fence, own.fence) <= 0) return undefined;
+  return holdOr(
+    subject,
+    'fault',
+    `${targetLabel(
+      own.ref,
+    )} carries a newer fence than this portal's: another installation moves it, or the database was restored from a backup`,
+    NOTHING,
+  );
+};
+
+/** What already serves the new version has no way back that we could capture. */
+export const onExposedBefore: Rule = subject => {
+  const own = ownTarget(subject);
+  if (own.look.outcome !== 'seen' || own.baseline !== null) return undefined;
+  const { exposure } = own.look.observed;
+  if (!isExposed(exposure)) return undefined;
+  return holdOr(
+    subject,
+    'raised-outside',
+    `${targetLabel(own.ref)} already exposes ${describeExposure(
+      exposure,
+    )} that nobody decided here: set it to zero, then resume`,
+    NOTHING,
+  );
+};
+
+/** What others raise is lowered at once; after some times people are called. */
+export const onRaised: Rule = subject => {
+  const own = ownTarget(subject);
+  if (own.look.outcome !== 'seen') return undefined;
+  const { observed } = own.look;
+  if (!isRaised(subject, own, observed)) return undefined;
+  const lower: Step =
+    observed.fence === null
+      ? { bring: { to: 'marked' } }
+      : {
+          bring: {
+            to: 'exposure',
+            exposure: lowerOf(observed.exposure, intended(subject)),
+            reverts: true,
+          },
+        };
+  const reverts =
+    own.writing?.decision === subject.decision ? own.writing.reverts : 0;
+  if (reverts < subject.limits.reverts) return lower;
+  return holdOr(
+    subject,
+    'raised-outside',
+    `Somebody outside raised ${targetLabel(
+      own.ref,
+    )} again, to ${describeExposure(
+      observed.exposure,
+    )}, after it was lowered ${reverts} times: find out who, then resume`,
+    lower,
+  );
+};
+
+/** What somebody lowered outside is not raised again before a person resumes. */
+export const onLowered: Rule = subject => {
+  const own = ownTarget(subject);
+  if (own.look.outcome !== 'seen' || subject.state.phase === 'held') {
+    return undefined;
+  }
+  const { observed } = own.look;
+  const least = leastExposure(subject, own, observed);
+  if (isWithin(least, observed.exposure)) return undefined;
+  return holdOr(
+    subject,
+    'lowered-outside',
+    `${targetLabel(own.ref)} shows ${describeExposure(
+      observed.exposure,
+    )}, less than the decided ${describeExposure(
+      least,
+    )}: somebody lowered it outside`,
+    NOTHING,
+  );
+};
+
+/** What is exposed and can't be seen does not go on. */
+export const onBlind: Rule = subject => {
+  const { context, limits } = subject;
+  for (const { look, ref } of subject.targets) {
+    if (look.outcome === 'gone') {
+      return holdOr(
+        subject,
+        'fault',
+        `${targetLabel(ref)} does not exist: ${look.trouble}`,
+        NOTHING,
+      );
+    }
+    if (look.outcome === 'blind' && look.since !== null) {
+      const age = context.now.getTime() - look.since.getTime();
+      if (age >= limits.blindMs) {
+        return holdOr(
+          subject,
+          'fault',
+          `${targetLabel(ref)} was not seen for ${formatDuration(
+            age / 1000,
+          )}: ${look.trouble}`,
+          NOTHING,
+        );
+      }
+    }
+  }
+  return undefined;
+};
