@@ -35,7 +35,6 @@ const VERSION = 1;
 
 const contentSchema = z.looseObject({
   uid: z.string(),
-  generation: z.number(),
   /** The governed rules as they were, with their places. */
   rules: z.array(z.looseObject({ index: z.int(), rule: ruleSchema })),
 });
@@ -75,7 +74,6 @@ export function baselineOf(route: HttpRoute, backends: Backends): Baseline {
     version: VERSION,
     content: z.json().parse({
       uid: route.metadata.uid,
-      generation: route.metadata.generation,
       rules: governed.map(({ index, rule }) => ({ index, rule })),
     }),
   };

@@ -24,7 +24,7 @@ import {
   patched,
   ref,
   route,
-} from '../fixtures/routes';
+} from '../__testUtils__/routes';
 import { baselineOf, readBaseline } from './baseline';
 import { exposurePatch } from './exposurePatch';
 import { observedExposure } from './observe';

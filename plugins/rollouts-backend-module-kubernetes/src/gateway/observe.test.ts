@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { BACKENDS, pairRule, ref, route } from '../fixtures/routes';
+import { BACKENDS, pairRule, ref, route } from '../__testUtils__/routes';
 import { observedExposure } from './observe';
 import type { RouteRule } from './route';
 
@@ -88,8 +88,8 @@ describe('observedExposure', () => {
     });
   });
 
-  it.each<[string, object[], boolean, RegExp | null]>([
-    ['taken by its parent', [parent(TAKEN)], true, null],
+  it.each<[string, object[], boolean, RegExp]>([
+    ['taken by its parent', [parent(TAKEN)], true, /^none$/],
     ['not reported on', [], false, /does not report on the route/],
     [
       'taken in an older generation',
@@ -127,8 +127,7 @@ describe('observedExposure', () => {
       BACKENDS,
     );
     expect(seen.accepted).toBe(accepted);
-    if (trouble) expect(seen.trouble).toMatch(trouble);
-    else expect(seen.trouble).toBeNull();
+    expect(seen.trouble ?? 'none').toMatch(trouble);
   });
 
   it('names the rule that it does not govern', () => {

@@ -31,8 +31,10 @@ export type Step<R> =
   | { kind: 'done'; result: R }
   | { kind: 'write'; operations: Operation[]; result: R };
 
+/** Whether what a forward patch tests of the metadata still holds. */
 function isSameTo(a: Metadata, b: Metadata): boolean {
   return (
+    (a.annotations === undefined) === (b.annotations === undefined) &&
     a.uid === b.uid &&
     a.generation === b.generation &&
     a.annotations?.[FENCE_ANNOTATION] === b.annotations?.[FENCE_ANNOTATION]

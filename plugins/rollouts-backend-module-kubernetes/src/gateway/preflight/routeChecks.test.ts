@@ -14,7 +14,13 @@
  * limitations under the License.
  */
 
-import { BACKENDS, HEADER, pairRule, ref, route } from '../../fixtures/routes';
+import {
+  BACKENDS,
+  HEADER,
+  pairRule,
+  ref,
+  route,
+} from '../../__testUtils__/routes';
 import { governedRules, type HttpRoute, type RouteRule } from '../route';
 import { headerCheck } from './headerChecks';
 import {

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Exposure,
+  TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { ExposureDriver } from '@stagecraft/backstage-plugin-rollouts-node';
+import type { FaultProxy } from './FaultProxy';
+
+export interface StoredObject {
+  metadata: {
+    uid: string;
+    resourceVersion: string;
+    annotations?: Record<string, string>;
+  };
+}
+
+/** What other people do to a target, past the driver and the proxy. */
+export interface Rivals {
+  /** Gives the new version more than anybody decided. */
+  raise(target: TargetRef): Promise<void>;
+  /** Replaces the new version's backend by another name. */
+  rename(target: TargetRef): Promise<void>;
+  /** Changes the specification where rollouts don't. */
+  edit(target: TargetRef): Promise<void>;
+  stripAnnotations(target: TargetRef): Promise<void>;
+  annotate(target: TargetRef, name: string, value: string): Promise<void>;
+  remove(target: TargetRef): Promise<void>;
+  /** Deletes it and makes it anew as it is now. */
+  recreate(target: TargetRef): Promise<void>;
+}
+
+/**
+ * A control plane with one kind of target, as the conformance cases need it.
+ * Every driver passes the same cases, before the sandbox and before a real
+ * cluster.
+ */
+export interface DriverWorld {
+  /** Talks to the control plane through `proxy`. */
+  driver: ExposureDriver;
+  proxy: FaultProxy;
+  header: { name: string; value: string };
+  /** From nobody to everyone; each can be shown exactly. */
+  ladder: Exposure[];
+  /** A target of its own for one case, accepted, nobody exposed. */
+  makeTarget(): Promise<TargetRef>;
+  /** As the control plane holds it. @throws when it is gone. */
+  read(target: TargetRef): Promise<StoredObject>;
+  /** The part of the object that restoring brings back to the byte. */
+  owned(object: StoredObject): unknown;
+  /** The part that nothing Stagecraft does may change. */
+  foreign(object: StoredObject): unknown;
+  rivals: Rivals;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Exposure,
+  Fence,
+  TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  DriverError,
+  type Baseline,
+  type DriverErrorCode,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { DriverWorld } from './DriverWorld';
+
+interface Ways {
+  confirm?: () => Promise<void>;
+  signal?: AbortSignal;
+}
+
+const PATIENCE_MS = 20_000;
+
+/** One target being moved, with the fences a controller would give. */
+export class Rollout {
+  readonly target: TargetRef;
+  readonly #world: DriverWorld;
+  #fence: Fence = { epoch: 1, count: 0 };
+  #baseline: Baseline | undefined;
+
+  private constructor(world: DriverWorld, target: TargetRef) {
+    this.#world = world;
+    this.target = target;
+  }
+
+  static async on(world: DriverWorld): Promise<Rollout> {
+    return new Rollout(world, await world.makeTarget());
+  }
+
+  /** Captured, and nothing seen by the proxy yet. */
+  static async captured(world: DriverWorld): Promise<Rollout> {
+    const rollout = await Rollout.on(world);
+    await rollout.capture();
+    world.proxy.clear();
+    return rollout;
+  }
+
+  get fence(): Fence {
+    return this.#fence;
+  }
+
+  get baseline(): Baseline {
+    if (!this.#baseline) throw new Error('Capture first');
+    return this.#baseline;
+  }
+
+  async capture(ways: Ways = {}): Promise<Baseline> {
+    this.#baseline = await this.#world.driver.capture(
+      this.target,
+      this.#context(this.#fence, ways),
+    );
+    return this.#baseline;
+  }
+
+  async expose(
+    exposure: Exposure,
+    ways: Ways & { expected?: Fence } = {},
+  ): Promise<void> {
+    const expected = ways.expected ?? this.#fence;
+    this.#fence = { ...this.#fence, count: this.#fence.count + 1 };
+    await this.#world.driver.expose(
+      this.target,
+      exposure,
+      { header: this.#world.header },
+      { ...this.#context(this.#fence, ways), expected },
+    );
+  }
+
+  /** The same write once more, as after a crash of the one who sent it. */
+  async exposeAgain(exposure: Exposure): Promise<void> {
+    await this.#world.driver.expose(
+      this.target,
+      exposure,
+      { header: this.#world.header },
+      {
+        ...this.#context(this.#fence, {}),
+        expected: { ...this.#fence, count: this.#fence.count - 1 },
+      },
+    );
+  }
+
+  async restore(ways: Ways & { fence?: Fence } = {}): Promise<void> {
+    const fence = ways.fence ?? {
+      ...this.#fence,
+      count: this.#fence.count + 1,
+    };
+    if (!ways.fence) this.#fence = fence;
+    await this.#world.driver.restore(
+      this.target,
+      this.baseline,
+      this.#context(fence, ways),
+    );
+  }
+
+  async observe() {
+    return this.#world.driver.observe(
+      this.target,
+      AbortSignal.timeout(PATIENCE_MS),
+    );
+  }
+
+  async preview(exposure: Exposure) {
+    return this.#world.driver.preview(
+      this.target,
+      exposure,
+      { header: this.#world.header },
+      AbortSignal.timeout(PATIENCE_MS),
+    );
+  }
+
+  async stored() {
+    return this.#world.read(this.target);
+  }
+
+  async owned(): Promise<unknown> {
+    return this.#world.owned(await this.stored());
+  }
+
+  #context(fence: Fence, { confirm, signal }: Ways) {
+    return {
+      fence,
+      decision: `decision-${fence.epoch}-${fence.count}`,
+      confirm: confirm ?? (async () => {}),
+      signal: signal ?? AbortSignal.timeout(PATIENCE_MS),
+    };
+  }
+}
+
+/** The code of the DriverError that a call must fail with. */
+export async function failure(
+  call: Promise<unknown>,
+): Promise<{ code: DriverErrorCode; message: string }> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof DriverError) return error;
+    throw error;
+  }
+  throw new Error('The call succeeded');
+}
