@@ -23,6 +23,7 @@ import { experiment } from './messages/experiment';
 import { home } from './messages/home';
 import { kit } from './messages/kit';
 import { learnings } from './messages/learnings';
+import { plan } from './messages/plan';
 import { playbooks } from './messages/playbooks';
 import { request } from './messages/request';
 import { rollout } from './messages/rollout';
@@ -41,6 +42,7 @@ export const rolloutsTranslationRef = createTranslationRef({
     home,
     kit,
     learnings,
+    plan,
     playbooks,
     request,
     rollout,
