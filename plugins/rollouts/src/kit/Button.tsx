@@ -44,6 +44,10 @@ const useStyles = styles(({ colours }) => ({
     color: colours.error.onSolid,
     '&:hover': { background: colours.error.solid, filter: 'brightness(0.92)' },
   },
+  dangerQuiet: {
+    color: colours.error.text,
+    border: `1px solid ${colours.error.border}`,
+  },
   closed: {
     background: 'transparent',
     color: colours.subtle,
@@ -52,7 +56,7 @@ const useStyles = styles(({ colours }) => ({
   },
 }));
 
-export type ButtonTone = 'plain' | 'quiet' | 'main' | 'danger';
+export type ButtonTone = 'plain' | 'quiet' | 'main' | 'danger' | 'dangerQuiet';
 
 export interface ButtonProps {
   children: ReactNode;

@@ -36,7 +36,8 @@ const useStyles = styles(({ colours, space, narrow }) => {
       gap: space(1.5),
       [narrow]: { padding: space(1.5) },
     },
-    flush: { padding: 0, gap: 0, overflow: 'hidden' },
+    // Clips without scrolling, so that table headers can stick to the window.
+    flush: { padding: 0, gap: 0, overflow: 'clip', [narrow]: { padding: 0 } },
     header: { padding: `${space(1.5)}px ${space(2)}px` },
     ok: tone('ok'),
     warning: tone('warning'),

@@ -19,14 +19,16 @@ import { Lines, LoadingNote } from './PageState';
 import { Unseen } from './layout';
 import { classes, styles } from './styles';
 
-const useStyles = styles(({ colours, space, narrow }) => ({
-  wrap: { overflowX: 'auto', width: '100%' },
+const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
+  wrap: { width: '100%', [oneColumn]: { overflowX: 'auto' } },
   table: {
     width: '100%',
+    tableLayout: 'fixed',
     borderCollapse: 'separate',
     borderSpacing: 0,
     fontSize: '0.875rem',
     overflowWrap: 'break-word',
+    [oneColumn]: { tableLayout: 'auto' },
     [narrow]: { display: 'block' },
   },
   head: { [narrow]: { display: 'none' } },

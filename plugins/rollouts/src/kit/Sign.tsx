@@ -66,7 +66,7 @@ const useStyles = styles(({ colours, still }) => {
       alignItems: 'flex-start',
       gap: 6,
       padding: '2px 10px 2px 6px',
-      borderRadius: 14,
+      borderRadius: 12,
       border: '1px solid transparent',
       fontSize: '0.875rem',
       lineHeight: '22px',

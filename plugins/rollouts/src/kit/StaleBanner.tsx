@@ -32,6 +32,14 @@ const useStyles = styles(({ colours, space }) => ({
     color: colours.warning.text,
     fontVariantNumeric: 'tabular-nums',
   },
+  // Without a box of its own it takes no room while there is nothing to say.
+  status: { display: 'contents' },
+  fresh: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: space(2),
+    minWidth: 0,
+  },
   stale: { opacity: 0.72, filter: 'grayscale(1)' },
 }));
 
@@ -43,7 +51,7 @@ export function StaleBanner(props: {
   const css = useStyles();
   const t = useText();
   return (
-    <div role="status">
+    <div role="status" className={css.status}>
       {props.interrupted && (
         <div className={css.banner}>
           <SyncProblemIcon fontSize="small" aria-hidden />
@@ -58,7 +66,7 @@ export function StaleBanner(props: {
 export function Fresh(props: { interrupted: boolean; children: ReactNode }) {
   const css = useStyles();
   return (
-    <div className={classes(props.interrupted && css.stale)}>
+    <div className={classes(css.fresh, props.interrupted && css.stale)}>
       {props.children}
     </div>
   );

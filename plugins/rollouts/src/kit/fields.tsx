@@ -16,6 +16,13 @@
 
 import { useId } from 'react';
 import MuiTextField from '@material-ui/core/TextField';
+import { styles } from './styles';
+
+const useStyles = styles(({ colours }) => ({
+  label: { color: colours.subtle },
+  help: { color: colours.subtle },
+  problem: { '&&': { color: colours.error.text } },
+}));
 
 interface FieldProps {
   label: string;
@@ -39,6 +46,7 @@ export interface TextFieldProps extends FieldProps {
 /** A field for text. */
 export function TextField(props: TextFieldProps) {
   const id = useId();
+  const css = useStyles();
   return (
     <MuiTextField
       id={id}
@@ -58,9 +66,13 @@ export function TextField(props: TextFieldProps) {
       // eslint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={props.focusFirst}
       placeholder={props.placeholder}
-      InputLabelProps={
-        props.type === 'datetime-local' ? { shrink: true } : undefined
-      }
+      InputLabelProps={{
+        className: css.label,
+        ...(props.type === 'datetime-local' ? { shrink: true } : {}),
+      }}
+      FormHelperTextProps={{
+        className: props.problem ? css.problem : css.help,
+      }}
     />
   );
 }
@@ -72,6 +84,7 @@ export function SelectField(
   },
 ) {
   const id = useId();
+  const css = useStyles();
   return (
     <MuiTextField
       id={id}
@@ -85,7 +98,10 @@ export function SelectField(
       error={Boolean(props.problem)}
       required={props.required}
       SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true }}
+      InputLabelProps={{ shrink: true, className: css.label }}
+      FormHelperTextProps={{
+        className: props.problem ? css.problem : css.help,
+      }}
     >
       {props.options.map(option => (
         <option key={option.value} value={option.value}>

@@ -19,7 +19,7 @@ import { classes, styles } from './styles';
 
 const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
   page: {
-    padding: space(3),
+    padding: `0 ${space(2.5)}px ${space(4)}px`,
     maxWidth: 1680,
     margin: '0 auto',
     width: '100%',
@@ -29,7 +29,7 @@ const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
     flexDirection: 'column',
     gap: space(2),
     overflowWrap: 'anywhere',
-    [narrow]: { padding: space(1.5) },
+    [narrow]: { padding: `0 ${space(1.5)}px ${space(3)}px` },
   },
   row: {
     display: 'flex',

@@ -14,34 +14,21 @@
  * limitations under the License.
  */
 
-import { Header, HeaderTabs, Page } from '@backstage/core-components';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { Content, Header, Page } from '@backstage/core-components';
+import { NavTabs } from '../kit';
 import { Pages } from './Pages';
 import { useTabs } from './tabs';
 
 /** All pages under the old frontend system's header. */
 export function LegacyPages() {
   const { title, tabs } = useTabs();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const open = tabs.reduce(
-    (found, tab, index) => (pathname.startsWith(tab.href) ? index : found),
-    0,
-  );
   return (
     <Page themeId="tool">
       <Header title={title} />
-      <HeaderTabs
-        tabs={tabs}
-        selectedIndex={open}
-        onChange={index => {
-          const tab = tabs[index];
-          if (tab) navigate(tab.href);
-        }}
-      />
-      <div style={{ gridArea: 'pageContent', overflow: 'auto' }}>
+      <Content noPadding>
+        <NavTabs label={title} tabs={tabs} />
         <Pages />
-      </div>
+      </Content>
     </Page>
   );
 }

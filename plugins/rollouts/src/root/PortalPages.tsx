@@ -16,6 +16,7 @@
 
 import FlightTakeoffIcon from '@material-ui/icons/FlightTakeoff';
 import { PageLayout } from '@backstage/frontend-plugin-api';
+import { NavTabs } from '../kit';
 import { Pages } from './Pages';
 import { useTabs } from './tabs';
 
@@ -27,9 +28,11 @@ export function PortalPages() {
       title={title}
       icon={<FlightTakeoffIcon fontSize="inherit" />}
       titleLink={root}
-      tabs={[...tabs]}
     >
-      <Pages />
+      <NavTabs label={title} tabs={tabs} />
+      <main>
+        <Pages />
+      </main>
     </PageLayout>
   );
 }

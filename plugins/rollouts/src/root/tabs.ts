@@ -15,6 +15,7 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { useLocation } from 'react-router-dom';
 import {
   approvalsRouteRef,
   learningsRouteRef,
@@ -26,18 +27,35 @@ import { useText } from '../translation/useText';
 /** Title and tabs of the header, with absolute links. */
 export function useTabs() {
   const t = useText();
+  const { pathname } = useLocation();
   const root = useRouteRef(rootRouteRef)();
-  const approvals = useRouteRef(approvalsRouteRef)();
-  const playbooks = useRouteRef(playbooksRouteRef)();
-  const learnings = useRouteRef(learningsRouteRef)();
+  const below = [
+    {
+      id: 'approvals',
+      label: t('shell.approvals'),
+      href: useRouteRef(approvalsRouteRef)(),
+    },
+    {
+      id: 'playbooks',
+      label: t('shell.playbooks'),
+      href: useRouteRef(playbooksRouteRef)(),
+    },
+    {
+      id: 'learnings',
+      label: t('shell.learnings'),
+      href: useRouteRef(learningsRouteRef)(),
+    },
+  ].map(tab => ({
+    ...tab,
+    current: pathname === tab.href || pathname.startsWith(`${tab.href}/`),
+  }));
+  const current = !below.some(tab => tab.current);
   return {
     title: t('shell.title'),
     root,
     tabs: [
-      { id: 'rollouts', label: t('shell.rollouts'), href: root },
-      { id: 'approvals', label: t('shell.approvals'), href: approvals },
-      { id: 'playbooks', label: t('shell.playbooks'), href: playbooks },
-      { id: 'learnings', label: t('shell.learnings'), href: learnings },
+      { id: 'rollouts', label: t('shell.rollouts'), href: root, current },
+      ...below,
     ],
   };
 }

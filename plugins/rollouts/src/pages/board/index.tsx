@@ -14,14 +14,127 @@
  * limitations under the License.
  */
 
-import { Heading, PageBody } from '../../kit';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useRollouts } from '../../data/useRollouts';
+import {
+  Announcer,
+  Button,
+  Card,
+  Clock,
+  Empty,
+  Failed,
+  Fresh,
+  Heading,
+  PageBody,
+  Row,
+  signText,
+  StaleBanner,
+} from '../../kit';
+import { requestRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
+import { BoardCounts } from './BoardCounts';
+import { BoardFilters } from './BoardFilters';
+import { BoardTable } from './BoardTable';
+import { useBoardFilters } from './useBoardFilters';
+import { useNews } from './useNews';
 
+function NoRows(props: { filtered: boolean; onClear: () => void }) {
+  const t = useText();
+  const request = useRouteRef(requestRouteRef);
+  return props.filtered ? (
+    <Empty
+      title={t('board.noneTitle')}
+      action={<Button onPress={props.onClear}>{t('board.clear')}</Button>}
+    >
+      {t('board.none')}
+    </Empty>
+  ) : (
+    <Empty
+      title={t('board.emptyTitle')}
+      action={
+        <Button tone="main" to={request()}>
+          {t('board.request')}
+        </Button>
+      }
+    >
+      {t('board.empty')}
+    </Empty>
+  );
+}
+
+/** All rollouts, most urgent first. */
 export default function BoardPage() {
   const t = useText();
+  const request = useRouteRef(requestRouteRef);
+  const { filters, filtered, set, clear } = useBoardFilters();
+  const board = useRollouts(filters);
+  const rows = board.data?.items;
+  const { marked, last, see } = useNews(rows);
   return (
     <PageBody>
-      <Heading level={2}>{t('board.title')}</Heading>
+      <Row justify="space-between">
+        <Heading level={2}>{t('board.heading')}</Heading>
+        <Button tone="main" to={request()}>
+          {t('board.request')}
+        </Button>
+      </Row>
+      <StaleBanner {...board} />
+      <Announcer
+        text={
+          last
+            ? t('board.changed', {
+                service: last.experiment.title,
+                sign: signText(last, t),
+              })
+            : ''
+        }
+      />
+      {board.failure ? (
+        <Failed
+          refusal={board.failure}
+          title={t('board.failed')}
+          onRetry={board.retry}
+        />
+      ) : (
+        <Fresh interrupted={board.interrupted}>
+          <Clock
+            now={board.data?.now ?? new Date().toISOString()}
+            receivedAt={board.receivedAt || Date.now()}
+          >
+            <BoardCounts
+              counts={board.data?.counts}
+              group={filters.group}
+              onChange={group => set('group', group)}
+            />
+            <BoardFilters
+              filters={filters}
+              filtered={filtered}
+              rows={rows ?? []}
+              onChange={set}
+              onClear={clear}
+            />
+            {rows?.length === 0 ? (
+              <NoRows filtered={filtered} onClear={clear} />
+            ) : (
+              <Card flush>
+                <BoardTable
+                  rows={rows ?? []}
+                  loading={board.loading}
+                  marked={marked}
+                  onSeen={see}
+                />
+              </Card>
+            )}
+            {board.more && (
+              <Row justify="center">
+                <Button onPress={board.loadMore} busy={board.loadingMore}>
+                  {t('kit.showMore')}
+                </Button>
+              </Row>
+            )}
+          </Clock>
+        </Fresh>
+      )}
     </PageBody>
   );
 }

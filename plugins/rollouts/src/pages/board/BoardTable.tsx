@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState, type FocusEvent } from 'react';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
+import { CommandButton } from '../../commands';
+import {
+  Age,
+  CheckNumbers,
+  Copy,
+  DataTable,
+  EntityName,
+  EntityNames,
+  Ladder,
+  Link,
+  PhaseSign,
+  Stack,
+  Time,
+  Unseen,
+  type Column,
+} from '../../kit';
+import { rolloutRouteRef } from '../../routes';
+import { useText, type Text } from '../../translation/useText';
+import { useSteadyOrder } from './useSteadyOrder';
+
+function RollBack(props: { row: RolloutRow }) {
+  const { row } = props;
+  const state = row.commands.find(({ command }) => command === 'roll-back');
+  return state ? (
+    <CommandButton
+      rollout={row}
+      state={state}
+      tone="dangerQuiet"
+      small
+      make={reason => ({ command: 'roll-back', reason })}
+    />
+  ) : null;
+}
+
+function columnsOf(
+  t: Text,
+  linkTo: (params: { id: string }) => string,
+): Column<RolloutRow>[] {
+  return [
+    {
+      key: 'rollout',
+      header: t('board.rollout'),
+      width: '22%',
+      cell: row => (
+        <Stack gap={0.25}>
+          <Link to={linkTo({ id: row.id })} strong rowLink>
+            {row.experiment.title}
+          </Link>
+          <Copy small subtle>
+            <EntityName entityRef={row.service} plain />, {row.environment}
+          </Copy>
+        </Stack>
+      ),
+    },
+    {
+      key: 'exposure',
+      header: t('board.exposure'),
+      width: '158px',
+      cell: row => <Ladder rollout={row} />,
+    },
+    {
+      key: 'health',
+      header: t('board.health'),
+      width: '24%',
+      cell: row => (
+        <Stack gap={0.5} align="flex-start">
+          <PhaseSign rollout={row} />
+          {row.worstCheck && <CheckNumbers check={row.worstCheck} />}
+        </Stack>
+      ),
+    },
+    {
+      key: 'next',
+      header: t('board.next'),
+      cell: row => (
+        <Stack gap={0.25}>
+          <span>{row.next}</span>
+          {row.nextAt && (
+            <Copy small subtle>
+              <Time at={row.nextAt} />
+            </Copy>
+          )}
+        </Stack>
+      ),
+    },
+    {
+      key: 'act',
+      header: t('board.act'),
+      width: '12%',
+      cell: row =>
+        row.whoMustAct.length > 0 ? (
+          <EntityNames refs={row.whoMustAct} />
+        ) : (
+          <Copy subtle>{t('board.nobody')}</Copy>
+        ),
+    },
+    {
+      key: 'age',
+      header: t('board.age'),
+      width: '72px',
+      align: 'right',
+      cell: row => <Age since={row.createdAt} />,
+    },
+    {
+      key: 'actions',
+      header: t('board.actions'),
+      unseenHeader: true,
+      width: '136px',
+      align: 'right',
+      cell: row => <RollBack row={row} />,
+    },
+  ];
+}
+
+export interface BoardTableProps {
+  rows: readonly RolloutRow[];
+  loading: boolean;
+  marked: ReadonlySet<string>;
+  onSeen: (id: string) => void;
+}
+
+/** One row a rollout. Rows stay in place while they are pointed at. */
+export function BoardTable(props: BoardTableProps) {
+  const t = useText();
+  const linkTo = useRouteRef(rolloutRouteRef);
+  const [pointed, setPointed] = useState(false);
+  const { rows, reordered } = useSteadyOrder(props.rows, pointed);
+  const leave = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setPointed(false);
+  };
+  return (
+    <div
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setPointed(true)}
+      onBlur={leave}
+    >
+      {reordered && <Unseen>{t('board.reorder')}</Unseen>}
+      <DataTable
+        caption={t('board.caption')}
+        columns={columnsOf(t, linkTo)}
+        rows={rows}
+        rowKey={row => row.id}
+        loading={props.loading}
+        marked={row => props.marked.has(row.id)}
+        onSeen={row => props.onSeen(row.id)}
+      />
+    </div>
+  );
+}
