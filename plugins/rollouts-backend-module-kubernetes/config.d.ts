@@ -53,6 +53,7 @@ export interface Config {
       /** Calls under way at a time to one cluster. Default: 16 each. */
       concurrency?: {
         forward?: number;
+        observe?: number;
         restore?: number;
       };
     };

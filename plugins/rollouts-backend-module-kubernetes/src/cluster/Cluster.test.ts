@@ -152,6 +152,15 @@ describe('Cluster', () => {
     expect(requests).toBe(1);
   });
 
+  it('refuses a lane that nothing could pass', () => {
+    const config = new ConfigReader({
+      rollouts: { kubernetes: { concurrency: { restore: 0 } } },
+    });
+    expect(() => Clusters.fromConfig(config)).toThrow(
+      /concurrency\.restore is 0/,
+    );
+  });
+
   it('says why a cluster cannot be used', () => {
     expect(() => clusters.get('two')).toThrow(/client-side auth provider/);
     expect(() => clusters.get('three')).toThrow(

@@ -82,6 +82,7 @@ export class Cluster {
     this.#limits = limits;
     this.#lanes = {
       forward: new Limiter(limits.concurrency.forward),
+      observe: new Limiter(limits.concurrency.observe),
       restore: new Limiter(limits.concurrency.restore),
     };
   }

@@ -20,24 +20,31 @@ import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 import { Cluster, type ClusterLimits } from './Cluster';
 import { readClusters, type ConfiguredCluster } from './config';
 import { KubernetesApi } from './KubernetesApi';
+import type { Lane } from './lanes';
 
 const DEFAULT_DEADLINE_MS = 10_000;
-const DEFAULT_CONCURRENCY = { forward: 16, restore: 16 };
+const DEFAULT_CONCURRENCY = 16;
 
 function readLimits(config: Config): ClusterLimits {
   const own = config.getOptionalConfig('rollouts.kubernetes');
-  const concurrency = own?.getOptionalConfig('concurrency');
+  const lane = (name: Lane) => {
+    const key = `concurrency.${name}`;
+    const limit = own?.getOptionalNumber(key) ?? DEFAULT_CONCURRENCY;
+    if (!Number.isInteger(limit) || limit < 1) {
+      throw new Error(
+        `rollouts.kubernetes.${key} is ${limit}: give it a whole number from 1 on`,
+      );
+    }
+    return limit;
+  };
   return {
     deadlineMs: own?.has('deadline')
       ? durationToMilliseconds(readDurationFromConfig(own, { key: 'deadline' }))
       : DEFAULT_DEADLINE_MS,
     concurrency: {
-      forward:
-        concurrency?.getOptionalNumber('forward') ??
-        DEFAULT_CONCURRENCY.forward,
-      restore:
-        concurrency?.getOptionalNumber('restore') ??
-        DEFAULT_CONCURRENCY.restore,
+      forward: lane('forward'),
+      observe: lane('observe'),
+      restore: lane('restore'),
     },
   };
 }

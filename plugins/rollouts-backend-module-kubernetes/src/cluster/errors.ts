@@ -36,15 +36,12 @@ export interface Failure {
   status: number | null;
   /** What the server asked to wait. */
   retryAfterMs: number | null;
-  /** Whether the server named fields that its schema refuses. */
-  refusedFields: boolean;
 }
 
 /** A failed call of a cluster, with what a retry needs to know. */
 export class ClusterError extends DriverError implements Failure {
   readonly status: number | null;
   readonly retryAfterMs: number | null;
-  readonly refusedFields: boolean;
 
   constructor(
     code: DriverErrorCode,
@@ -56,7 +53,6 @@ export class ClusterError extends DriverError implements Failure {
     this.name = 'ClusterError';
     this.status = failure.status;
     this.retryAfterMs = failure.retryAfterMs;
-    this.refusedFields = failure.refusedFields;
   }
 }
 
@@ -152,7 +148,7 @@ function codeAndSentence(
         ]
       : ['unreachable', `${where}, the cluster answered ${status}: ${said}`];
   }
-  return ['invalid', `${where}, the request was refused (${status}): ${said}`];
+  return ['invalid', `${where}, the cluster refuses the request: ${said}`];
 }
 
 /** What a failed answer means. */
@@ -162,12 +158,17 @@ export function answerError(
 ): ClusterError {
   const body = parseStatus(answer.body);
   const said = (body.message ?? 'no reason given').replace(/\.+$/, '');
-  const [code, sentence] = codeAndSentence(call, answer.status, said);
+  // Named fields mean that the patch applied and the schema refused the result.
+  const refused =
+    answer.status === 422 && (body.details?.causes ?? []).length > 0;
+  const [code, sentence] = codeAndSentence(
+    call,
+    refused ? 400 : answer.status,
+    said,
+  );
   return new ClusterError(code, sentence, {
     status: answer.status,
     retryAfterMs: retryAfterMs(answer.headers['retry-after'], Date.now()),
-    refusedFields:
-      answer.status === 422 && (body.details?.causes ?? []).length > 0,
   });
 }
 
@@ -209,7 +210,7 @@ export function transportError(
       : `Could not ${attempt(
           call,
         )}: ${why}. Check that the cluster's API server can be reached from the portal.`,
-    { status: null, retryAfterMs: null, refusedFields: false },
+    { status: null, retryAfterMs: null },
     error,
   );
 }

@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
-/** Restores have a lane of their own, so they never queue behind the rest. */
-export type Lane = 'forward' | 'restore';
+/**
+ * Restores, and the reads that verify them, have lanes of their own, so that
+ * they never queue behind forward work.
+ */
+export type Lane = 'forward' | 'observe' | 'restore';
 
 /** Lets at most `limit` calls run at a time; the others wait in order. */
 export class Limiter {

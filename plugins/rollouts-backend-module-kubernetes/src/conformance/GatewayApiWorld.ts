@@ -62,7 +62,10 @@ export class GatewayApiWorld {
     );
     const clusters = new Clusters(
       new Map([['world', { name: 'world', kubeConfig }]]),
-      { deadlineMs: DEADLINE_MS, concurrency: { forward: 2, restore: 2 } },
+      {
+        deadlineMs: DEADLINE_MS,
+        concurrency: { forward: 2, observe: 2, restore: 2 },
+      },
     );
     const update = async (
       target: TargetRef,

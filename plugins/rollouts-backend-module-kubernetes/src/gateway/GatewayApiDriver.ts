@@ -156,7 +156,7 @@ export class GatewayApiDriver implements ExposureDriver {
     signal: AbortSignal,
   ): Promise<ObservedExposure> {
     return observedExposure(
-      await this.#route(target).read(signal),
+      await this.#route(target).read(signal, 'observe'),
       target.backends,
     );
   }

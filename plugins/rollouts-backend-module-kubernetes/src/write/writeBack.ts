@@ -40,13 +40,7 @@ export interface WayBack {
 const FINAL = ['forbidden', 'invalid', 'not-found'];
 
 function isFinal(error: unknown): boolean {
-  if (!(error instanceof ClusterError)) return true;
-  return FINAL.includes(error.code) || error.refusedFields;
-}
-
-function asRefusal(error: unknown): unknown {
-  if (!(error instanceof ClusterError) || !error.refusedFields) return error;
-  return new DriverError('invalid', error.message, error);
+  return !(error instanceof ClusterError) || FINAL.includes(error.code);
 }
 
 async function writeOnce<T extends Governed>(
@@ -83,14 +77,18 @@ export async function writeBack<T extends Governed>(
   wayBack: (live: T) => WayBack,
   context: WriteContext,
 ): Promise<void> {
+  let undecided: ClusterError | undefined;
   for (let attempt = 0; ; attempt += 1) {
     try {
       await writeOnce(object, wayBack, context);
       return;
     } catch (error) {
-      if (isFinal(error)) throw asRefusal(error);
+      if (isFinal(error)) throw error;
+      if (error instanceof ClusterError && error.code === 'unknown-outcome') {
+        undecided = error;
+      }
       await pause(pauseBefore(attempt, error), context.signal);
-      if (context.signal.aborted) throw error;
+      if (context.signal.aborted) throw undecided ?? error;
     }
   }
 }
