@@ -127,8 +127,7 @@ export async function createSandbox(
   workloads.reconcileAll();
   routeStatus.markAll();
 
-  const settle = () => traffic?.advance(now());
-  const routes = new RouteTable(store, registry, settle);
+  const routes = new RouteTable(store, registry);
   const traffic =
     options.traffic === false
       ? undefined
@@ -137,10 +136,12 @@ export async function createSandbox(
           seed,
           start: now(),
           versions,
-          routes: () => routes,
+          routes,
           record: ({ service, at, exchange }) =>
             recorder.record(service.name, at, exchange),
         });
+  const settle = () => traffic?.advance(now());
+  routes.beforeChange(settle);
   const ticks = setInterval(settle, TICK_MILLISECONDS);
 
   const kubernetes = new KubernetesApi({

@@ -15,8 +15,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import { isRecord, KubeObject } from '../kubernetes/object';
+import { isRecord, KubeObject, sameJson } from '../kubernetes/object';
 import { stamped } from './conditions';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
@@ -52,7 +51,7 @@ export function replicaSetFor(
   sets: readonly KubeObject[],
 ): KubeObject {
   const wanted = bare(template(deployment));
-  const same = sets.find(set => isDeepStrictEqual(bare(template(set)), wanted));
+  const same = sets.find(set => sameJson(bare(template(set)), wanted));
   if (same) return same;
   const newest = [...sets].sort((a, b) => revisionOf(b) - revisionOf(a))[0];
   if (newest && deployment.spec?.paused === true) return newest;

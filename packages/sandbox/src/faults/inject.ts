@@ -38,7 +38,9 @@ export async function underFaults(
 ): Promise<void> {
   const effects = faults.take(target);
   for (const effect of effects) {
-    if (effect.type === 'delay') await sleep(effect.milliseconds);
+    if (effect.type === 'delay') {
+      await sleep(effect.milliseconds, undefined, { ref: false });
+    }
   }
   const effect = effects.find(({ type }) => type !== 'delay');
   if (!effect || effect.type === 'delay') {

@@ -36,9 +36,7 @@ export interface RouteDecision {
 }
 
 /**
- * The routes in force, kept in order of precedence as objects change. Before
- * a change takes effect `settle` is called, so that requests of the past can
- * still be routed on the routes of their time.
+ * The routes in force, kept in order of precedence as objects change.
  */
 export class RouteTable {
   readonly #store: ObjectStore;
@@ -46,26 +44,31 @@ export class RouteTable {
   readonly #readyAddresses = new Map<string, number>();
   readonly #unsubscribe: () => void;
   #entries: RouteEntry[] = [];
+  #settle: () => void = () => undefined;
 
-  constructor(
-    store: ObjectStore,
-    registry: ResourceRegistry,
-    settle: () => void,
-  ) {
+  constructor(store: ObjectStore, registry: ResourceRegistry) {
     this.#store = store;
     this.#registry = registry;
     this.rebuild();
     this.#unsubscribe = store.subscribe(event => {
       const { kind } = event.kind;
       if (kind === 'HTTPRoute') {
-        settle();
+        this.#settle();
         this.#replaceRoute(event);
       } else if (['Service', 'EndpointSlice', 'Gateway'].includes(kind)) {
-        settle();
+        this.#settle();
         if (kind === 'Gateway') this.rebuild();
         else this.#countAddresses();
       }
     });
+  }
+
+  /**
+   * Calls `settle` before each change takes effect, so that requests of the
+   * past can still be routed on the routes of their time.
+   */
+  beforeChange(settle: () => void): void {
+    this.#settle = settle;
   }
 
   stop(): void {

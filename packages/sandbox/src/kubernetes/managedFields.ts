@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-import { isDeepStrictEqual } from 'node:util';
 import {
   isRecord,
   JsonObject,
   KubeObject,
   ManagedFieldsEntry,
   MutableJsonObject,
+  sameJson,
 } from './object';
 
 /** Server-owned metadata, which no manager ever owns. */
@@ -47,7 +47,7 @@ function changedFields(
   const previous = isRecord(before) ? before : {};
   const fields: Fields = {};
   for (const [name, value] of Object.entries(after)) {
-    if (!ignored.has(name) && !isDeepStrictEqual(previous[name], value)) {
+    if (!ignored.has(name) && !sameJson(previous[name], value)) {
       const inner = isRecord(value)
         ? changedFields(previous[name], value, new Set())
         : {};

@@ -102,3 +102,18 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function timestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
+
+/** Whether two JSON values say the same; a field of `undefined` says nothing. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return (
+      a.length === b.length &&
+      a.every((entry, index) => sameJson(entry, b[index]))
+    );
+  }
+  if (isRecord(a) && isRecord(b)) {
+    const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...names].every(name => sameJson(a[name], b[name]));
+  }
+  return a === b;
+}

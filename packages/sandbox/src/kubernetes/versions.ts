@@ -15,8 +15,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import { KubeObject, ObjectInput, timestamp } from './object';
+import { KubeObject, ObjectInput, timestamp, sameJson } from './object';
 import { ResourceKind } from './registry';
 import { badRequest } from './status';
 
@@ -116,5 +115,5 @@ export function nextVersion(
 function bodyDiffers(before: KubeObject, after: KubeObject): boolean {
   const { metadata: _, status: __, ...bodyBefore } = before;
   const { metadata: ___, status: ____, ...bodyAfter } = after;
-  return !isDeepStrictEqual(bodyBefore, bodyAfter);
+  return !sameJson(bodyBefore, bodyAfter);
 }

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { isDeepStrictEqual } from 'node:util';
 import {
   decode,
   FieldValidation,
@@ -23,7 +22,7 @@ import {
   validate,
 } from './admission';
 import { managedFieldsAfter } from './managedFields';
-import { KubeObject, ObjectInput, timestamp } from './object';
+import { KubeObject, ObjectInput, timestamp, sameJson } from './object';
 import { applyPatchDocument } from './patch';
 import { ResourceRegistry } from './registry';
 import {
@@ -206,7 +205,7 @@ export class ObjectWriter {
     checkUnchanged(kind, existing, input.metadata);
     const next = nextVersion(kind, existing, input, options.subresource);
     validate(kind, next, existing);
-    if (isDeepStrictEqual(next, existing)) return existing;
+    if (sameJson(next, existing)) return existing;
     const object = this.#managed(existing, next, options);
     if (options.dryRun) return object;
     const released =

@@ -52,7 +52,7 @@ export interface TrafficOptions {
   /** Epoch milliseconds at which traffic begins. */
   start: number;
   versions: Versions;
-  routes: () => RouteTable;
+  routes: RouteTable;
   record: (request: SimulatedRequest) => void;
 }
 
@@ -107,7 +107,7 @@ export class Traffic {
     const internal = user < USERS * STAFF_SHARE;
     const draws = random.draws();
     stream.nextAt = at + random.gapMilliseconds(service.requestsPerSecond);
-    const decision = routes().decide(
+    const decision = routes.decide(
       internal ? stream.staff : stream.everyone,
       draws.backend,
     );

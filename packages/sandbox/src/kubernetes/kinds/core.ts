@@ -14,8 +14,7 @@
  * limitations under the License.
  */
 
-import { isDeepStrictEqual } from 'node:util';
-import { isRecord, KubeObject } from '../object';
+import { isRecord, KubeObject, sameJson } from '../object';
 import { ALL_VERBS, ResourceKind } from '../registry';
 import { AGE } from './columns';
 import {
@@ -115,7 +114,7 @@ export const CORE_KINDS: readonly ResourceKind[] = [
     transitionCauses: (before, after) =>
       before.immutable === true
         ? ['data', 'binaryData', 'immutable']
-            .filter(field => !isDeepStrictEqual(before[field], after[field]))
+            .filter(field => !sameJson(before[field], after[field]))
             .map(field => ({
               reason: 'FieldValueForbidden',
               message: 'Forbidden: field is immutable when `immutable` is set',

@@ -14,8 +14,7 @@
  * limitations under the License.
  */
 
-import { isDeepStrictEqual } from 'node:util';
-import { isRecord, KubeObject } from '../object';
+import { isRecord, KubeObject, sameJson } from '../object';
 import { ALL_VERBS, ResourceKind, TableColumn } from '../registry';
 import { AGE } from './columns';
 import {
@@ -115,7 +114,7 @@ export const WORKLOAD_KINDS: readonly ResourceKind[] = [
     statusSubresource: true,
     generation: true,
     transitionCauses: (before, after) =>
-      isDeepStrictEqual(before.spec?.selector, after.spec?.selector)
+      sameJson(before.spec?.selector, after.spec?.selector)
         ? []
         : [
             {
