@@ -24,9 +24,10 @@ import type { FaultProxy } from './FaultProxy';
 export interface StoredObject {
   metadata: {
     uid: string;
-    resourceVersion: string;
     annotations?: Record<string, string>;
+    [field: string]: unknown;
   };
+  [field: string]: unknown;
 }
 
 /** What other people do to a target, past the driver and the proxy. */

@@ -198,12 +198,24 @@ export function describeRestore(world: () => DriverWorld): void {
       const exposing = failure(rollout.expose(step(3)));
       await hold.arrived;
       await rollout.restore();
-      const stored = await rollout.stored();
+      const stored = await rollout.content();
       hold.release();
       await hold.landed;
       expect((await exposing).code).toBe('stale-fence');
-      expect(await rollout.stored()).toEqual(stored);
+      expect(await rollout.content()).toEqual(stored);
       expect(await rollout.observe()).toMatchObject(restored(rollout));
+    });
+
+    it('changes nothing even where the rollback had nothing to lower', async () => {
+      const rollout = await Rollout.captured(world());
+      const hold = world().proxy.hold('PATCH');
+      const exposing = failure(rollout.expose(step(3)));
+      await hold.arrived;
+      await rollout.restore();
+      const stored = await rollout.content();
+      hold.release();
+      expect((await exposing).code).toBe('stale-fence');
+      expect(await rollout.content()).toEqual(stored);
     });
 
     it('changes nothing when its sender has given up on it', async () => {
@@ -217,10 +229,10 @@ export function describeRestore(world: () => DriverWorld): void {
       controller.abort();
       expect((await exposing).code).toBe('unknown-outcome');
       await rollout.restore();
-      const stored = await rollout.stored();
+      const stored = await rollout.content();
       hold.release();
       await hold.landed;
-      expect(await rollout.stored()).toEqual(stored);
+      expect(await rollout.content()).toEqual(stored);
     });
 
     it('is taken back when it lands between read and write', async () => {
@@ -246,10 +258,10 @@ export function describeRestore(world: () => DriverWorld): void {
       await hold.arrived;
       await world().rivals.stripAnnotations(rollout.target);
       await rollout.restore();
-      const stored = await rollout.stored();
+      const stored = await rollout.content();
       hold.release();
       expect((await exposing).code).toBe('stale-fence');
-      expect(await rollout.stored()).toEqual(stored);
+      expect(await rollout.content()).toEqual(stored);
     });
   });
 }

@@ -134,6 +134,13 @@ export class Rollout {
     return this.#world.read(this.target);
   }
 
+  /** All that only writes to the object change; its status comes by itself. */
+  async content(): Promise<unknown> {
+    const { metadata, status: _, ...body } = await this.stored();
+    const { resourceVersion: __, managedFields: ___, ...kept } = metadata;
+    return { ...body, metadata: kept };
+  }
+
   async owned(): Promise<unknown> {
     return this.#world.owned(await this.stored());
   }
