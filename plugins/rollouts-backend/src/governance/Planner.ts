@@ -28,6 +28,7 @@ import {
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { hashPlan } from '../audit/hash';
+import type { People } from '../lifecycle/decision';
 import { refsOfRole } from '../lifecycle/people';
 import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
@@ -37,13 +38,18 @@ import { earliestFinishSeconds } from '../policy/earliestFinish';
 import { evaluatePolicies } from '../policy/evaluate';
 import type { Circumstances, PlanContent } from '../policy/policy';
 import { databaseNow } from '../store/clock';
+import {
+  currentDefinitions,
+  type HashedDefinition,
+} from '../store/metricDefinitions';
 import { readPlaybook } from '../store/playbooks';
 import type { IdentifiedTarget } from '../store/targets';
 import type { Drivers } from './Drivers';
 import { InputProblemsError, UnavailableError } from './errors';
 import { partsOf } from './partsOf';
 import { below, failuresOf, problemsOf } from './problems';
-import { planProblems, type CurrentDefinition, type World } from './world';
+import type { Traffic } from './Traffic';
+import { planProblems, type World } from './world';
 
 /** A plan that may be proposed, with all that its proposal needs. */
 export interface Planned {
@@ -56,12 +62,9 @@ export interface Planned {
 
 export interface PlannerOptions {
   knex: Knex;
-  directory: Directory;
+  directory: Pick<Directory, 'service' | 'members'>;
   drivers: Drivers;
-  /** The metric definitions that new plans may cite. */
-  readDefinitions(knex: Knex): Promise<CurrentDefinition[]>;
-  /** Requests a second of a service; null when nothing measures them. */
-  readTraffic(service: string): Promise<number | null>;
+  traffic: Pick<Traffic, 'perSecond'>;
 }
 
 /** Makes plans of drafts, and says what is wrong with them. */
@@ -86,7 +89,7 @@ export class Planner {
     const service = await this.service(serviceRef);
     const world = await this.#world(service, draft.playbook);
     refuse(planProblems(draft, world));
-    const policies = await this.policies(draft, service, parties);
+    const policies = await this.policies(draft, service.people, parties);
     refuse(failuresOf(policies));
     refuse(await drivers.problems(draft));
     const plan = assemble(draft, world);
@@ -112,20 +115,26 @@ export class Planner {
     ]);
   }
 
+  /** @throws InputProblemsError when it does not fit its service or drivers. */
+  async refuseMisfits(draft: PlanDraft, serviceRef: string): Promise<void> {
+    const service = await this.service(serviceRef);
+    refuse(planProblems(draft, await this.#world(service, draft.playbook)));
+  }
+
   /** What is known of a plan that is being written; paths are the plan's. */
   async check(
     raw: unknown,
     serviceRef: string,
     parties: readonly string[],
   ): Promise<PlanCheck> {
-    const { knex, readTraffic } = this.#options;
+    const { knex, traffic } = this.#options;
     const service = await this.service(serviceRef);
     const parsed = planDraftSchema.safeParse(raw);
     const parts: Partial<PlanDraft> = parsed.success
       ? parsed.data
       : partsOf(raw);
     const world = await this.#world(service, parts.playbook);
-    const policies = await this.policies(parts, service, parties);
+    const policies = await this.policies(parts, service.people, parties);
     return {
       problems: [
         ...(parsed.success ? [] : shapeProblems(parsed.error, parts)),
@@ -137,7 +146,7 @@ export class Planner {
         ? departuresFrom(world.playbook.body, parts)
         : [],
       blastRadius: parts.stages
-        ? blastRadius(parts.stages, await readTraffic(service.ref))
+        ? blastRadius(parts.stages, await traffic.perSecond(service))
         : null,
       earliestFinishSeconds: parts.stages
         ? earliestFinishSeconds(
@@ -151,16 +160,16 @@ export class Planner {
   /** What policy says now of the parts of a plan that are there. */
   async policies(
     plan: Partial<PlanContent>,
-    service: Service,
+    people: People,
     parties: readonly string[],
   ): Promise<PolicyResult[]> {
     const { knex } = this.#options;
-    const definitions = await this.#definitions();
-    const people = await this.#peopleByRole(plan, service);
+    const definitions = await definitionsByName(knex);
+    const known = await this.#peopleByRole(plan, people);
     const circumstances: Circumstances = {
       now: await databaseNow(knex),
       parties: [...parties, ...(plan.artefacts?.authors ?? [])],
-      peopleIn: role => people.get(role),
+      peopleIn: role => known.get(role),
       windowSecondsOf: metric =>
         definitions.get(metric)?.definition.windowSeconds,
     };
@@ -172,19 +181,14 @@ export class Planner {
     return {
       service,
       playbook: playbook ? await readPlaybook(knex, playbook) : undefined,
-      definitions: await this.#definitions(),
+      definitions: await definitionsByName(knex),
       driverKinds: drivers.kinds,
     };
   }
 
-  async #definitions(): Promise<Map<string, CurrentDefinition>> {
-    const current = await this.#options.readDefinitions(this.#options.knex);
-    return new Map(current.map(entry => [entry.definition.name, entry]));
-  }
-
   async #peopleByRole(
     plan: Partial<PlanContent>,
-    service: Service,
+    people: People,
   ): Promise<Map<Role, string[]>> {
     const roles = new Set(
       (plan.stages ?? [])
@@ -196,9 +200,7 @@ export class Planner {
       try {
         known.set(
           role,
-          await this.#options.directory.members(
-            refsOfRole(role, service.people),
-          ),
+          await this.#options.directory.members(refsOfRole(role, people)),
         );
       } catch (error) {
         if (!(error instanceof UnavailableError)) throw error;
@@ -206,6 +208,13 @@ export class Planner {
     }
     return known;
   }
+}
+
+async function definitionsByName(
+  knex: Knex,
+): Promise<Map<string, HashedDefinition>> {
+  const current = await currentDefinitions(knex);
+  return new Map(current.map(entry => [entry.definition.name, entry]));
 }
 
 /** The ladder is judged by itself, even while other parts are missing. */

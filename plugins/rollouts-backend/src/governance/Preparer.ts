@@ -58,10 +58,13 @@ export function takesBack(command: AnyCommand): boolean {
 
 /** Asks the catalogue, policy and drivers what a command needs to know. */
 export class Preparer {
-  readonly #directory: Directory;
-  readonly #planner: Planner;
+  readonly #directory: Pick<Directory, 'service' | 'person'>;
+  readonly #planner: Pick<Planner, 'plan' | 'policies'>;
 
-  constructor(options: { directory: Directory; planner: Planner }) {
+  constructor(options: {
+    directory: Pick<Directory, 'service' | 'person'>;
+    planner: Pick<Planner, 'plan' | 'policies'>;
+  }) {
     this.#directory = options.directory;
     this.#planner = options.planner;
   }
@@ -92,7 +95,7 @@ export class Preparer {
         version: rollout.version,
         policies: await this.#planner.policies(
           rollout.plan,
-          service,
+          service.people,
           partiesTo(rollout.state, rollout.plan),
         ),
       };

@@ -14,28 +14,22 @@
  * limitations under the License.
  */
 
-import type {
-  MetricDefinition,
-  PlanDraft,
-  Problem,
+import {
+  canonicalJson,
+  targetLabel,
+  type PlanDraft,
+  type Problem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { targetLabel } from '@stagecraft/backstage-plugin-rollouts-common';
-import { canonicalJson } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Service } from '../people/service';
+import type { HashedDefinition } from '../store/metricDefinitions';
 import type { PlaybookRow } from '../store/tables';
-
-/** A metric definition that plans may cite now. */
-export interface CurrentDefinition {
-  hash: string;
-  definition: MetricDefinition;
-}
 
 /** What a plan is checked against, besides its own shape. */
 export interface World {
   service: Service;
   /** In its newest version; undefined when there is none of that name. */
   playbook: PlaybookRow | undefined;
-  definitions: ReadonlyMap<string, CurrentDefinition>;
+  definitions: ReadonlyMap<string, HashedDefinition>;
   driverKinds: readonly string[];
 }
 

@@ -33,12 +33,12 @@ export interface Identity {
 
 /** Turns a request's credentials into the actor that decisions record. */
 export class Identities {
-  readonly #directory: Directory;
+  readonly #directory: Pick<Directory, 'person'>;
   readonly #auth: AuthService;
   readonly #userInfo: UserInfoService;
 
   constructor(options: {
-    directory: Directory;
+    directory: Pick<Directory, 'person'>;
     auth: AuthService;
     userInfo: UserInfoService;
   }) {

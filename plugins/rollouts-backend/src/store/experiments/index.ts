@@ -19,3 +19,4 @@ export * from './listExperiments';
 export * from './listLearnings';
 export * from './readExperiment';
 export * from './writeConclusion';
+export * from './readTitles';

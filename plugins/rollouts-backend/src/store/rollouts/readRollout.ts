@@ -50,3 +50,15 @@ export async function readRolloutsOf(
     ]);
   return rows.map(toStored);
 }
+
+/** Keeps an experiment's rollouts as they are for the rest of the transaction. */
+export async function lockRolloutsOf(
+  trx: Knex,
+  experimentId: string,
+): Promise<void> {
+  await trx('rollouts')
+    .where({ experiment_id: experimentId })
+    .orderBy('id')
+    .select('id')
+    .forUpdate();
+}

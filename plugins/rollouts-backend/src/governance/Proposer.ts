@@ -1,0 +1,233 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { randomUUID } from 'node:crypto';
+import type {
+  Actor,
+  ExperimentDraft,
+  PlanDraft,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import { CHAIN_START } from '../audit/chain';
+import type { Accepted, DecideContext } from '../lifecycle/decision';
+import { decidePropose, refuseProposer } from '../lifecycle/propose';
+import { databaseNow } from '../store/clock';
+import { appendDecision } from '../store/decisions';
+import { insertExperiment, readExperiment } from '../store/experiments';
+import { keepPlan } from '../store/plans';
+import { insertRollout } from '../store/rollouts';
+import { TargetTakenError } from '../store/targets';
+import { inTransaction } from '../store/transaction';
+import { applyEffects } from './effects';
+import { MissingError, refusalError, RefusedConflictError } from './errors';
+import { toJson } from './json';
+import { once, type RequestKey } from './once';
+import type { Planned, Planner } from './Planner';
+
+export interface Proposed {
+  experimentId: string;
+  rolloutId: string;
+}
+
+interface Proposal {
+  plan: PlanDraft;
+  actor: Actor;
+  /** Makes repeats of the same request one. */
+  key?: RequestKey;
+}
+
+/** Starts experiments and further rollouts of them; all of it or nothing. */
+export class Proposer {
+  readonly #knex: Knex;
+  readonly #planner: Pick<Planner, 'plan' | 'service'>;
+
+  constructor(options: {
+    knex: Knex;
+    planner: Pick<Planner, 'plan' | 'service'>;
+  }) {
+    this.#knex = options.knex;
+    this.#planner = options.planner;
+  }
+
+  /**
+   * @throws InputProblemsError naming every field that is wrong.
+   * @throws RefusedActorError when it is not this actor's service.
+   * @throws RefusedConflictError when another rollout holds the target.
+   */
+  async propose(
+    request: Proposal & { service: string; experiment: ExperimentDraft },
+  ): Promise<Proposed> {
+    const { actor, experiment, plan: draft } = request;
+    const planned = await this.#plan(draft, request.service, actor);
+    return this.#commit(
+      request,
+      planned,
+      experiment.businessGoal,
+      async trx => {
+        const id = randomUUID();
+        await insertExperiment(trx, {
+          id,
+          service: planned.service.ref,
+          system: planned.service.system,
+          body: experiment,
+          requested_by: actor,
+          chain_hash: CHAIN_START,
+        });
+        return id;
+      },
+    );
+  }
+
+  /** @throws as `propose`, and MissingError without such an experiment. */
+  async proposeRollout(
+    request: Proposal & { experimentId: string },
+  ): Promise<Proposed> {
+    const experiment = await readExperiment(this.#knex, request.experimentId);
+    if (!experiment) {
+      throw new MissingError(
+        `There is no experiment ${request.experimentId}`,
+        'Propose a new one',
+      );
+    }
+    const planned = await this.#plan(
+      request.plan,
+      experiment.service,
+      request.actor,
+    );
+    const { businessGoal } = experiment.body;
+    return this.#commit(request, planned, businessGoal, async trx => {
+      const locked = await readExperiment(trx, experiment.id, {
+        forUpdate: true,
+      });
+      if (locked?.outcome) {
+        throw new RefusedConflictError('The experiment is concluded', {
+          code: 'not-open',
+          remedy: 'Propose a new experiment that builds on what was learned',
+        });
+      }
+      return experiment.id;
+    });
+  }
+
+  /** Whose service it is comes first: others learn nothing about it. */
+  async #plan(
+    draft: PlanDraft,
+    serviceRef: string,
+    actor: Actor,
+  ): Promise<Planned> {
+    const service = await this.#planner.service(serviceRef);
+    const refused = refuseProposer(actor, service.people);
+    if (refused) throw refusalError(refused);
+    return this.#planner.plan(draft, service.ref, [actor.ref]);
+  }
+
+  async #commit(
+    request: Proposal,
+    planned: Planned,
+    reason: string,
+    experimentOf: (trx: Knex.Transaction) => Promise<string>,
+  ): Promise<Proposed> {
+    try {
+      return await inTransaction(this.#knex, async trx => {
+        const work = async () =>
+          write(trx, await experimentOf(trx), request.actor, planned, reason);
+        const proposed = request.key
+          ? await once(trx, request.key, work)
+          : await work();
+        if (!proposed) throw new Error('A proposal is written or thrown out');
+        return proposed;
+      });
+    } catch (error) {
+      throw error instanceof TargetTakenError ? targetTaken(error) : error;
+    }
+  }
+}
+
+function targetTaken(error: TargetTakenError): RefusedConflictError {
+  return new RefusedConflictError(error.message, {
+    code: 'target-taken',
+    remedy: `Look at rollout ${error.holder}, which holds the target`,
+    problems: [
+      {
+        path: ['plan', 'targets', 0],
+        message: error.message,
+        remedy: 'Wait until it has ended, or roll it back or cancel it first',
+      },
+    ],
+  });
+}
+
+async function decideOn(
+  trx: Knex.Transaction,
+  actor: Actor,
+  { plan, planHash, policies, service }: Planned,
+  reason: string,
+): Promise<{ outcome: Accepted; context: DecideContext }> {
+  const context: DecideContext = {
+    now: await databaseNow(trx),
+    plan,
+    planHash,
+    people: service.people,
+    evidence: { checks: [], sample: 0 },
+    policies,
+    newId: randomUUID(),
+  };
+  const outcome = decidePropose(reason, actor, context);
+  if (!outcome.accepted) throw refusalError(outcome);
+  return { outcome, context };
+}
+
+async function write(
+  trx: Knex.Transaction,
+  experimentId: string,
+  actor: Actor,
+  planned: Planned,
+  reason: string,
+): Promise<Proposed> {
+  const { plan, planHash, policies, service, targets } = planned;
+  const { outcome, context } = await decideOn(trx, actor, planned, reason);
+  const rolloutId = randomUUID();
+  await keepPlan(trx, planHash, plan);
+  await insertRollout(trx, {
+    id: rolloutId,
+    experimentId,
+    plan,
+    planHash,
+    state: outcome.next,
+    people: service.people,
+    service: service.ref,
+    system: service.system,
+    owner: service.owner,
+  });
+  const decision = await appendDecision(trx, {
+    experimentId,
+    rolloutId,
+    at: context.now.toISOString(),
+    actor,
+    command: 'propose',
+    reason,
+    evidence: toJson(outcome.evidence),
+    policies,
+    result: {
+      phase: outcome.next.phase,
+      stageIndex: outcome.next.stageIndex,
+      sentence: outcome.sentence,
+    },
+    planHash,
+  });
+  await applyEffects(trx, outcome.effects, { rolloutId, decision, targets });
+  return { experimentId, rolloutId };
+}

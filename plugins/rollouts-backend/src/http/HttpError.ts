@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ErrorBody } from '@stagecraft/backstage-plugin-rollouts-common';
+
+/** A refusal of the request itself, before anything looks at what it says. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly detail: Omit<ErrorBody['error'], 'name' | 'message'>;
+
+  constructor(
+    status: number,
+    name: string,
+    { message, ...detail }: Omit<ErrorBody['error'], 'name'>,
+  ) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  operations,
+  type Command,
+  type Rollout,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Request, Router } from 'express';
+import type { Knex } from 'knex';
+import { refusalError, StaleVersionError } from '../governance/errors';
+import type { Door, DoorRequest } from '../governance/door';
+import { answerBefore, type RequestKey } from '../governance/once';
+import { takesBack } from '../governance/Preparer';
+import { AUTHORITY } from '../lifecycle/authority';
+import { COMMAND_PERMISSIONS } from '../views/commandPermissions';
+import type { Rollouts } from '../views/Rollouts';
+import type { Viewer } from '../views/Viewer';
+import { bind } from './bind';
+import type { Viewers } from './Viewers';
+
+export interface CommandRoutes {
+  knex: Knex;
+  viewers: Viewers;
+  rollouts: Rollouts;
+  door: Pick<Door, 'command' | 'commandOnce'>;
+}
+
+/** Giving commands to rollouts. */
+export function bindCommands(router: Router, options: CommandRoutes): void {
+  const { knex, viewers, rollouts, door } = options;
+
+  async function viewerFor(request: Request, command: Command) {
+    const viewer = await viewers.of(request, {
+      permission: COMMAND_PERMISSIONS[command.command],
+      personOnly: !AUTHORITY[command.command].includes('service'),
+    });
+    // Groups as last seen are enough to take back, and for nothing else.
+    if (viewer.stale && !takesBack(command)) throw viewer.stale;
+    return viewer;
+  }
+
+  async function give(
+    command: DoorRequest,
+    viewer: Viewer,
+    key: RequestKey | undefined,
+  ): Promise<Rollout> {
+    if (!key) {
+      const result = await door.command(command);
+      if (!result.accepted) throw refusalError(result.refusal);
+      return rollouts.view(knex, result.rollout, viewer);
+    }
+    const before = await answerBefore(knex, key);
+    // Kept by the same operation with the same input, so it has its shape.
+    if (before !== undefined) return before as Rollout;
+    const result = await door.commandOnce(command, key, (trx, rollout) =>
+      rollouts.view(trx, rollout, viewer),
+    );
+    if (!result.accepted) throw refusalError(result.refusal);
+    return result.answer;
+  }
+
+  bind(
+    router,
+    operations.commandRollout,
+    async ({ request, params, body, keyOf }) => {
+      const viewer = await viewerFor(request, body);
+      try {
+        return await give(
+          { rolloutId: params.id, command: body, actor: viewer.actor },
+          viewer,
+          keyOf(viewer.actor),
+        );
+      } catch (error) {
+        if (error instanceof StaleVersionError) {
+          error.detail.current = await rollouts.get(params.id, viewer);
+        }
+        throw error;
+      }
+    },
+  );
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { ErrorBody } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { ErrorRequestHandler } from 'express';
+import { isDetailed } from '../governance/errors';
+import { HttpError } from './HttpError';
+
+const STATUSES: Readonly<Record<string, number>> = {
+  InputError: 400,
+  AuthenticationError: 401,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+  ConflictError: 409,
+  LostTicketError: 409,
+  TargetTakenError: 409,
+  ServiceUnavailableError: 503,
+};
+
+function statusOf(error: Error): number {
+  return error instanceof HttpError
+    ? error.status
+    : STATUSES[error.name] ?? 500;
+}
+
+/** What its caller may read of an error: never a stack, never the inside. */
+function bodyOf(error: Error, status: number): ErrorBody {
+  if (status === 500) {
+    return {
+      error: {
+        name: 'InternalError',
+        message: 'Something went wrong here',
+        code: 'internal',
+        remedy: 'Try again; if it stays so, tell whoever runs this portal',
+      },
+    };
+  }
+  return {
+    error: {
+      name: error.name,
+      message: error.message,
+      ...(isDetailed(error) ? error.detail : {}),
+    },
+  };
+}
+
+/** Answers every refusal in the one form that the API declares. */
+export function errorHandler(logger: LoggerService): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    if (response.headersSent) {
+      next(thrown);
+      return;
+    }
+    const error = toError(thrown);
+    const status = statusOf(error);
+    if (status >= 500) {
+      logger.error(`${request.method} ${request.path} failed`, error);
+    }
+    response.status(status).json(bodyOf(error, status));
+  };
+}

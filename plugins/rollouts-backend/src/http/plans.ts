@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  operations,
+  rolloutRequestPermission,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Router } from 'express';
+import type { Drivers } from '../governance/Drivers';
+import type { Planner } from '../governance/Planner';
+import type { Services } from '../views/Services';
+import { bind } from './bind';
+import type { Viewers } from './Viewers';
+
+export interface PlanRoutes {
+  viewers: Viewers;
+  services: Services;
+  planner: Planner;
+  drivers: Drivers;
+}
+
+/** Judging plans that are being written. */
+export function bindPlans(router: Router, options: PlanRoutes): void {
+  const { viewers, services, planner, drivers } = options;
+  const permission = rolloutRequestPermission;
+
+  bind(router, operations.checkPlan, async ({ request, body }) => {
+    const viewer = await viewers.of(request, { permission });
+    const { ref } = await services.seen(body.service, viewer);
+    return planner.check(body.plan, ref, [viewer.actor.ref]);
+  });
+
+  bind(router, operations.previewPlan, async ({ request, body }) => {
+    const viewer = await viewers.of(request, { permission });
+    const { ref } = await services.seen(body.service, viewer);
+    await planner.refuseMisfits(body.plan, ref);
+    return { targets: await drivers.preview(body.plan) };
+  });
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  PlanCheck,
+  TargetPreview,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import type { Drivers } from '../governance/Drivers';
+import type { Planner } from '../governance/Planner';
+import { failuresOf } from '../governance/problems';
+import type { Traffic } from '../governance/Traffic';
+import { partiesTo } from '../lifecycle/people';
+import { blastRadius } from '../policy/blastRadius';
+import { departuresFrom } from '../policy/departures';
+import { earliestFinishSeconds } from '../policy/earliestFinish';
+import { databaseNow } from '../store/clock';
+import { readPlaybook } from '../store/playbooks';
+import type { StoredRollout } from '../store/rollouts';
+
+/** What an approver needs besides the rollout itself. */
+export class Reviews {
+  readonly #knex: Knex;
+  readonly #planner: Planner;
+  readonly #drivers: Drivers;
+  readonly #traffic: Pick<Traffic, 'perSecond'>;
+
+  constructor(options: {
+    knex: Knex;
+    planner: Planner;
+    drivers: Drivers;
+    traffic: Pick<Traffic, 'perSecond'>;
+  }) {
+    this.#knex = options.knex;
+    this.#planner = options.planner;
+    this.#drivers = options.drivers;
+    this.#traffic = options.traffic;
+  }
+
+  /** The plan from its next stage on. */
+  async review(rollout: StoredRollout): Promise<PlanCheck> {
+    const { plan, state, people, service, system, owner } = rollout;
+    const next = Math.min(state.stageIndex + 1, plan.stages.length - 1);
+    const policies = await this.#planner.policies(
+      plan,
+      people,
+      partiesTo(state, plan),
+    );
+    const playbook = await readPlaybook(
+      this.#knex,
+      plan.playbook.id,
+      plan.playbook.version,
+    );
+    const traffic = await this.#traffic.perSecond({
+      ref: service,
+      title: service,
+      system,
+      owner,
+      people,
+      targets: plan.targets,
+      targetsTrouble: null,
+    });
+    return {
+      problems: failuresOf(policies),
+      policies,
+      departures: playbook ? departuresFrom(playbook.body, plan) : [],
+      blastRadius: blastRadius(plan.stages, traffic, next),
+      earliestFinishSeconds: earliestFinishSeconds(
+        { stages: plan.stages.slice(next), schedule: plan.schedule },
+        await databaseNow(this.#knex),
+      ),
+    };
+  }
+
+  async preview({ plan }: StoredRollout): Promise<TargetPreview[]> {
+    return this.#drivers.preview(plan);
+  }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  rolloutRequestPermission,
+  TARGETS_ANNOTATION,
+  type ServiceView,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { MissingError, UnavailableError } from '../governance/errors';
+import { refuseProposer } from '../lifecycle/propose';
+import { serviceOf, type Service } from '../people/service';
+import { lacksPermission } from './commandPermissions';
+import type { Viewer } from './Viewer';
+
+/** Services as the catalogue shows them to their viewers. */
+export class Services {
+  readonly #catalog: CatalogService;
+  readonly #operators: string[];
+
+  constructor(options: { catalog: CatalogService; operators: string[] }) {
+    this.#catalog = options.catalog;
+    this.#operators = options.operators;
+  }
+
+  /** Those that name targets and that the viewer may see, by title. */
+  async list(viewer: Viewer): Promise<ServiceView[]> {
+    const { items } = await this.#ask(() =>
+      this.#catalog.getEntities(
+        {
+          filter: {
+            [`metadata.annotations.${TARGETS_ANNOTATION}`]:
+              CATALOG_FILTER_EXISTS,
+          },
+        },
+        viewer,
+      ),
+    );
+    return items
+      .map(entity => this.#view(entity, viewer))
+      .sort((a, b) => a.title.localeCompare(b.title));
+  }
+
+  /** @throws MissingError when there is none, or none that the viewer sees. */
+  async get(ref: string, viewer: Viewer): Promise<ServiceView> {
+    return this.#view(await this.#entity(ref, viewer), viewer);
+  }
+
+  /** @throws MissingError when there is none, or none that the viewer sees. */
+  async seen(ref: string, viewer: Viewer): Promise<Service> {
+    return serviceOf(await this.#entity(ref, viewer), this.#operators);
+  }
+
+  async #entity(ref: string, viewer: Viewer): Promise<Entity> {
+    const entity = await this.#ask(() =>
+      this.#catalog.getEntityByRef(ref, viewer),
+    );
+    if (entity) return entity;
+    throw new MissingError(
+      `The catalogue shows you no ${ref}`,
+      'Look for it in the catalogue, or ask its owner',
+    );
+  }
+
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      throw new UnavailableError(
+        'The catalogue can not be read now',
+        'Try again in a moment',
+        error,
+      );
+    }
+  }
+
+  #view(entity: Entity, viewer: Viewer): ServiceView {
+    const service = serviceOf(entity, this.#operators);
+    const { ref, title, system, owner, people, targets } = service;
+    return {
+      ref,
+      title,
+      system,
+      owner,
+      approvers: people.approvers,
+      targets,
+      request: requestState(service, viewer),
+    };
+  }
+}
+
+function requestState(
+  { people, targets, targetsTrouble }: Service,
+  viewer: Viewer,
+): ServiceView['request'] {
+  const refused = refuseProposer(viewer.actor, people);
+  if (refused) {
+    const { reason, remedy, whoCould } = refused;
+    return { open: false, reason, remedy, whoCould };
+  }
+  if (!viewer.permits.has(rolloutRequestPermission.name)) {
+    return { open: false, ...lacksPermission(rolloutRequestPermission) };
+  }
+  if (targets.length === 0) {
+    return {
+      open: false,
+      reason: targetsTrouble ?? 'The service names no target',
+      remedy: `Name its targets in the annotation ${TARGETS_ANNOTATION}`,
+    };
+  }
+  return { open: true };
+}

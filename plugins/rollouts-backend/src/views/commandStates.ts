@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Command,
+  CommandName,
+  CommandState,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { decide } from '../lifecycle/decide';
+import type { DecideContext } from '../lifecycle/decision';
+import {
+  approvalsOf,
+  missingMilestones,
+  openObjections,
+} from '../lifecycle/gates';
+import type { StoredRollout } from '../store/rollouts';
+import { COMMAND_PERMISSIONS, lacksPermission } from './commandPermissions';
+import type { Viewer } from './Viewer';
+
+type Subject = Pick<CommandState, 'stageIndex' | 'milestone' | 'objection'>;
+
+interface Probe {
+  command: Command;
+  subject: Subject;
+}
+
+const PLAIN: readonly Exclude<
+  CommandName,
+  | 'revise'
+  | 'approve'
+  | 'withdraw-approval'
+  | 'object'
+  | 'resolve-objection'
+  | 'attest-milestone'
+>[] = [
+  'withdraw',
+  'start',
+  'advance',
+  'hold',
+  'resume',
+  'roll-back',
+  'acknowledge-stuck',
+  'promote',
+  'cancel',
+];
+
+/** What a revision is tried with: any plan that is not the present one. */
+const ANOTHER_HASH = '';
+
+function probes(rollout: StoredRollout, viewer: Viewer): Probe[] {
+  const { state, plan, planHash, version } = rollout;
+  const given = { version, reason: 'Could it be done?' };
+  const next = state.stageIndex + 1;
+  const ahead = plan.stages.map((_, index) => index).slice(next);
+  const { playbook, format, service, metricDefinitions, ...content } = plan;
+  const draft = { ...content, playbook: playbook.id };
+  return [
+    { command: { command: 'revise', ...given, plan: draft }, subject: {} },
+    { command: { command: 'object', ...given, planHash }, subject: {} },
+    ...PLAIN.map(
+      (command): Probe => ({ command: { command, ...given }, subject: {} }),
+    ),
+    ...ahead.slice(0, 1).map(
+      (stageIndex): Probe => ({
+        command: { command: 'approve', ...given, stageIndex, planHash },
+        subject: { stageIndex },
+      }),
+    ),
+    ...ahead
+      .filter(stageIndex =>
+        approvalsOf(state, planHash, stageIndex).some(
+          approval => approval.actor.ref === viewer.actor.ref,
+        ),
+      )
+      .map(
+        (stageIndex): Probe => ({
+          command: { command: 'withdraw-approval', ...given, stageIndex },
+          subject: { stageIndex },
+        }),
+      ),
+    ...openObjections(state, planHash).map(
+      ({ id: objection }): Probe => ({
+        command: { command: 'resolve-objection', ...given, objection },
+        subject: { objection },
+      }),
+    ),
+    ...ahead.flatMap(stageIndex =>
+      missingMilestones(state, plan, planHash, stageIndex).map(
+        ({ name: milestone }): Probe => ({
+          command: {
+            command: 'attest-milestone',
+            ...given,
+            stageIndex,
+            milestone,
+          },
+          subject: { stageIndex, milestone },
+        }),
+      ),
+    ),
+  ];
+}
+
+/**
+ * Every command as it stands for this viewer: tried with the same `decide`
+ * that would refuse it.
+ */
+export function commandStates(
+  rollout: StoredRollout,
+  context: DecideContext,
+  viewer: Viewer,
+): CommandState[] {
+  const trying = {
+    ...context,
+    revised: { plan: rollout.plan, planHash: ANOTHER_HASH },
+  };
+  return probes(rollout, viewer).map(({ command, subject }): CommandState => {
+    const name = command.command;
+    const outcome = decide(
+      rollout.state,
+      command,
+      viewer.actor,
+      name === 'revise' ? trying : context,
+    );
+    const permission = COMMAND_PERMISSIONS[name];
+    if (outcome.accepted && viewer.permits.has(permission.name)) {
+      return { command: name, open: true, ...subject };
+    }
+    const { reason, remedy } = outcome.accepted
+      ? lacksPermission(permission)
+      : outcome;
+    return {
+      command: name,
+      open: false,
+      reason,
+      remedy,
+      whoCould: outcome.accepted ? [] : outcome.whoCould,
+      ...subject,
+    };
+  });
+}

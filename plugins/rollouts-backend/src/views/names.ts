@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** `group:default/payments-owners` as `payments-owners`. */
+export function nameOfRef(ref: string): string {
+  return ref.slice(ref.indexOf('/') + 1);
+}
+
+/** `a`, `a or b`, `a, b or c`; `whoever has the role` for none. */
+export function oneOf(refs: readonly string[]): string {
+  const names = [...new Set(refs)].map(nameOfRef);
+  const last = names.pop();
+  if (last === undefined) return 'whoever has the role';
+  return names.length > 0 ? `${names.join(', ')} or ${last}` : last;
+}

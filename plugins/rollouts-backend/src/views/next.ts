@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  formatCount,
+  formatDuration,
+  type Wait,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { DecideContext } from '../lifecycle/decision';
+import { approvalsOf, describeStage, gatesAhead } from '../lifecycle/gates';
+import { refsOfRole } from '../lifecycle/people';
+import type { StoredRollout } from '../store/rollouts';
+import { oneOf } from './names';
+
+export interface Next {
+  /** One sentence: what happens next, and when. */
+  sentence: string;
+  at: string | null;
+  waits: Wait[];
+}
+
+const OF_DATA: readonly Wait['for'][] = ['evidence', 'target'];
+
+/** `needs one approval from payments-owners`, or what opens by itself. */
+function thenOf(rollout: StoredRollout, context: DecideContext): string {
+  const { state, plan, planHash } = rollout;
+  const index = state.stageIndex + 1;
+  const stage = plan.stages[index];
+  if (!stage) return 'completes';
+  const missing =
+    stage.approvals.required - approvalsOf(state, planHash, index).length;
+  if (missing <= 0) {
+    return `opens stage ${index + 1}: ${describeStage(stage)}`;
+  }
+  return `needs ${formatCount(missing, 'approval')} from ${oneOf(
+    refsOfRole(stage.approvals.from, context.people),
+  )}`;
+}
+
+function decideBy(rollout: StoredRollout): string | null {
+  const { state, plan } = rollout;
+  const stage = plan.stages[state.stageIndex + 1];
+  if (state.askedAt === null || !stage || state.stageIndex < 0) return null;
+  return new Date(
+    Date.parse(state.askedAt) + stage.decideBySeconds * 1000,
+  ).toISOString();
+}
+
+function ahead(
+  rollout: StoredRollout,
+  context: DecideContext,
+  waits: Wait[],
+): Omit<Next, 'waits'> {
+  const then = thenOf(rollout, context);
+  const data = waits.find(wait => OF_DATA.includes(wait.for));
+  const bake = waits.find(wait => wait.for === 'bake');
+  const other = waits.find(
+    wait => !OF_DATA.includes(wait.for) && wait !== bake,
+  );
+  const { stageIndex } = rollout.state;
+  const place = `Stage ${stageIndex + 1} of ${rollout.plan.stages.length}`;
+  if (bake?.until) {
+    const left = (Date.parse(bake.until) - context.now.getTime()) / 1000;
+    return {
+      sentence: `${place} observes for ${moreOf(left)}, then ${then}.`,
+      at: bake.until,
+    };
+  }
+  if (data) {
+    return {
+      sentence: `${place} goes on when this holds: ${data.sentence}.`,
+      at: null,
+    };
+  }
+  if (other && other.for !== 'approvals') {
+    return {
+      sentence: `${other.sentence}; then it ${then}.`,
+      at: other.until ?? null,
+    };
+  }
+  const by = decideBy(rollout);
+  const deadline = by
+    ? `, within ${formatDuration(
+        (Date.parse(by) - context.now.getTime()) / 1000,
+      )}, or it is held`
+    : '';
+  return { sentence: `It ${then}${other ? deadline : ''}.`, at: by };
+}
+
+/** `12 more minutes`. */
+function moreOf(seconds: number): string {
+  const [amount, unit] = formatDuration(seconds).split(' ');
+  return `${amount} more ${unit}`;
+}
+
+function untilEnd(rollout: StoredRollout, context: DecideContext): string {
+  const left = Date.parse(rollout.plan.end) - context.now.getTime();
+  return formatDuration(left / 1000);
+}
+
+function afterwards(
+  rollout: StoredRollout,
+  context: DecideContext,
+): Omit<Next, 'waits'> {
+  const { state, plan } = rollout;
+  switch (state.phase) {
+    case 'approved':
+      return plan.schedule.start === 'by-hand'
+        ? { sentence: 'It is started by hand.', at: null }
+        : ahead(rollout, context, gatesAhead(state, context));
+    case 'exposing':
+      return {
+        sentence:
+          'The targets are written and read back, then the stage is observed.',
+        at: null,
+      };
+    case 'held':
+      return {
+        sentence: `Somebody resumes it or rolls it back; if nobody does, it is taken back in ${untilEnd(
+          rollout,
+          context,
+        )}.`,
+        at: plan.end,
+      };
+    case 'rolling-back':
+      return {
+        sentence:
+          'The targets are restored and read back; nobody needs to do anything.',
+        at: null,
+      };
+    case 'stuck':
+      return {
+        sentence: state.stuck?.acknowledged
+          ? `${state.stuck.acknowledged.by.name} is on it, and restoring is tried on.`
+          : 'Somebody must look at the target; restoring is tried on meanwhile.',
+        at: null,
+      };
+    case 'completed':
+      return state.wayBackClosedAt === null
+        ? {
+            sentence: `An owner says that the new version is promoted; the way back stays open for ${untilEnd(
+              rollout,
+              context,
+            )} at most.`,
+            at: plan.end,
+          }
+        : { sentence: 'Nothing more happens.', at: null };
+    default:
+      return { sentence: 'Nothing more happens.', at: null };
+  }
+}
+
+/** What happens next to a rollout, and what stands before it. */
+export function nextOf(rollout: StoredRollout, context: DecideContext): Next {
+  const { state } = rollout;
+  const goesOn = ['proposed', 'approved', 'waiting', 'observing'].includes(
+    state.phase,
+  );
+  const waits = goesOn ? gatesAhead(state, context) : [];
+  const told = ['proposed', 'waiting', 'observing'].includes(state.phase)
+    ? ahead(rollout, context, waits)
+    : afterwards(rollout, context);
+  return { ...told, waits };
+}
+
+/** Groups or people without whom it does not go on; empty when it does. */
+export function whoMustAct(
+  rollout: StoredRollout,
+  context: DecideContext,
+  waits: readonly Wait[],
+): string[] {
+  const { state, plan } = rollout;
+  const { owners, operators } = context.people;
+  switch (state.phase) {
+    case 'stuck':
+      return state.stuck?.acknowledged ? [] : [...operators, ...owners];
+    case 'held':
+      return [...owners, ...operators];
+    case 'completed':
+      return state.wayBackClosedAt === null ? owners : [];
+    case 'approved':
+      if (plan.schedule.start === 'by-hand') return owners;
+      break;
+    case 'proposed':
+    case 'waiting':
+      break;
+    default:
+      return [];
+  }
+  return [...new Set(waits.flatMap(wait => wait.who ?? []))];
+}
