@@ -15,6 +15,7 @@
  */
 
 import type { ReactElement } from 'react';
+import type { RenderResult } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ROLLOUTS_SIGNAL } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -45,7 +46,16 @@ export interface RenderOptions {
   api?: FakeRollouts;
 }
 
-function render(element: ReactElement, path: string, options: RenderOptions) {
+export interface Rendered extends RenderResult {
+  api: FakeRollouts;
+  signals: FakeSignals;
+}
+
+function render(
+  element: ReactElement,
+  path: string,
+  options: RenderOptions,
+): Rendered {
   const api = options.api ?? new FakeRollouts();
   const signals = new FakeSignals();
   const result = renderInTestApp(
@@ -64,11 +74,14 @@ function render(element: ReactElement, path: string, options: RenderOptions) {
 }
 
 /** Shows the plugin at a path such as `/rollouts/r-observing`. */
-export function renderAt(path: string, options: RenderOptions = {}) {
+export function renderAt(path: string, options: RenderOptions = {}): Rendered {
   return render(<Pages />, path, options);
 }
 
 /** Shows one component with the data hooks it may need. */
-export function renderPart(element: ReactElement, options: RenderOptions = {}) {
+export function renderPart(
+  element: ReactElement,
+  options: RenderOptions = {},
+): Rendered {
   return render(<DataProvider>{element}</DataProvider>, '/rollouts', options);
 }

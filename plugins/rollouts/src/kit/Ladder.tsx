@@ -45,6 +45,7 @@ const useStyles = styles(({ colours }) => ({
     boxSizing: 'border-box',
     border: `1px solid ${colours.neutral.text}`,
   },
+  thin: { border: 'none', borderRadius: 1, background: colours.line },
   filled: { background: colours.info.text, borderColor: colours.info.text },
   share: {
     fontVariantNumeric: 'tabular-nums',
@@ -67,6 +68,8 @@ export function Ladder(props: {
   rollout: Pick<RolloutRow, 'ladder' | 'stageIndex' | 'exposure'>;
   /** With the audience beside the share. */
   audience?: boolean;
+  /** Without the share beside, where that stands in large figures. */
+  unlabelled?: boolean;
 }) {
   const css = useStyles();
   const t = useText();
@@ -88,13 +91,19 @@ export function Ladder(props: {
         {ladder.map((step, index) => (
           <span
             key={step.name}
-            className={classes(css.segment, index <= open && css.filled)}
+            className={classes(
+              css.segment,
+              ladder.length > 8 && css.thin,
+              index <= open && css.filled,
+            )}
           />
         ))}
       </span>
-      <span className={css.share} aria-hidden>
-        {props.audience ? said : formatShare(share)}
-      </span>
+      {!props.unlabelled && (
+        <span className={css.share} aria-hidden>
+          {props.audience ? said : formatShare(share)}
+        </span>
+      )}
     </span>
   );
 }

@@ -89,6 +89,7 @@ export const BY_PHASE: Record<Phase, Rollout> = {
   approved: inPhase('approved', {
     ...unwatched(),
     service: 'component:default/basket',
+    experiment: { id: 'e-basket', title: 'Baskets that survive a lost phone' },
     waitsFor: [{ for: 'start', sentence: 'Somebody must start it.' }],
     whoMustAct: ['user:default/dana'],
     summary: 'Approved; nobody is exposed yet.',
@@ -98,6 +99,10 @@ export const BY_PHASE: Record<Phase, Rollout> = {
   }),
   waiting: inPhase('waiting', {
     service: 'component:default/recommendations',
+    experiment: {
+      id: 'e-recommendations',
+      title: 'Recommendations from the last three visits',
+    },
     waitsFor: [
       {
         for: 'approvals',
@@ -132,6 +137,10 @@ export const BY_PHASE: Record<Phase, Rollout> = {
   observing: inPhase('observing', {}),
   held: inPhase('held', {
     service: 'component:default/payments-gateway',
+    experiment: {
+      id: 'e-payments-gateway',
+      title: 'Retries for cards that time out',
+    },
     heldReason: 'lowered outside by kubectl-edit, from 5.0 % to 1.0 %',
     health: 'holds',
     whoMustAct: ['owners'],
@@ -142,6 +151,7 @@ export const BY_PHASE: Record<Phase, Rollout> = {
   }),
   'rolling-back': inPhase('rolling-back', {
     service: 'component:default/pricing',
+    experiment: { id: 'e-pricing', title: 'Prices computed per basket' },
     health: 'breached',
     worstCheck: BREACH,
     checks: [BREACH],
@@ -165,6 +175,7 @@ export const BY_PHASE: Record<Phase, Rollout> = {
   }),
   stuck: inPhase('stuck', {
     service: 'component:default/ledger',
+    experiment: { id: 'e-ledger', title: 'Ledger entries in batches' },
     health: 'unknown',
     reversal: { ...REVERSAL, restoredAt: undefined, verifiedAt: undefined },
     worstCheck: BREACH,
@@ -191,6 +202,7 @@ export const BY_PHASE: Record<Phase, Rollout> = {
   completed: inPhase('completed', {
     stageIndex: 3,
     service: 'component:default/catalogue',
+    experiment: { id: 'e-catalogue', title: 'Pictures in modern formats' },
     summary: 'Everyone has the new version.',
     next: 'The old version stays warm until the plan’s end.',
     commands: commands(['roll-back', 'promote']),
@@ -198,6 +210,7 @@ export const BY_PHASE: Record<Phase, Rollout> = {
   cancelled: inPhase('cancelled', {
     ...unwatched(),
     service: 'component:default/reviews',
+    experiment: { id: 'e-reviews', title: 'Reviews sorted by usefulness' },
     summary: 'Cancelled before anybody was exposed.',
     next: 'Nothing happens any more.',
     nextAt: null,
@@ -209,6 +222,7 @@ export const BY_PHASE: Record<Phase, Rollout> = {
 export const UNKNOWN = inPhase('observing', {
   id: 'r-unknown',
   service: 'component:default/gift-cards',
+  experiment: { id: 'e-gift-cards', title: 'Gift cards that can be split' },
   health: 'unknown',
   worstCheck: aCheck({
     verdict: 'unknown',

@@ -14,12 +14,24 @@
  * limitations under the License.
  */
 
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useTranslationRef,
+  type TranslationFunction,
+  type TranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { rolloutsTranslationRef } from './ref';
 
+type Messages = typeof rolloutsTranslationRef extends TranslationRef<
+  string,
+  infer M
+>
+  ? M
+  : never;
+
+/** Gives a text of the plugin by its key. */
+export type Text = TranslationFunction<Messages>;
+
 /** The plugin's text in the viewer's language. */
-export function useText() {
+export function useText(): Text {
   return useTranslationRef(rolloutsTranslationRef).t;
 }
-
-export type Text = ReturnType<typeof useText>;

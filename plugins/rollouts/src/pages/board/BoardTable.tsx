@@ -59,7 +59,7 @@ function columnsOf(
     {
       key: 'rollout',
       header: t('board.rollout'),
-      width: '22%',
+      width: '20%',
       cell: row => (
         <Stack gap={0.25}>
           <Link to={linkTo({ id: row.id })} strong rowLink>
@@ -80,7 +80,7 @@ function columnsOf(
     {
       key: 'health',
       header: t('board.health'),
-      width: '24%',
+      width: '22%',
       cell: row => (
         <Stack gap={0.5} align="flex-start">
           <PhaseSign rollout={row} />
@@ -105,7 +105,7 @@ function columnsOf(
     {
       key: 'act',
       header: t('board.act'),
-      width: '12%',
+      width: '11%',
       cell: row =>
         row.whoMustAct.length > 0 ? (
           <EntityNames refs={row.whoMustAct} />

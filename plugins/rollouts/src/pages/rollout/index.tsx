@@ -14,14 +14,107 @@
  * limitations under the License.
  */
 
-import { Heading, PageBody } from '../../kit';
+import { useParams } from 'react-router-dom';
+import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import { useRollout } from '../../data/useRollout';
+import { isActive } from '../../data/useRollouts';
+import {
+  Announcer,
+  Block,
+  Clock,
+  Columns,
+  Failed,
+  Fresh,
+  LoadingNote,
+  PageBody,
+  signText,
+  StaleBanner,
+} from '../../kit';
 import { useText } from '../../translation/useText';
+import { EvidenceCard } from './EvidenceCard';
+import { PlanCard } from './PlanCard';
+import { ReversalBanner } from './ReversalBanner';
+import { RolloutHeader } from './RolloutHeader';
+import { StagesCard } from './StagesCard';
+import { StuckBanner } from './StuckBanner';
+import { TargetsCard } from './TargetsCard';
+import { Timeline } from './Timeline';
 
+function Skeleton() {
+  return (
+    <>
+      <LoadingNote />
+      <Block height={150} />
+      <Columns
+        main={<Block height={520} />}
+        side={
+          <>
+            <Block height={300} />
+            <Block height={160} />
+          </>
+        }
+      />
+    </>
+  );
+}
+
+function Content(props: { rollout: Rollout }) {
+  const { rollout } = props;
+  const active = isActive(rollout);
+  return (
+    <>
+      <StuckBanner rollout={rollout} />
+      <ReversalBanner rollout={rollout} />
+      <RolloutHeader rollout={rollout} />
+      <Columns
+        main={<EvidenceCard rollout={rollout} active={active} />}
+        side={
+          <>
+            <StagesCard rollout={rollout} />
+            <TargetsCard rollout={rollout} />
+            <PlanCard rollout={rollout} />
+          </>
+        }
+      />
+      <Timeline rolloutId={rollout.id} active={active} />
+    </>
+  );
+}
+
+/** One rollout: where it stands, why, and the way back. */
 export default function RolloutPage() {
   const t = useText();
+  const { id = '' } = useParams();
+  const read = useRollout(id);
+  const rollout = read.data;
   return (
     <PageBody>
-      <Heading level={2}>{t('rollout.title')}</Heading>
+      <StaleBanner {...read} />
+      <Announcer
+        text={
+          rollout
+            ? t('rollout.changed', {
+                sign: signText(rollout, t),
+                summary: rollout.summary,
+              })
+            : ''
+        }
+      />
+      {read.failure && (
+        <Failed
+          refusal={read.failure}
+          title={t('rollout.failed')}
+          onRetry={read.retry}
+        />
+      )}
+      {read.loading && <Skeleton />}
+      {rollout && (
+        <Fresh interrupted={read.interrupted}>
+          <Clock now={rollout.now} receivedAt={read.receivedAt}>
+            <Content rollout={rollout} />
+          </Clock>
+        </Fresh>
+      )}
     </PageBody>
   );
 }

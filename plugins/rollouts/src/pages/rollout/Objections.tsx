@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import { CommandButton } from '../../commands';
+import { Actor, Card, Copy, Row, Time } from '../../kit';
+import { useText } from '../../translation/useText';
+import { stateOf } from './actionsOf';
+
+/** Objections to this plan; an open one blocks. */
+export function Objections(props: { rollout: Rollout }) {
+  const t = useText();
+  const { rollout } = props;
+  return (
+    <>
+      {rollout.objections.map(objection => {
+        const state = stateOf(
+          rollout,
+          'resolve-objection',
+          each => each.objection === objection.id,
+        );
+        const { resolved } = objection;
+        return (
+          <Card
+            key={objection.id}
+            level={4}
+            title={t('rollout.ladder.objections')}
+            tone={resolved ? 'neutral' : 'warning'}
+          >
+            <Copy block small>
+              <Actor actor={objection.actor} />, <Time at={objection.at} />:{' '}
+              {objection.reason}
+            </Copy>
+            {resolved && (
+              <Copy block small subtle>
+                {t('rollout.ladder.resolved', {
+                  name: resolved.actor.name,
+                  reason: resolved.reason,
+                })}
+              </Copy>
+            )}
+            {!resolved && state && (
+              <Row>
+                <CommandButton
+                  small
+                  rollout={rollout}
+                  state={state}
+                  make={reason => ({
+                    command: 'resolve-objection',
+                    objection: objection.id,
+                    reason,
+                  })}
+                />
+              </Row>
+            )}
+          </Card>
+        );
+      })}
+    </>
+  );
+}

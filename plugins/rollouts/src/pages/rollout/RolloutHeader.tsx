@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import { CommandButton } from '../../commands';
+import {
+  Age,
+  audienceText,
+  Button,
+  Card,
+  Copy,
+  EntityName,
+  Figure,
+  formatShare,
+  Heading,
+  HeaderBar,
+  Ladder,
+  Link,
+  PhaseSign,
+  Row,
+  Stack,
+  Time,
+  widest,
+} from '../../kit';
+import { approvalRouteRef, experimentRouteRef } from '../../routes';
+import { useText } from '../../translation/useText';
+import { actionsOf, stateOf } from './actionsOf';
+
+function Actions(props: { rollout: Rollout }) {
+  const t = useText();
+  const approval = useRouteRef(approvalRouteRef);
+  const { rollout } = props;
+  const back = stateOf(rollout, 'roll-back');
+  const asked = rollout.waitsFor.some(wait => wait.for === 'approvals');
+  return (
+    <div role="group" aria-label={t('rollout.actions')}>
+      <Row justify="flex-end">
+        {asked && (
+          <Button tone="main" to={approval({ id: rollout.id })}>
+            {t('rollout.review')}
+          </Button>
+        )}
+        {actionsOf(rollout).map(({ state, make }) => (
+          <CommandButton
+            key={state.command}
+            rollout={rollout}
+            state={state}
+            make={make}
+          />
+        ))}
+        {back && (
+          <CommandButton
+            rollout={rollout}
+            state={back}
+            make={reason => ({ command: 'roll-back', reason })}
+          />
+        )}
+      </Row>
+    </div>
+  );
+}
+
+/** What is exposed, whether it is well, what happens next, and the actions. */
+export function RolloutHeader(props: { rollout: Rollout }) {
+  const t = useText();
+  const experiment = useRouteRef(experimentRouteRef);
+  const { rollout } = props;
+  const { hypothesis } = rollout;
+  return (
+    <Card>
+      <HeaderBar
+        main={
+          <Stack gap={0.75} align="flex-start">
+            <Heading level={2}>
+              <Link to={experiment({ id: rollout.experiment.id })}>
+                {rollout.experiment.title}
+              </Link>
+            </Heading>
+            <Copy>
+              <EntityName entityRef={rollout.service} />, {rollout.environment}
+              <Copy subtle>
+                {' '}
+                · <Age since={rollout.createdAt} />
+              </Copy>
+            </Copy>
+            <PhaseSign rollout={rollout} large />
+          </Stack>
+        }
+        figure={
+          <Figure
+            value={formatShare(widest(rollout.exposure).share)}
+            label={audienceText(rollout.exposure, t)}
+          >
+            <Ladder rollout={rollout} unlabelled />
+          </Figure>
+        }
+        actions={<Actions rollout={rollout} />}
+      />
+      <Stack gap={0.5}>
+        <Copy block subtle>
+          {t('rollout.hypothesis', hypothesis)}
+        </Copy>
+        <Copy block>
+          <Copy strong>{t('rollout.next')}: </Copy>
+          {rollout.next}
+          {rollout.nextAt && (
+            <Copy subtle>
+              {' '}
+              (<Time at={rollout.nextAt} />)
+            </Copy>
+          )}
+        </Copy>
+      </Stack>
+    </Card>
+  );
+}
