@@ -66,8 +66,8 @@ export async function claimWork(
        join rollouts r on r.id = w.rollout_id
        where w.due_at <= clock_timestamp()
          and (r.phase in ('rolling-back', 'stuck')) = :back
-         and t.ref->>'cluster' <> all (:except::text[])
-         and (:target::text is null or w.target_id = :target)
+         and t.ref->>'cluster' <> all (cast(:except as text[]))
+         and (cast(:target as text) is null or w.target_id = :target)
        order by w.urgent desc, w.due_at
        limit :limit
        for update of w skip locked

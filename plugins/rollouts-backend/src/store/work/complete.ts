@@ -17,10 +17,16 @@
 import type { Knex } from 'knex';
 import type { ClaimedWork } from './claim';
 
-/**
- * Gives work back that went well. It is due in `dueInMs`, or at once when
- * somebody asked for it meanwhile. Does nothing when the ticket was lost.
- */
+/** In `dueInMs`, or at once when somebody asked for the work meanwhile. */
+function dueAt(knex: Knex, work: ClaimedWork, dueInMs: number): Knex.Raw {
+  return knex.raw(
+    `clock_timestamp() + interval '1 millisecond'
+       * case when request_seq = ? then cast(? as double precision) else 0 end`,
+    [work.requestSeq, dueInMs],
+  );
+}
+
+/** Gives work back that went well. Does nothing when the ticket was lost. */
 export async function completeWork(
   knex: Knex,
   work: ClaimedWork,
@@ -32,19 +38,14 @@ export async function completeWork(
       ticket: null,
       attempts: 0,
       last_error: null,
-      urgent: knex.raw('case when request_seq = ? then false else urgent end', [
-        work.requestSeq,
-      ]),
-      due_at: knex.raw(
-        `clock_timestamp() + case when request_seq = ? then ? else 0 end * interval '1 millisecond'`,
-        [work.requestSeq, dueInMs],
-      ),
+      urgent: knex.raw('urgent and request_seq <> ?', [work.requestSeq]),
+      due_at: dueAt(knex, work, dueInMs),
     });
 }
 
 /**
- * Gives work back that failed, to be tried again in `dueInMs`. Its attempts
- * are kept, so that the pauses grow. Does nothing when the ticket was lost.
+ * Gives work back that failed. Its attempts are kept, so that the pauses
+ * grow. Does nothing when the ticket was lost.
  */
 export async function failWork(
   knex: Knex,
@@ -57,9 +58,6 @@ export async function failWork(
     .update({
       ticket: null,
       last_error: message,
-      due_at: knex.raw(
-        `clock_timestamp() + case when request_seq = ? then ? else 0 end * interval '1 millisecond'`,
-        [work.requestSeq, dueInMs],
-      ),
+      due_at: dueAt(knex, work, dueInMs),
     });
 }

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Plan } from '@stagecraft/backstage-plugin-rollouts-common';
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import { internalStage, makeGuardrail, makeStage } from '../testing/plans';
+import { anyAction, getUnderWay, type Action } from './world/actions';
+import { withMovableClock } from './world/clock';
+import { judge, judgeEnd, judgeLanding } from './world/promises';
+import { comeToRest } from './world/rest';
+import { World } from './world/World';
+
+jest.setTimeout(180_000);
+
+const RUNS = Number(process.env.PROMISES_RUNS ?? 60);
+const seed = Number(process.env.PROMISES_SEED ?? Date.now() % 2 ** 31);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+let plain: Knex;
+let database: Knex;
+
+beforeAll(async () => {
+  plain = await databases.init('POSTGRES_18');
+  await plain.migrate.latest({
+    directory: resolvePackagePath(
+      '@stagecraft/backstage-plugin-rollouts-backend',
+      'migrations',
+    ),
+  });
+  database = await withMovableClock(plain);
+});
+
+afterAll(async () => {
+  await database?.destroy();
+});
+
+/** What differs between the plans of the runs. */
+const anyPlan: fc.Arbitrary<Partial<Plan>> = fc
+  .record({
+    onBreach: fc.constantFrom('roll-back', 'roll-back', 'hold', 'notify'),
+    noData: fc.constantFrom('hold', 'roll-back'),
+    kind: fc.constantFrom(
+      'restore-baseline',
+      'restore-baseline',
+      'hold-and-call',
+    ),
+    middle: fc.nat({ max: 1 }),
+    milestone: fc.boolean(),
+    last: fc.constantFrom(10_000, 10_000, 5_000),
+  })
+  .map(({ onBreach, noData, kind, middle, milestone, last }) => ({
+    guardrails: [
+      makeGuardrail({
+        onBreach: onBreach as 'hold',
+        noData: { afterSeconds: 60, action: noData as 'hold' },
+      }),
+    ],
+    rollbackPlan: { kind: kind as 'hold-and-call', notes: 'Notes' },
+    stages: [
+      { ...internalStage, bakeSeconds: 30 },
+      makeStage({
+        bakeSeconds: 30,
+        approvals: { required: middle, from: 'approvers' },
+        milestones: milestone
+          ? [{ name: 'briefed', title: 'Briefed', role: 'operators' }]
+          : [],
+      }),
+      makeStage({ name: 'everyone', exposure: last, bakeSeconds: 30 }),
+    ],
+  }));
+
+class Step implements fc.AsyncCommand<object, World> {
+  readonly #action: Action;
+
+  constructor(action: Action) {
+    this.#action = action;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(_model: object, world: World): Promise<void> {
+    await this.#action.run(world);
+    await judge(world);
+  }
+
+  toString(): string {
+    return this.#action.name;
+  }
+}
+
+describe('the seven promises', () => {
+  it('hold under any crash, fault, race and input', async () => {
+    const phases = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        anyPlan,
+        fc.constantFrom(1, 1, 2),
+        fc.integer({ min: -1, max: 3 }),
+        fc.constantFrom('first' as const, 'last' as const),
+        fc.commands([anyAction.map(action => new Step(action))], {
+          maxCommands: 60,
+          size: 'max',
+        }),
+        async (plan, targets, stage, late, steps) => {
+          const world = new World({ database, targets, plan });
+          await world.propose();
+          world.cluster.onLanding = landed =>
+            judgeLanding(world, landed).catch(error => {
+              world.broken.push(error);
+            });
+          await getUnderWay(world, stage);
+          await fc.asyncModelRun(() => ({ model: {}, real: world }), steps);
+          await comeToRest(world, late);
+          await judgeEnd(world);
+          const { phase, stageIndex } = (await world.rollout()).state;
+          const end = `${phase} at ${stageIndex}`;
+          phases.set(end, (phases.get(end) ?? 0) + 1);
+        },
+      ),
+      {
+        numRuns: RUNS,
+        seed,
+        interruptAfterTimeLimit: 150_000,
+        markInterruptAsFailure: true,
+      },
+    );
+    process.stdout.write(
+      `promises: seed ${seed}, ${RUNS} runs ended ${[...phases]
+        .map(([end, count]) => `${end}: ${count}`)
+        .join(', ')}\n`,
+    );
+  });
+});

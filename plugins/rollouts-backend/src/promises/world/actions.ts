@@ -1,0 +1,267 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  NO_EXPOSURE,
+  type Actor,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import fc from 'fast-check';
+import { StaleVersionError } from '../../governance/errors';
+import type { AnyCommand } from '../../lifecycle/commands';
+import { dana, ines, olga, omar, petra } from '../../testing/plans';
+import type { Fault } from './FakeCluster';
+import type { World } from './World';
+
+const service: Actor = { kind: 'service', ref: 'plugin:ci', name: 'ci' };
+const everybody = [dana, omar, olga, petra, ines, service];
+
+/** One thing that happens to the world. */
+export interface Action {
+  name: string;
+  run(world: World): Promise<void>;
+}
+
+type CommandOf = (rollout: Awaited<ReturnType<World['rollout']>>) => AnyCommand;
+
+const reason = 'Because';
+
+const COMMANDS: Record<string, CommandOf> = {
+  approve: ({ version, planHash, state }) => ({
+    command: 'approve',
+    version,
+    planHash,
+    stageIndex: state.stageIndex + 1,
+    reason,
+  }),
+  'approve another plan': ({ version, state }) => ({
+    command: 'approve',
+    version,
+    planHash: 'f'.repeat(64),
+    stageIndex: state.stageIndex + 1,
+    reason,
+  }),
+  'withdraw approval': ({ version, state }) => ({
+    command: 'withdraw-approval',
+    version,
+    stageIndex: state.stageIndex + 1,
+    reason,
+  }),
+  object: ({ version, planHash }) => ({
+    command: 'object',
+    version,
+    planHash,
+    reason,
+  }),
+  'resolve objection': ({ version, state }) => ({
+    command: 'resolve-objection',
+    version,
+    objection: state.objections.at(-1)?.id ?? 'none',
+    reason,
+  }),
+  attest: ({ version, state }) => ({
+    command: 'attest-milestone',
+    version,
+    stageIndex: state.stageIndex + 1,
+    milestone: 'briefed',
+    reason,
+  }),
+  start: ({ version }) => ({ command: 'start', version, reason }),
+  advance: ({ version }) => ({ command: 'advance', version, reason }),
+  hold: () => ({ command: 'hold', reason }),
+  resume: ({ version }) => ({ command: 'resume', version, reason }),
+  'roll back': () => ({ command: 'roll-back', reason }),
+  'acknowledge stuck': ({ version }) => ({
+    command: 'acknowledge-stuck',
+    version,
+    reason,
+  }),
+  promote: ({ version }) => ({ command: 'promote', version, reason }),
+  cancel: ({ version }) => ({ command: 'cancel', version, reason }),
+  withdraw: ({ version }) => ({ command: 'withdraw', version, reason }),
+  revise: ({ version, plan }) => ({
+    command: 'revise',
+    version,
+    reason,
+    plan: {
+      ...plan,
+      playbook: plan.playbook.id,
+      stages: plan.stages.map(stage => ({
+        ...stage,
+        bakeSeconds: stage.bakeSeconds + 1,
+      })),
+    },
+  }),
+};
+
+const action = (name: string, run: Action['run']): Action => ({ name, run });
+
+function give(actor: Actor, name: string): Action {
+  return action(`${actor.name}: ${name}`, async world => {
+    const command = COMMANDS[name](await world.rollout());
+    try {
+      await world.command(actor, command);
+    } catch (error) {
+      if (!(error instanceof StaleVersionError)) throw error;
+    }
+  });
+}
+
+const some = <T>(...values: T[]) => fc.constantFrom(...values);
+const target = fc.nat({ max: 1 });
+const replica = fc.nat({ max: 1 });
+
+const work = fc
+  .tuple(replica, target, fc.nat({ max: 4 }))
+  .map(([r, t, times]) =>
+    action(
+      `replica ${r} works ${times + 1} times on target ${t}`,
+      async world => {
+        for (let i = 0; i <= times; i += 1) {
+          if (!(await world.work(r, t))) return;
+        }
+      },
+    ),
+  );
+
+/** Everything goes well for a while: how far stages are reached. */
+const goOn = fc.nat({ max: 1 }).map(r =>
+  action(`time passes and replica ${r} works`, async world => {
+    for (let i = 0; i < 8; i += 1) {
+      await world.pass(15);
+      for (let t = 0; t < world.refs.length; t += 1) await world.work(r, t);
+    }
+  }),
+);
+
+const interrupted = fc
+  .tuple(some('crashes', 'pauses'), replica, target, fc.nat({ max: 24 }))
+  .map(([how, r, t, step]) =>
+    action(`replica ${r} ${how} at step ${step} on target ${t}`, world =>
+      how === 'crashes'
+        ? world.replicas[r].crash(world.targetId(t), step)
+        : world.replicas[r].park(world.targetId(t), step),
+    ),
+  );
+
+const resumed = replica.map(r =>
+  action(`replica ${r} goes on`, world => world.replicas[r].resume()),
+);
+
+const time = some(1, 5, 11, 61, 100, 3700).map(seconds =>
+  action(`${seconds} s pass`, world => world.pass(seconds)),
+);
+
+const people = fc
+  .tuple(some(...everybody), some(...Object.keys(COMMANDS)))
+  .map(([actor, name]) => give(actor, name));
+
+/** What takes a rollout forward, so that the interesting states are reached. */
+const forward = some(
+  give(omar, 'approve'),
+  give(olga, 'approve'),
+  give(petra, 'resume'),
+  give(petra, 'attest'),
+);
+
+const evidence = fc
+  .record({
+    verdict: some('holds', 'holds', 'suspect', 'breached', 'unknown' as const),
+    overdue: fc.boolean(),
+    sample: some(0, 1_000_000, 1_000_000),
+  })
+  .map(seen =>
+    action(
+      `metrics: ${seen.verdict}, ${seen.overdue ? 'overdue, ' : ''}${
+        seen.sample
+      }`,
+      async world => {
+        world.evidence = { ...seen, verdict: seen.verdict as 'holds' };
+      },
+    ),
+  );
+
+const faults = some<Fault>('unreachable', 'lost-answer', 'late', 'half').map(
+  fault =>
+    action(`the next write: ${fault}`, async ({ cluster }) => {
+      cluster.faults.push(fault);
+    }),
+);
+
+const landing = fc
+  .nat({ max: 5 })
+  .map(index =>
+    action(`late patch ${index} lands`, ({ cluster }) => cluster.land(index)),
+  );
+
+const network = some(true, false, false).map(down =>
+  action(`the cluster is ${down ? 'down' : 'up'}`, async ({ cluster }) => {
+    cluster.down = down;
+  }),
+);
+
+const lag = fc.boolean().map(lagging =>
+  action(lagging ? 'status lags' : 'status is taken', async world => {
+    world.cluster.lagging = lagging;
+    for (const ref of world.refs) world.cluster.meddle(ref, {});
+  }),
+);
+
+const rival = fc
+  .tuple(some('raises', 'lowers', 'strips', 'deletes', 'creates'), target)
+  .map(([what, t]) =>
+    action(
+      `somebody outside ${what} target ${t}`,
+      async ({ cluster, refs }) => {
+        const ref = refs[t % refs.length];
+        const all = { internal: 10_000, everyone: 10_000 };
+        if (what === 'raises') cluster.meddle(ref, { exposure: all });
+        if (what === 'lowers') cluster.meddle(ref, { exposure: NO_EXPOSURE });
+        if (what === 'strips') cluster.meddle(ref, { fence: null });
+        if (what === 'deletes') cluster.remove(ref);
+        if (what === 'creates') cluster.add(ref);
+      },
+    ),
+  );
+
+/** All goes well, until that stage was read back or the rollout completed. */
+export async function getUnderWay(world: World, stage: number): Promise<void> {
+  for (let i = 0; i < 40; i += 1) {
+    const { phase, stageIndex } = (await world.rollout()).state;
+    const isThere = stageIndex === stage && phase === 'observing';
+    if (stage < 0 || isThere || phase === 'completed') return;
+    await give(petra, 'attest').run(world);
+    await give(omar, 'approve').run(world);
+    await world.pass(15);
+    for (let t = 0; t < world.refs.length; t += 1) await world.work(i % 2, t);
+  }
+}
+
+/** Any of it, what goes forward more often. */
+export const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 6, arbitrary: work },
+  { weight: 6, arbitrary: goOn },
+  { weight: 5, arbitrary: forward },
+  { weight: 4, arbitrary: interrupted },
+  { weight: 3, arbitrary: resumed },
+  { weight: 2, arbitrary: time },
+  { weight: 5, arbitrary: people },
+  { weight: 2, arbitrary: evidence },
+  { weight: 3, arbitrary: faults },
+  { weight: 3, arbitrary: landing },
+  { weight: 1, arbitrary: network },
+  { weight: 1, arbitrary: lag },
+  { weight: 1, arbitrary: rival },
+);
