@@ -15,6 +15,7 @@
  */
 
 import { createServer } from 'node:net';
+import { Failure } from './failure.mjs';
 
 function tryListen(port, host) {
   return new Promise((resolve, reject) => {
@@ -32,12 +33,36 @@ export function freePort() {
   return tryListen(0, '127.0.0.1');
 }
 
-export async function isFree(port) {
-  try {
-    await tryListen(port, '127.0.0.1');
-    return true;
-  } catch (error) {
-    if (error.code === 'EADDRINUSE') return false;
-    throw error;
+/** Whether nothing listens on the port, on neither of the two loopback addresses. */
+async function isFree(port) {
+  for (const host of ['127.0.0.1', '::1']) {
+    try {
+      await tryListen(port, host);
+    } catch (error) {
+      if (['EADDRINUSE', 'EACCES'].includes(error.code)) return false;
+      const noSuchAddress = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+      if (!noSuchAddress.includes(error.code)) throw error;
+    }
   }
+  return true;
+}
+
+/**
+ * Throws when any of the ports is taken, naming each and the environment
+ * variable that chooses another.
+ */
+export async function requireFreePorts(ports) {
+  const taken = [];
+  for (const each of ports) {
+    if (!(await isFree(each.port))) taken.push(each);
+  }
+  if (taken.length === 0) return;
+  throw new Failure(
+    ...taken.map(
+      ({ use, port, variable }) =>
+        `Port ${port} is in use, and ${use} needs it. Stop what uses it, or choose another: ${variable}=${
+          port + 100
+        } npm start`,
+    ),
+  );
 }

@@ -92,7 +92,7 @@ async function initialise(dir, account, initdb) {
 }
 
 /** A server that a killed run left behind still owns the folder: end it, by the pid it wrote there. */
-async function endLeftover(dir) {
+export async function endLeftover(dir) {
   const file = path.join(dir, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number((await fs.readFile(file, 'utf8')).split('\n')[0]);
@@ -182,8 +182,8 @@ export async function startPostgres({ dir, port, settings = {} }) {
     );
   }
   return {
+    name: 'PostgreSQL',
     connection,
-    pid: child.pid,
     ended,
     stop: () => endProcess(child.pid, { signal: 'SIGINT', ms: 20_000 }),
   };

@@ -14,31 +14,23 @@
  * limitations under the License.
  */
 
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { processTable } from './processTable.mjs';
 
 /**
- * The command line of a process, or undefined when there is none. It tells a
- * process we once started from a stranger that was given the same pid.
+ * The command line of a process that runs, or undefined. It tells a process we
+ * once started from a stranger that was given the same pid.
  */
 export async function commandLineOf(pid) {
-  try {
-    const { stdout } = await run('ps', ['-p', String(pid), '-o', 'args=']);
-    return stdout.trim() || undefined;
-  } catch {
-    return undefined;
-  }
+  const found = (await processTable()).find(entry => entry.pid === pid);
+  return found?.command;
 }
 
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
+async function processRuns(pid) {
+  return (await processTable()).some(entry => entry.pid === pid);
+}
+
+async function groupRuns(group) {
+  return (await processTable()).some(entry => entry.group === group);
 }
 
 /** Polls `condition` until it holds; false when it did not within `ms`. */
@@ -51,11 +43,7 @@ export async function eventually(condition, ms, every = 100) {
   }
 }
 
-/**
- * Ends a process, or with a negative id a process group, and waits for it:
- * `signal` first, SIGKILL when it has not obeyed in time.
- */
-export async function endProcess(id, { signal = 'SIGTERM', ms = 10_000 } = {}) {
+async function end(id, isGone, { signal = 'SIGTERM', ms = 10_000 }) {
   for (const [how, patience] of [
     [signal, ms],
     ['SIGKILL', 5_000],
@@ -66,7 +54,20 @@ export async function endProcess(id, { signal = 'SIGTERM', ms = 10_000 } = {}) {
       if (error.code === 'ESRCH') return;
       throw error;
     }
-    if (await eventually(() => !isAlive(id), patience)) return;
+    if (await eventually(isGone, patience)) return;
   }
   throw new Error(`Process ${id} does not end, not even by SIGKILL.`);
+}
+
+/**
+ * Ends a process and waits for it: `signal` first, SIGKILL when it has not
+ * obeyed in time.
+ */
+export function endProcess(pid, options = {}) {
+  return end(pid, async () => !(await processRuns(pid)), options);
+}
+
+/** The same for all processes of the group that `leader` started. */
+export function endGroup(leader, options = {}) {
+  return end(-leader, async () => !(await groupRuns(leader)), options);
 }

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(
+  /[\\/]$/,
+  '',
+);
+
+/** The data of the portal that `npm start` runs; `npm run reset` wipes it. */
+export const state = path.join(root, '.stagecraft');
+
+/** The data of the embedded PostgreSQL. */
+export const postgresData = path.join(state, 'postgres');
+
+/** What can be made again at any time: builds, logs and reports. */
+export const cache = path.join(root, 'node_modules', '.cache', 'stagecraft');
