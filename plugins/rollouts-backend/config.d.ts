@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** Governed rollouts. */
   rollouts?: {
@@ -24,5 +26,29 @@ export interface Config {
     operators?: string[];
     /** Groups, as entity references, that lead the organisation. */
     leadership?: string[];
+    /**
+     * Paths of YAML files with further playbooks, one a file, relative to the
+     * backend's working directory. One with the id of a shipped playbook
+     * takes its place.
+     */
+    playbooks?: string[];
+    sampling?: {
+      /** Between two looks at the metrics, in whole seconds. Default: 10 s. */
+      interval?: HumanDuration | string;
+      /** How long samples are kept. Default: 14. */
+      retentionDays?: number;
+    };
+    controller?: {
+      /** Between two looks at an exposed target. Default: 10 s. */
+      interval?: HumanDuration | string;
+    };
+    metrics?: {
+      /**
+       * Metric definitions, or paths of YAML files that hold some, relative to
+       * the backend's working directory. They take the place of those of the
+       * same name that ship with a metrics provider.
+       */
+      definitions?: (string | { [key: string]: unknown })[];
+    };
   };
 }

@@ -46,8 +46,8 @@ export function exposeOptions(stages: readonly Stage[]) {
 export class Drivers {
   readonly #drivers: ReadonlyMap<string, ExposureDriver>;
 
-  constructor(drivers: readonly ExposureDriver[]) {
-    this.#drivers = new Map(drivers.map(driver => [driver.kind, driver]));
+  constructor(drivers: ReadonlyMap<string, ExposureDriver>) {
+    this.#drivers = drivers;
   }
 
   get kinds(): string[] {

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuthService,
+  LoggerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import type { AddedDrivers, AddedMetrics } from './extensionPoints';
+import { Concluder } from './governance/Concluder';
+import { Door } from './governance/door';
+import { Drivers } from './governance/Drivers';
+import { MissingError } from './governance/errors';
+import { Planner } from './governance/Planner';
+import { Preparer } from './governance/Preparer';
+import { Proposer } from './governance/Proposer';
+import { Traffic } from './governance/Traffic';
+import { Directory } from './people/Directory';
+import { Identities } from './people/Identities';
+import type { Service } from './people/service';
+import {
+  meteredService,
+  MetricViews,
+  readEffects,
+  readEvidence,
+  readSeries,
+} from './sampling';
+import { Experiments } from './views/Experiments';
+import type { Measured } from './views/measured';
+import { Playbooks } from './views/Playbooks';
+import { Reviews } from './views/Reviews';
+import { Rollouts } from './views/Rollouts';
+import { Services } from './views/Services';
+
+export interface Parts {
+  knex: Knex;
+  auth: AuthService;
+  catalog: CatalogService;
+  userInfo: UserInfoService;
+  logger: LoggerService;
+  operators: string[];
+  drivers: AddedDrivers;
+  metrics: AddedMetrics;
+  samplingSeconds: number;
+}
+
+function measuredBy(views: MetricViews): Measured {
+  const metered = ({ ref, targets: [target] }: Service) =>
+    target && meteredService(ref, target);
+  return {
+    readEvidence,
+    readSeries,
+    readEffects,
+    listMetricViews: service => views.list(service && metered(service)),
+    async metricHistory(name, service, minutes) {
+      const known = metered(service);
+      if (known) return views.history(name, known, minutes);
+      throw new MissingError(
+        `${service.ref} names no target, so nothing is measured of it`,
+        'Name its targets in the catalogue',
+      );
+    },
+  };
+}
+
+/** Puts the rooms of the plugin together. */
+export function assemble(parts: Parts) {
+  const { knex, auth, catalog, logger, operators } = parts;
+  const directory = new Directory({ catalog, auth, operators });
+  const identities = new Identities({
+    directory,
+    auth,
+    userInfo: parts.userInfo,
+  });
+  const drivers = new Drivers(parts.drivers.drivers);
+  const { providers } = parts.metrics;
+  const traffic = new Traffic({ knex, providers, logger });
+  const planner = new Planner({ knex, directory, drivers, traffic });
+  const preparer = new Preparer({ directory, planner });
+  const measured = measuredBy(
+    new MetricViews({
+      knex,
+      providers,
+      intervalSeconds: parts.samplingSeconds,
+    }),
+  );
+  const rollouts = new Rollouts({ knex, ...measured });
+  return {
+    ...measured,
+    identities,
+    drivers,
+    planner,
+    door: new Door({ knex, preparer, readEvidence }),
+    proposer: new Proposer({ knex, planner }),
+    concluder: new Concluder({ knex, directory, readEffects }),
+    rollouts,
+    experiments: new Experiments({ knex, rollouts, readEffects }),
+    playbooks: new Playbooks({ knex }),
+    services: new Services({ catalog, operators }),
+    reviews: new Reviews({ knex, planner, drivers, traffic }),
+  };
+}

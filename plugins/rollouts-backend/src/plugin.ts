@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { rolloutsPermissions } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  driversExtensionPoint,
+  metricsExtensionPoint,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import { assemble } from './assemble';
+import { readConfiguration } from './configuration';
+import { Controller, WakeListener } from './controller';
+import { AddedDrivers, AddedMetrics } from './extensionPoints';
+import { loadPlaybooks } from './governance/loadPlaybooks';
+import { createRouter } from './http/router';
+import { Viewers } from './http/Viewers';
+import { notifications, Outbox, signals } from './outbox';
+import {
+  hashedDefinitions,
+  intervalWarnings,
+  maintainSamples,
+  readConfiguredDefinitions,
+  readSamplingConfiguration,
+  Sampler,
+} from './sampling';
+import { forgetAnswers } from './store/idempotency';
+import { registerDefinitions } from './store/metricDefinitions';
+import { registerPlaybook } from './store/playbooks';
+import { prepareDatabase } from './store/prepare';
+import { inTransaction } from './store/transaction';
+
+const ANSWERS_KEPT_SECONDS = 2 * 86_400;
+
+/** Governed rollouts: the API, the one door, the controller and the store. */
+export const rolloutsPlugin = createBackendPlugin({
+  pluginId: 'rollouts',
+  register(env) {
+    const drivers = new AddedDrivers();
+    const metrics = new AddedMetrics();
+    env.registerExtensionPoint(driversExtensionPoint, drivers);
+    env.registerExtensionPoint(metricsExtensionPoint, metrics);
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notificationsService: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signalsService: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const { config, lifecycle, logger, scheduler } = deps;
+        const knex = await prepareDatabase(deps.database);
+        const { operators, playbooks, controllerIntervalMs } =
+          readConfiguration(config);
+        const { intervalSeconds, retentionDays } =
+          readSamplingConfiguration(config);
+        const definitions = hashedDefinitions({
+          providers: metrics.providers,
+          presets: metrics.definitions,
+          configured: readConfiguredDefinitions(config),
+        });
+        for (const warning of intervalWarnings(definitions, intervalSeconds)) {
+          logger.warn(warning);
+        }
+        await inTransaction(knex, trx => registerDefinitions(trx, definitions));
+        for (const playbook of loadPlaybooks(playbooks)) {
+          await inTransaction(knex, trx => registerPlaybook(trx, playbook));
+        }
+
+        const rooms = assemble({
+          ...deps,
+          knex,
+          operators,
+          drivers,
+          metrics,
+          samplingSeconds: intervalSeconds,
+        });
+        deps.permissionsRegistry.addPermissions(rolloutsPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            ...rooms,
+            ...deps,
+            knex,
+            viewers: new Viewers({ ...deps, identities: rooms.identities }),
+          }),
+        );
+
+        const wakes = WakeListener.create({ database: knex, logger });
+        const controller = Controller.create({
+          database: knex,
+          door: rooms.door,
+          drivers: rooms.drivers,
+          readEvidence: rooms.readEvidence,
+          logger,
+          wakes,
+          ...(controllerIntervalMs === undefined
+            ? {}
+            : { intervals: { intervalMs: controllerIntervalMs } }),
+        });
+        const sampler = Sampler.create({
+          knex,
+          logger,
+          providers: metrics.providers,
+          intervalSeconds,
+        });
+        const outbox = Outbox.create({
+          database: knex,
+          deliverers: [
+            notifications(deps.notificationsService),
+            signals(deps.signalsService),
+          ],
+          logger,
+          wakes,
+        });
+        const loops = [wakes, controller, sampler, outbox];
+        lifecycle.addStartupHook(() => loops.forEach(loop => loop.start()));
+        lifecycle.addShutdownHook(async () => {
+          for (const loop of [...loops].reverse()) await loop.stop();
+        });
+        await scheduler.scheduleTask({
+          id: 'rollouts-housekeeping',
+          frequency: { hours: 1 },
+          timeout: { minutes: 10 },
+          scope: 'global',
+          fn: async () => {
+            await forgetAnswers(knex, ANSWERS_KEPT_SECONDS);
+            await maintainSamples(knex, { retentionDays });
+          },
+        });
+      },
+    });
+  },
+});
