@@ -21,6 +21,7 @@ import {
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { createSandbox, type Sandbox } from '@stagecraft/sandbox';
+import { CHECKOUT, portalConfig } from './__testUtils__/sandboxDriver';
 import rolloutsModuleKubernetes from './index';
 
 describe('the kubernetes module', () => {
@@ -54,24 +55,7 @@ describe('the kubernetes module', () => {
         rollouts,
         rolloutsModuleKubernetes,
         mockServices.rootConfig.factory({
-          data: {
-            kubernetes: {
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: 'demo',
-                      url: sandbox.url,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: 'any',
-                      skipTLSVerify: true,
-                    },
-                  ],
-                },
-              ],
-            },
-          },
+          data: portalConfig(sandbox.url),
         }),
       ],
     });
@@ -81,15 +65,8 @@ describe('the kubernetes module', () => {
 
   it('adds a driver that reaches the configured cluster', async () => {
     const { driver, stop } = await startedDriver();
-    const target = {
-      kind: 'gateway-api',
-      cluster: 'demo',
-      namespace: 'storefront',
-      name: 'checkout',
-      backends: { baseline: 'checkout-stable', new: 'checkout-next' },
-    };
     const signal = AbortSignal.timeout(10_000);
-    await expect(driver.identify(target, signal)).resolves.toMatch(
+    await expect(driver.identify(CHECKOUT, signal)).resolves.toMatch(
       /^[0-9a-f-]{36}\/gateway-api\/storefront\/checkout$/,
     );
     await stop();

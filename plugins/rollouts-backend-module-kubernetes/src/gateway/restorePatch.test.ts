@@ -154,6 +154,32 @@ describe('restorePatch', () => {
     ]);
   });
 
+  it.each<[string, (rules: RouteRule[]) => RouteRule[]]>([
+    [
+      'the backends changed places',
+      rules =>
+        rules.map(rule => ({
+          ...rule,
+          backendRefs: rule.backendRefs?.toReversed(),
+        })),
+    ],
+    [
+      'a rule came in front',
+      rules => [
+        { backendRefs: [ref('legacy', 1), ref('legacy', 2)] },
+        ...rules,
+      ],
+    ],
+  ])('fails its tests when %s meanwhile', (_, change) => {
+    const share = { internal: 2_500, everyone: 2_500 };
+    const live = patched(
+      start,
+      exposurePatch(start, BACKENDS, share, undefined),
+    );
+    const { operations } = restorePatch(live, BACKENDS, content);
+    expect(() => patched(withRules(live, change), operations)).toThrow();
+  });
+
   it('tests names only, so that no other change holds it up', () => {
     const tests = restorePatch(exposed, BACKENDS, content).operations.filter(
       ({ op }) => op === 'test',

@@ -14,25 +14,18 @@
  * limitations under the License.
  */
 
-import { ConfigReader } from '@backstage/config';
-import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
-import { createSandbox, type Sandbox } from '@stagecraft/sandbox';
-import { Clusters } from '../../cluster/Clusters';
-import { GatewayApiDriver } from '../GatewayApiDriver';
+import {
+  CHECKOUT as target,
+  startSandboxDriver,
+} from '../../__testUtils__/sandboxDriver';
 
-const target: TargetRef = {
-  kind: 'gateway-api',
-  cluster: 'demo',
-  namespace: 'storefront',
-  name: 'checkout',
-  backends: { baseline: 'checkout-stable', new: 'checkout-next' },
-};
 const options = { header: { name: 'x-internal', value: 'yes' } };
 
 describe('preflight before the sandbox', () => {
-  let sandbox: Sandbox;
-  let clusters: Clusters;
-  let driver: GatewayApiDriver;
+  type Started = Awaited<ReturnType<typeof startSandboxDriver>>;
+  let sandbox: Started['sandbox'];
+  let driver: Started['driver'];
+  let stop: Started['stop'];
 
   const signal = () => AbortSignal.timeout(10_000);
 
@@ -43,41 +36,14 @@ describe('preflight before the sandbox', () => {
   }
 
   beforeEach(async () => {
-    sandbox = await createSandbox({
-      traffic: false,
-      controllerDelayMilliseconds: 1,
-    });
-    clusters = Clusters.fromConfig(
-      new ConfigReader({
-        kubernetes: {
-          clusterLocatorMethods: [
-            {
-              type: 'config',
-              clusters: [
-                {
-                  name: 'demo',
-                  url: sandbox.url,
-                  authProvider: 'serviceAccount',
-                  serviceAccountToken: 'any',
-                  skipTLSVerify: true,
-                },
-              ],
-            },
-          ],
-        },
-      }),
-    );
-    driver = new GatewayApiDriver(clusters);
+    ({ sandbox, driver, stop } = await startSandboxDriver());
     await until(async () => {
       const results = await driver.preflight(target, options, signal());
       return results.every(({ outcome }) => outcome === 'pass');
     });
   });
 
-  afterEach(async () => {
-    clusters.close();
-    await sandbox.stop();
-  });
+  afterEach(() => stop());
 
   async function patch(path: string, body: object) {
     const answer = await fetch(new URL(path, sandbox.url), {
@@ -88,7 +54,7 @@ describe('preflight before the sandbox', () => {
     expect(answer.status).toBe(200);
   }
 
-  async function result(check: string, of: TargetRef = target) {
+  async function result(check: string, of = target) {
     const results = await driver.preflight(of, options, signal());
     return results.find(entry => entry.check === check);
   }
