@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { MetricDefinition } from './words';
+
 /**
  * A share in basis points as people read it: `5.0 %`, `25 %`, `0.05 %`. Only
  * nobody is `0 %` and only all are `100 %`.

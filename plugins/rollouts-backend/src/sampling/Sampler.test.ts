@@ -1,0 +1,367 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { claimSampling, finishSampling, syncSampling } from '../store/sampling';
+import { insertSamples } from '../store/samples';
+import { databaseNow } from '../store/clock';
+import { makeGuardrail, makeStage } from '../testing/plans';
+import { addSeconds, tickAt } from './grid';
+import { meteredServiceOf, subjectOf } from './meteredService';
+import { readEvidence } from './readEvidence';
+import { HOUR_AGO, SamplingWorld } from './testing';
+
+jest.setTimeout(60_000);
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+let world: SamplingWorld;
+beforeEach(async () => {
+  world = await SamplingWorld.create(databases);
+});
+
+const evidence = async (id: string) =>
+  readEvidence(world.knex, await world.read(id), await databaseNow(world.knex));
+
+describe('a tick', () => {
+  it('asks once a definition, however many rollouts there are', async () => {
+    await world.expose({ id: 'one' });
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    expect(world.provider.queries).toHaveLength(2);
+    for (let index = 0; index < 30; index += 1) {
+      await world.expose({ id: `more-${index}` });
+    }
+    world.provider.queries.length = 0;
+    await world.tick(sampler);
+    expect(
+      world.provider.queries.map(({ definition, services }) => [
+        definition.name,
+        services.length,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['error-ratio', 31],
+        ['conversion-ratio', 31],
+      ]),
+    );
+    expect(world.provider.queries).toHaveLength(2);
+  });
+
+  it('stores samples and verdicts, and wakes for news only', async () => {
+    const rollout = await world.expose({ id: 'one' });
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    const samples = await world
+      .knex('samples')
+      .where({ definition_hash: world.hashes.errors })
+      .orderBy('variant');
+    expect(samples).toMatchObject([
+      { variant: 'baseline', value: 0.01, count: 1000 },
+      { variant: 'new', value: 0.01, count: 100 },
+    ]);
+    expect(samples[0].service).toBe(subjectOf(meteredServiceOf(rollout)));
+    expect(await evidence('one')).toMatchObject({
+      checks: [
+        {
+          verdict: 'holds',
+          sentence:
+            'Failed requests 1.0 %, limit 2.0 %, baseline 1.0 %, 1 of 1 look holds',
+        },
+      ],
+      sample: 100,
+    });
+    expect(await world.work('one')).toEqual({
+      urgent: false,
+      request_seq: '1',
+    });
+    expect(await world.read('one')).toMatchObject({ health: 'holds' });
+    await world.tick(sampler);
+    expect(await world.work('one')).toMatchObject({ request_seq: '1' });
+    expect((await evidence('one')).sample).toBe(200);
+  });
+
+  it('wakes urgently for a breach, without waiting for any sample', async () => {
+    await world.expose({
+      id: 'one',
+      plan: {
+        stages: [makeStage({ minimumSample: 1_000_000 })],
+        guardrails: [makeGuardrail({ confirmations: 2 })],
+      },
+    });
+    world.provider.values.new = { value: 0.2, count: 100 };
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0].verdict).toBe('suspect');
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0].verdict).toBe('breached');
+    expect(await world.work('one')).toEqual({ urgent: true, request_seq: '2' });
+    expect(await world.read('one')).toMatchObject({ health: 'breached' });
+  });
+
+  it('asks twice for two targets of one service, and keeps them apart', async () => {
+    const service = 'component:default/shared';
+    const one = await world.expose({ id: 'one', service });
+    const target = { ...one.plan.targets[0], name: 'other' };
+    await world.expose({ id: 'two', service, plan: { targets: [target] } });
+    await world.tick(world.sampler());
+    expect(world.provider.queries).toHaveLength(4);
+    expect(
+      await world.knex('samples').distinct('service').select(),
+    ).toHaveLength(2);
+  });
+
+  it('does not sample what nobody watches any more', async () => {
+    await world.expose({ id: 'one', state: { wayBackClosedAt: HOUR_AGO } });
+    expect(await world.sampler().runOnce()).toEqual([]);
+    expect(await world.knex('sampling')).toEqual([]);
+  });
+});
+
+describe('no data', () => {
+  it('keeps a changed stage unknown until its first full window', async () => {
+    await world.expose({ id: 'one' });
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    const rollout = await world.read('one');
+    const entered = (await databaseNow(world.knex)).toISOString();
+    await world.knex('rollouts').update({
+      state: JSON.stringify({ ...rollout.state, stageEnteredAt: entered }),
+    });
+    const before = await evidence('one');
+    expect(before).toMatchObject({
+      checks: [{ verdict: 'unknown' }],
+      sample: 0,
+    });
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0].sentence).toMatch(
+      /is unknown since .*: the stage was entered at/,
+    );
+    await world.tick(sampler);
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0].verdict).toBe('holds');
+  });
+
+  it('finds the failing service by halves, and asks it apart from then on', async () => {
+    for (let index = 0; index < 9; index += 1) {
+      await world.expose({ id: `r${index}` });
+    }
+    world.provider.failing.add('component:default/r4');
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    expect((await evidence('r4')).checks[0]).toMatchObject({
+      verdict: 'unknown',
+      sentence: expect.stringContaining(
+        'could not be read: cannot read component:default/r4',
+      ),
+    });
+    expect((await evidence('r5')).checks[0].verdict).toBe('holds');
+    expect(
+      await world.knex('samples').where('service', 'like', '%/r4 %'),
+    ).toEqual([]);
+    expect(await world.knex('sampling').first()).toMatchObject({
+      attempts: 0,
+      last_error: expect.stringContaining('1 of 9 services'),
+    });
+    world.provider.queries.length = 0;
+    await world.tick(sampler);
+    expect(world.provider.queries.map(q => q.services.length).sort()).toEqual([
+      1, 1, 8, 8,
+    ]);
+    world.provider.failing.clear();
+    await world.tick(sampler);
+    expect((await evidence('r4')).checks[0].verdict).toBe('holds');
+  });
+
+  it('never takes a silent source for zeros, nor asks it ever more', async () => {
+    for (let index = 0; index < 20; index += 1) {
+      await world.expose({ id: `r${index}` });
+      world.provider.failing.add(`component:default/r${index}`);
+    }
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    expect(await world.knex('samples')).toEqual([]);
+    expect((await evidence('r0')).checks[0].verdict).toBe('unknown');
+    world.provider.queries.length = 0;
+    await world.tick(sampler);
+    expect(world.provider.queries.length).toBeLessThanOrEqual(6);
+    expect(await world.knex('sampling').min('attempts as least')).toEqual([
+      { least: 2 },
+    ]);
+  });
+
+  it('wakes once when the no-data deadline passes', async () => {
+    await world.expose({
+      id: 'one',
+      plan: {
+        guardrails: [
+          makeGuardrail({ noData: { afterSeconds: 1, action: 'roll-back' } }),
+        ],
+      },
+    });
+    world.provider.values.new = { value: null, count: 0 };
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    expect(await world.work('one')).toMatchObject({ request_seq: '0' });
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0]).toMatchObject({
+      verdict: 'unknown',
+      overdue: true,
+      sentence: expect.stringContaining('no traffic to the new version'),
+    });
+    await world.tick(sampler);
+    expect(await world.work('one')).toMatchObject({ request_seq: '1' });
+  });
+});
+
+describe('the reference baseline at full exposure', () => {
+  it('is the last one seen before it, kept past the retention of samples', async () => {
+    const entered = new Date(Date.now() - 60_000);
+    const rollout = await world.expose({
+      id: 'one',
+      plan: {
+        stages: [
+          makeStage({ exposure: 5000 }),
+          makeStage({ exposure: 10_000 }),
+        ],
+        guardrails: [
+          makeGuardrail({
+            confirmations: 1,
+            check: { kind: 'relative', maxChange: 0.5 },
+          }),
+        ],
+      },
+      state: {
+        stageIndex: 1,
+        stageEnteredAt: entered.toISOString(),
+        stageTimes: [
+          { index: 0, enteredAt: HOUR_AGO, leftAt: entered.toISOString() },
+          { index: 1, enteredAt: entered.toISOString(), leftAt: null },
+        ],
+      },
+    });
+    world.provider.values.baseline = { value: null, count: 0 };
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0].verdict).toBe('unknown');
+    const sample = (secondsBefore: number, value: number, count: number) => ({
+      definition_hash: world.hashes.errors,
+      service: subjectOf(meteredServiceOf(rollout)),
+      variant: 'baseline' as const,
+      at: addSeconds(entered, -secondsBefore),
+      value,
+      count,
+      sum: null,
+      sum_squares: null,
+    });
+    await insertSamples(world.knex, [
+      sample(9, 0.5, 1000),
+      sample(6, 0.008, 1000),
+      sample(3, 0.9, 1),
+    ]);
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0]).toMatchObject({
+      verdict: 'holds',
+      baseline: 0.008,
+      sentence: expect.stringContaining('baseline 0.8 % as last seen at'),
+    });
+    await world.knex('samples').delete();
+    await world.tick(sampler);
+    expect((await evidence('one')).checks[0].verdict).toBe('holds');
+  });
+});
+
+describe('several samplers', () => {
+  it('never sample a tick twice', async () => {
+    await world.expose({ id: 'one' });
+    const samplers = [world.sampler(), world.sampler(), world.sampler()];
+    const until = Date.now() + 3500;
+    while (Date.now() < until) {
+      await Promise.all(samplers.map(sampler => sampler.runOnce()));
+    }
+    const asked = world.provider.queries.map(
+      ({ definition, end }) => `${definition.name} ${end.toISOString()}`,
+    );
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('carry on from one that died, whose late result is thrown away', async () => {
+    await world.expose({ id: 'one' });
+    const { hashes, knex } = world;
+    await syncSampling(knex, [hashes.errors]);
+    const dead = await claimSampling(knex, [hashes.errors], 60_000);
+    if (!dead) throw new Error('nothing claimed');
+    expect(await claimSampling(knex, [hashes.errors], 60_000)).toBeUndefined();
+    await knex('sampling').update({ due_at: new Date(0) });
+    await world.tick(world.sampler());
+    expect((await evidence('one')).checks[0].verdict).toBe('holds');
+    await expect(
+      finishSampling(knex, dead, {
+        dueAt: new Date(),
+        trouble: null,
+        empty: false,
+      }),
+    ).rejects.toThrow('sampled by another claimer');
+  });
+});
+
+describe('the loop', () => {
+  it('stores what is under way before it stops', async () => {
+    await world.expose({ id: 'one' });
+    let open = () => {};
+    world.provider.gate = new Promise(resolve => {
+      open = resolve;
+    });
+    const sampler = world.sampler({ intervalSeconds: 2 });
+    sampler.start();
+    while (world.provider.queries.length < 2) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    const stopped = sampler.stop();
+    open();
+    await stopped;
+    expect(await world.knex('samples')).toHaveLength(4);
+    expect(
+      await world.knex('sampling').whereNotNull('ticket').select(),
+    ).toEqual([]);
+  });
+
+  it('lives through a failing database', async () => {
+    await world.expose({ id: 'one' });
+    const logger = mockServices.logger.mock();
+    await world.knex.raw('alter table sampling rename to elsewhere');
+    const sampler = world.sampler({ logger });
+    sampler.start();
+    while (logger.error.mock.calls.length === 0) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    await world.knex.raw('alter table elsewhere rename to sampling');
+    while ((await world.knex('samples')).length === 0) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    await sampler.stop();
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('Sampling failed, next try in 1 s'),
+    );
+  });
+
+  it('stays on its grid', async () => {
+    await world.expose({ id: 'one' });
+    const sampler = world.sampler({ intervalSeconds: 2 });
+    const [{ at }] = await world.tick(sampler);
+    expect(tickAt(at, 2)).toEqual(at);
+  });
+});

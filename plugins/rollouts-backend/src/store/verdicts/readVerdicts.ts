@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { VerdictRow } from '../tables';
+
+/** The newest verdicts of these rollouts, all their guardrails. */
+export async function readVerdicts(
+  trx: Knex,
+  rolloutIds: readonly string[],
+): Promise<VerdictRow[]> {
+  return trx<VerdictRow>('verdicts')
+    .whereRaw('rollout_id = any(?)', [[...rolloutIds]])
+    .orderBy(['rollout_id', 'guardrail'])
+    .select('*');
+}
