@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { isRecord, KubeObject } from '../kubernetes/object';
+import { isRecord, KubeObject, sameJson } from '../kubernetes/object';
 import { ResourceRegistry } from '../kubernetes/registry';
 import { ObjectStore, StoreEvent } from '../kubernetes/store';
 import {
@@ -108,16 +108,19 @@ export class RouteTable {
     return this.#readyAddresses.get(`${namespace}/${service}`);
   }
 
-  #replaceRoute({ type, object }: StoreEvent): void {
+  #replaceRoute({ type, object, previous }: StoreEvent): void {
+    // Status changes as often as routes do, and moves no request.
+    if (type === 'MODIFIED' && sameJson(previous?.spec, object.spec)) return;
     const { namespace, name } = object.metadata;
-    const others = this.#entries.filter(
+    const entries = this.#entries.filter(
       ({ route }) => route.namespace !== namespace || route.name !== name,
     );
-    const compiled =
-      type === 'DELETED' || !this.#isAttached(object)
-        ? []
-        : compileRoute(object);
-    this.#entries = [...others, ...compiled].sort(compareEntries);
+    if (type !== 'DELETED' && this.#isAttached(object)) {
+      for (const entry of compileRoute(object)) {
+        entries.splice(placeOf(entry, entries), 0, entry);
+      }
+    }
+    this.#entries = entries;
   }
 
   #isAttached(route: KubeObject): boolean {
@@ -152,6 +155,18 @@ export class RouteTable {
       }
     }
   }
+}
+
+/** Where the entry belongs among entries that are in order. */
+function placeOf(entry: RouteEntry, entries: readonly RouteEntry[]): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (compareEntries(entries[middle], entry) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function readyIn(slice: KubeObject): number {

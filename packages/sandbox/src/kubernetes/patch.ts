@@ -142,6 +142,6 @@ export function applyPatchDocument(
   }
   if (type === JSON_PATCH) return jsonPatch(object, body);
   return type === MERGE_PATCH
-    ? mergePatch(structuredClone(object), mergeDocument(body))
-    : strategicMerge(structuredClone(object), mergeDocument(body));
+    ? mergePatch(object, mergeDocument(body))
+    : strategicMerge(object, mergeDocument(body));
 }

@@ -193,7 +193,20 @@ describe('list', () => {
       namespace: 'storefront',
       body: { metadata: { name: 'a-later-one' } },
     });
+    await clients.core.deleteNamespacedConfigMap({
+      namespace: 'storefront',
+      name: 'recommendations-settings',
+    });
+    await clients.core.patchNamespacedConfigMap(
+      {
+        namespace: 'storefront',
+        name: 'checkout-settings',
+        body: { data: { LOG_LEVEL: 'debug' } },
+      },
+      asMergePatch,
+    );
     const second = await page(first.metadata?._continue);
+    expect(second.items[0].data?.LOG_LEVEL).toBe('info');
     expect(names(second)).toEqual([
       'checkout-settings',
       'recommendations-settings',

@@ -36,8 +36,31 @@ export interface ObjectStoreOptions {
   historyLimit?: number;
 }
 
-function keyOf(namespace: string | undefined, name: string): string {
-  return `${namespace ?? ''}/${name}`;
+/** Objects of one kind, by namespace ('' for cluster-wide ones) and name. */
+type ByNamespace = Map<string, Map<string, KubeObject>>;
+
+function within(objects: ByNamespace, namespace: string | undefined) {
+  const key = namespace ?? '';
+  const existing = objects.get(key);
+  if (existing) return existing;
+  const created = new Map<string, KubeObject>();
+  objects.set(key, created);
+  return created;
+}
+
+function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+/** In the order the API lists them: by namespace, then name. */
+function sorted(objects: ByNamespace, namespace?: string): KubeObject[] {
+  const chosen =
+    namespace === undefined
+      ? [...objects].sort(byKey).map(([, named]) => named)
+      : [within(objects, namespace)];
+  return chosen.flatMap(named =>
+    [...named].sort(byKey).map(([, object]) => object),
+  );
 }
 
 /**
@@ -45,7 +68,7 @@ function keyOf(namespace: string | undefined, name: string): string {
  * of validation: what is put here is stored.
  */
 export class ObjectStore {
-  readonly #objects = new Map<ResourceKind, Map<string, KubeObject>>();
+  readonly #objects = new Map<ResourceKind, ByNamespace>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   readonly #historyLimit: number;
   #history: StoreEvent[] = [];
@@ -70,12 +93,13 @@ export class ObjectStore {
     namespace: string | undefined,
     name: string,
   ): KubeObject | undefined {
-    return this.#of(kind).get(keyOf(namespace, name));
+    return this.#of(kind)
+      .get(namespace ?? '')
+      ?.get(name);
   }
 
-  /** Objects of a kind in the order the API lists them: by namespace, name. */
   list(kind: ResourceKind, namespace?: string): KubeObject[] {
-    return this.#sorted(this.#of(kind), namespace);
+    return sorted(this.#of(kind), namespace);
   }
 
   /** The list as it was at `revision`, or undefined when compacted away. */
@@ -85,26 +109,30 @@ export class ObjectStore {
     revision: number,
   ): KubeObject[] | undefined {
     if (revision < this.#compacted) return undefined;
-    const objects = new Map(this.#of(kind));
+    if (revision >= this.#revision) return this.list(kind, namespace);
+    const objects: ByNamespace = new Map(
+      [...this.#of(kind)].map(([key, named]) => [key, new Map(named)]),
+    );
     for (let index = this.#history.length - 1; index >= 0; index -= 1) {
       const event = this.#history[index];
       if (event.revision <= revision) break;
       if (event.kind === kind) {
         const { metadata } = event.object;
-        const key = keyOf(metadata.namespace, metadata.name);
-        if (event.previous) objects.set(key, event.previous);
-        else objects.delete(key);
+        const named = within(objects, metadata.namespace);
+        if (event.previous) named.set(metadata.name, event.previous);
+        else named.delete(metadata.name);
       }
     }
-    return this.#sorted(objects, namespace);
+    return sorted(objects, namespace);
   }
 
   /** Stores the object under a new version and returns it as stored. */
   put(kind: ResourceKind, object: KubeObject): KubeObject {
-    const key = keyOf(object.metadata.namespace, object.metadata.name);
-    const previous = this.#of(kind).get(key);
+    const { namespace, name } = object.metadata;
+    const named = within(this.#of(kind), namespace);
+    const previous = named.get(name);
     const stored = this.#stamped(object);
-    this.#of(kind).set(key, stored);
+    named.set(name, stored);
     this.#record(
       previous
         ? { type: 'MODIFIED', kind, object: stored, previous }
@@ -114,9 +142,8 @@ export class ObjectStore {
   }
 
   remove(kind: ResourceKind, object: KubeObject): KubeObject {
-    this.#of(kind).delete(
-      keyOf(object.metadata.namespace, object.metadata.name),
-    );
+    const { namespace, name } = object.metadata;
+    within(this.#of(kind), namespace).delete(name);
     const last = this.#stamped(object);
     this.#record({ type: 'DELETED', kind, object: last, previous: object });
     return last;
@@ -144,7 +171,7 @@ export class ObjectStore {
   contents(): StoreContents {
     return {
       revision: this.#revision,
-      objects: [...this.#objects.values()].flatMap(map => [...map.values()]),
+      objects: [...this.#objects.values()].flatMap(objects => sorted(objects)),
     };
   }
 
@@ -155,28 +182,18 @@ export class ObjectStore {
   ): void {
     for (const object of contents.objects) {
       const { namespace, name } = object.metadata;
-      this.#of(kindOf(object)).set(keyOf(namespace, name), object);
+      within(this.#of(kindOf(object)), namespace).set(name, object);
     }
     this.#revision = contents.revision + 1;
     this.compact();
   }
 
-  #of(kind: ResourceKind): Map<string, KubeObject> {
+  #of(kind: ResourceKind): ByNamespace {
     const existing = this.#objects.get(kind);
     if (existing) return existing;
-    const created = new Map<string, KubeObject>();
+    const created: ByNamespace = new Map();
     this.#objects.set(kind, created);
     return created;
-  }
-
-  #sorted(objects: Map<string, KubeObject>, namespace?: string): KubeObject[] {
-    const within = [...objects].filter(
-      ([, object]) =>
-        namespace === undefined || object.metadata.namespace === namespace,
-    );
-    return within
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, object]) => object);
   }
 
   #stamped(object: KubeObject): KubeObject {

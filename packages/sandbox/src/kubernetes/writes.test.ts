@@ -119,6 +119,25 @@ describe('JSON Patch', () => {
   });
 });
 
+describe('managed fields', () => {
+  it('move to who wrote the field last', async () => {
+    const label = (fieldManager: string, value: string) =>
+      patchCheckout(
+        { metadata: { labels: { contested: value } } },
+        { fieldManager },
+        asMergePatch,
+      );
+    const owners = ({ metadata }: KubeObject) =>
+      metadata.managedFields
+        ?.filter(({ fieldsV1 }) =>
+          JSON.stringify(fieldsV1).includes('f:contested'),
+        )
+        .map(({ manager }) => manager);
+    expect(owners(await label('gitops', 'a'))).toEqual(['gitops']);
+    expect(owners(await label('stagecraft', 'b'))).toEqual(['stagecraft']);
+  });
+});
+
 describe('dry run', () => {
   it('answers the result and stores nothing', async () => {
     const before = await settledCheckout(clients);

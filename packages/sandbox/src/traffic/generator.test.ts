@@ -69,6 +69,10 @@ function simulation(seed: number) {
         traffic.advance(clock);
       }
     },
+    /** Lets time pass with no tick in between. */
+    wait(milliseconds: number) {
+      clock += milliseconds;
+    },
     patchCheckout(operations: object[]) {
       writer.patch(
         { kind: registry.byKind('HTTPRoute'), namespace: 'storefront' },
@@ -113,6 +117,7 @@ describe('traffic', () => {
             const world = simulation(seed);
             for (const weight of weights) {
               world.pass(1, milliseconds);
+              world.wait(330);
               world.patchCheckout(weightPatch(10_000 - weight, weight));
             }
             world.pass(1, milliseconds);
@@ -149,6 +154,7 @@ describe('traffic', () => {
   it('routes each request on the routes of its instant', () => {
     const world = simulation(4);
     world.pass(2.5);
+    world.wait(900);
     world.patchCheckout(weightPatch(0, 10_000));
     const moved = world.at();
     world.pass(2.5);
