@@ -16,7 +16,8 @@
 
 import { useCallback, useRef } from 'react';
 
-function freshKey(): string {
+/** A random key, for a request or a draft. */
+export function freshKey(): string {
   // randomUUID is missing on portals that are served over plain http.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');

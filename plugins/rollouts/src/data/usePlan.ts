@@ -21,7 +21,6 @@ import type {
   PlanDraft,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { rolloutsApiRef } from '../api';
-import { useIdempotencyKey } from './idempotency';
 import { useRead } from './read';
 import { refusalOf } from './refusal';
 
@@ -52,14 +51,16 @@ export interface Proposal {
   plan: PlanDraft;
 }
 
-/** Proposes an experiment with its first rollout. */
+/**
+ * Proposes an experiment with its first rollout. The key comes from the draft,
+ * so that a repeat after a reload is still one.
+ */
 export function usePropose() {
   const api = useApi(rolloutsApiRef);
   const client = useQueryClient();
-  const keyFor = useIdempotencyKey();
   const mutation = useMutation({
-    mutationFn: (body: Proposal) =>
-      api.call('propose', { body, idempotencyKey: keyFor(body) }),
+    mutationFn: (given: { body: Proposal; idempotencyKey: string }) =>
+      api.call('propose', given),
     onSuccess: () => client.invalidateQueries(),
   });
   return {

@@ -49,3 +49,4 @@ export * from './Stat';
 export * from './StepList';
 export * from './styles';
 export * from './Time';
+export * from './OutcomeSign';

@@ -56,10 +56,11 @@ export const plan = {
     },
     ruleMeans: {
       'clear-signals':
-        'Validated when a success metric is clearly better, refuted when one is clearly worse.',
-      'do-no-harm': 'Validated unless a success metric is clearly worse.',
+        'Validated when every success metric is clearly better by a worthwhile amount.',
+      'do-no-harm':
+        'Validated when a loss that would matter is ruled out for every success metric.',
       'superior-and-not-inferior':
-        'Validated when one success metric is clearly better and no other is worse.',
+        'Validated when one success metric is clearly better by a worthwhile amount, and a loss that would matter is ruled out for the others.',
     },
   },
   stages: {

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import type { PlanCheck } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Refusal } from '../../data/refusal';
+import {
+  Button,
+  Card,
+  Copy,
+  Failed,
+  formatDuration,
+  Lines,
+  Row,
+  Stack,
+} from '../../kit';
+import { BlastRadius, Departures, PolicyResults } from '../../plan';
+import { useText } from '../../translation/useText';
+
+function Finish(props: { seconds: number | null }) {
+  const t = useText();
+  return (
+    <Copy block>
+      {props.seconds === null
+        ? t('request.side.finishUnknown')
+        : t('request.side.finishIn', {
+            duration: formatDuration(props.seconds),
+          })}
+    </Copy>
+  );
+}
+
+function Draft(props: { kept: boolean; onDiscard: () => void }) {
+  const t = useText();
+  const [sure, setSure] = useState(false);
+  return (
+    <Card title={t('request.side.draft')} level={4}>
+      <Copy block subtle small>
+        {t(props.kept ? 'request.side.kept' : 'request.side.notKept')}
+      </Copy>
+      {sure ? (
+        <Stack>
+          <Copy block strong>
+            {t('request.side.discardSure')}
+          </Copy>
+          <Row>
+            <Button
+              small
+              tone="danger"
+              onPress={() => {
+                setSure(false);
+                props.onDiscard();
+              }}
+            >
+              {t('request.side.discardYes')}
+            </Button>
+            <Button small onPress={() => setSure(false)}>
+              {t('request.side.discardNo')}
+            </Button>
+          </Row>
+        </Stack>
+      ) : (
+        <Row>
+          <Button small onPress={() => setSure(true)}>
+            {t('request.side.discard')}
+          </Button>
+        </Row>
+      )}
+    </Card>
+  );
+}
+
+function Known(props: { check: PlanCheck }) {
+  const t = useText();
+  const { check } = props;
+  return (
+    <>
+      <Card title={t('plan.blast.title')} level={4}>
+        <BlastRadius blastRadius={check.blastRadius} />
+      </Card>
+      <Card title={t('request.side.finish')} level={4}>
+        <Finish seconds={check.earliestFinishSeconds} />
+      </Card>
+      <Card title={t('request.side.policy')} level={4}>
+        <PolicyResults policies={check.policies} />
+      </Card>
+      <Card title={t('request.side.departures')} level={4}>
+        <Departures departures={check.departures} />
+      </Card>
+    </>
+  );
+}
+
+export interface SidePanelProps {
+  check: PlanCheck | undefined;
+  enabled: boolean;
+  checking: boolean;
+  failure: Refusal | undefined;
+  onRetry: () => void;
+  kept: boolean;
+  onDiscard: () => void;
+}
+
+/** What is known of the plan while it is written. */
+export function SidePanel(props: SidePanelProps) {
+  const t = useText();
+  const { check } = props;
+  const isWaiting = props.enabled && !check && !props.failure;
+  return (
+    <aside aria-label={t('request.side.title')} aria-busy={props.checking}>
+      <Stack gap={2}>
+        {!props.enabled && !check && (
+          <Card title={t('request.side.title')} level={4}>
+            <Copy block subtle>
+              {t('request.side.first')}
+            </Copy>
+          </Card>
+        )}
+        {isWaiting && (
+          <Card title={t('request.side.checking')} level={4}>
+            <Lines count={4} />
+          </Card>
+        )}
+        {props.failure && (
+          <Failed
+            refusal={props.failure}
+            title={t('request.side.failed')}
+            onRetry={props.onRetry}
+          />
+        )}
+        {check && <Known check={check} />}
+        <Draft kept={props.kept} onDiscard={props.onDiscard} />
+      </Stack>
+    </aside>
+  );
+}

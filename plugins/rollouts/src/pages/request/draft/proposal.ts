@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Form } from './form';
+
+function trimmed(text: string): string | undefined {
+  return text.trim() || undefined;
+}
+
+/** The form as what the API takes for a plan; its values may still be wrong. */
+export function planOf({ plan, header }: Form) {
+  const { artefacts, schedule, rollbackPlan } = plan;
+  return {
+    ...plan,
+    environment: plan.environment.trim(),
+    artefacts: {
+      images: artefacts.images.map(image => ({
+        name: image.name.trim(),
+        digest: image.digest.trim(),
+      })),
+      commit: artefacts.commit.trim(),
+      pullRequest: trimmed(artefacts.pullRequest),
+      authors: artefacts.authors,
+    },
+    stages: plan.stages.map(({ key: _key, audience, ...stage }) => ({
+      ...stage,
+      audience:
+        audience.kind === 'internal'
+          ? {
+              kind: audience.kind,
+              header: { name: header.name.trim(), value: header.value.trim() },
+            }
+          : { kind: audience.kind },
+    })),
+    guardrails: plan.guardrails.map(({ key: _key, ...guardrail }) => guardrail),
+    schedule: { start: schedule.start, notBefore: trimmed(schedule.notBefore) },
+    rollbackPlan: { ...rollbackPlan, notes: rollbackPlan.notes.trim() },
+  };
+}
+
+/** The form as what the API takes for a proposal. */
+export function proposalOf(form: Form) {
+  return {
+    service: form.service,
+    experiment: form.experiment,
+    plan: planOf(form),
+  };
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { CheckChoices, Row, Stack } from '../../../kit';
+import { useText } from '../../../translation/useText';
+import { useDraftValue, useField } from '../draft/DraftContext';
+import { FieldBox } from '../fields/FieldBox';
+import { ChoiceInput } from '../fields/inputs';
+import { useRoleOptions } from '../fields/roles';
+import { DurationInput } from '../fields/times';
+import { Milestones } from './Milestones';
+
+function WatchedBy(props: { index: number }) {
+  const t = useText();
+  const { state } = useDraftValue();
+  const path = ['plan', 'stages', props.index, 'guardrails'] as const;
+  const field = useField(path);
+  const stage = state.form.plan.stages[props.index];
+  return (
+    <FieldBox path={path} problem={field.problem} onLeave={field.touch}>
+      <CheckChoices
+        legend={t('request.stages.watchedBy', {
+          number: String(props.index + 1),
+        })}
+        options={state.form.plan.guardrails.map(({ name }) => name)}
+        chosen={stage?.guardrails ?? []}
+        onChange={field.set}
+        problem={field.problem}
+      />
+    </FieldBox>
+  );
+}
+
+/** The rest of a stage: who approves by when, milestones, what watches it. */
+export function StageDetails(props: { index: number }) {
+  const t = useText();
+  const roles = useRoleOptions();
+  const { index } = props;
+  const path = ['plan', 'stages', index] as const;
+  return (
+    <Stack gap={2}>
+      <Row gap={2} align="flex-end">
+        <ChoiceInput
+          path={[...path, 'approvals', 'from']}
+          label={t('request.field.from')}
+          options={roles}
+          width={260}
+        />
+        <DurationInput
+          path={[...path, 'decideBySeconds']}
+          label={t('request.field.decideBySeconds')}
+          width={220}
+        />
+      </Row>
+      <WatchedBy index={index} />
+      <Milestones stage={index} />
+    </Stack>
+  );
+}

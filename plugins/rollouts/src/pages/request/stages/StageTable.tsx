@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState, type KeyboardEvent } from 'react';
+import { Announcer, styles, Unseen } from '../../../kit';
+import { useText } from '../../../translation/useText';
+import { useDraftValue } from '../draft/DraftContext';
+import { StageRow } from './StageRow';
+
+const useStyles = styles(({ colours, space, narrow }) => ({
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    fontSize: '0.875rem',
+    '& thead': { [narrow]: { display: 'none' } },
+    [narrow]: { display: 'block', '& tbody': { display: 'block' } },
+  },
+  wrap: { overflowX: 'auto' },
+  th: {
+    textAlign: 'left',
+    color: colours.subtle,
+    fontWeight: 600,
+    padding: `${space(1)}px ${space(0.75)}px`,
+    borderBottom: `1px solid ${colours.line}`,
+    whiteSpace: 'nowrap',
+  },
+}));
+
+const COLUMNS = [
+  'name',
+  'audience',
+  'exposure',
+  'bakeSeconds',
+  'minimumSample',
+  'approvals',
+] as const;
+
+/** The stages, edited in a table. */
+export function StageTable() {
+  const css = useStyles();
+  const t = useText();
+  const { state, dispatch } = useDraftValue();
+  const { stages } = state.form.plan;
+  const [said, setSaid] = useState('');
+  const move = (index: number, by: -1 | 1) => {
+    const to = index + by;
+    if (to < 0 || to >= stages.length) return;
+    dispatch({ type: 'move-stage', index, by });
+    setSaid(
+      t('request.stages.moved', {
+        name: stages[index]?.name ?? '',
+        number: String(to + 1),
+      }),
+    );
+  };
+  const remove = (index: number) => {
+    dispatch({ type: 'remove-stage', index });
+    setSaid(t('request.stages.removed', { name: stages[index]?.name ?? '' }));
+  };
+  const onKeyDown = (event: KeyboardEvent, index: number) => {
+    if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+    event.preventDefault();
+    move(index, event.key === 'ArrowUp' ? -1 : 1);
+  };
+  return (
+    <div className={css.wrap}>
+      <Announcer text={said} />
+      <table className={css.table} role="table">
+        <caption style={{ padding: 0 }}>
+          <Unseen>{t('request.stages.title')}</Unseen>
+        </caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader" className={css.th}>
+              {t('request.stages.position')}
+            </th>
+            {COLUMNS.map(column => (
+              <th
+                key={column}
+                scope="col"
+                role="columnheader"
+                className={css.th}
+              >
+                {t(`request.field.${column}`)}
+              </th>
+            ))}
+            <th scope="col" role="columnheader" className={css.th}>
+              <Unseen>{t('request.stages.actions')}</Unseen>
+            </th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {stages.map((stage, index) => (
+            <StageRow
+              key={stage.key}
+              index={index}
+              onMove={by => move(index, by)}
+              onRemove={() => remove(index)}
+              onKeyDown={event => onKeyDown(event, index)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

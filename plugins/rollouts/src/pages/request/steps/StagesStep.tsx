@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import AddIcon from '@material-ui/icons/Add';
+import { Button, Card, Copy, Row, Stack } from '../../../kit';
+import { ExposureFrame } from '../../../plan';
+import { useText } from '../../../translation/useText';
+import { useDraftValue } from '../draft/DraftContext';
+import { drawnStages } from '../draft/shownPlan';
+import { ChoiceInput, TextInput } from '../fields/inputs';
+import { InstantInput } from '../fields/times';
+import { StageTable } from '../stages/StageTable';
+
+const MOST = 20;
+
+function InternalHeader() {
+  const t = useText();
+  return (
+    <div role="group" aria-label={t('request.stages.header')}>
+      <Stack>
+        <Copy block small subtle>
+          {t('request.stages.header')}
+        </Copy>
+        <Row gap={2} align="flex-start">
+          <TextInput
+            path={['header', 'name']}
+            label={t('request.field.headerName')}
+            placeholder="x-internal"
+            width={240}
+            required
+          />
+          <TextInput
+            path={['header', 'value']}
+            label={t('request.field.value')}
+            placeholder="yes"
+            width={240}
+            required
+          />
+        </Row>
+      </Stack>
+    </div>
+  );
+}
+
+function When() {
+  const t = useText();
+  return (
+    <Card title={t('request.stages.when')} level={4}>
+      <Row gap={2} align="flex-start">
+        <ChoiceInput
+          path={['plan', 'schedule', 'start']}
+          label={t('request.field.start')}
+          options={[
+            {
+              value: 'when-approved',
+              label: t('request.stages.startWhenApproved'),
+            },
+            { value: 'by-hand', label: t('request.stages.startByHand') },
+          ]}
+          width={260}
+        />
+        <InstantInput
+          path={['plan', 'schedule', 'notBefore']}
+          label={t('request.field.notBefore')}
+          help={t('request.stages.notBeforeHelp')}
+        />
+        <InstantInput
+          path={['plan', 'end']}
+          label={t('request.field.end')}
+          help={t('request.stages.endHelp')}
+          required
+        />
+      </Row>
+    </Card>
+  );
+}
+
+/** The ladder, beside its exposure over time. */
+export function StagesStep() {
+  const t = useText();
+  const { state, dispatch } = useDraftValue();
+  const { stages } = state.form.plan;
+  const hasInternal = stages.some(
+    ({ audience }) => audience.kind === 'internal',
+  );
+  return (
+    <>
+      <Card title={t('request.stages.title')} level={4}>
+        <Copy block small subtle>
+          {t(stages.length ? 'request.stages.help' : 'request.stages.none')}
+        </Copy>
+        {hasInternal && <InternalHeader />}
+        {stages.length > 0 && <StageTable />}
+        {stages.length < MOST && (
+          <Row>
+            <Button
+              small
+              icon={<AddIcon />}
+              onPress={() => dispatch({ type: 'add-stage' })}
+            >
+              {t('request.stages.add')}
+            </Button>
+          </Row>
+        )}
+      </Card>
+      {stages.length > 0 && (
+        <Card>
+          <ExposureFrame stages={drawnStages(state.form)} />
+        </Card>
+      )}
+      <When />
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  targetLabel,
+  type ServiceView,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  Card,
+  ClosedReason,
+  Copy,
+  Empty,
+  Row,
+  SelectField,
+  Stack,
+} from '../../../kit';
+import { useText } from '../../../translation/useText';
+import { useDraftValue, useField } from '../draft/DraftContext';
+import { FieldBox } from '../fields/FieldBox';
+import { TextInput } from '../fields/inputs';
+import { ArtefactsCard } from './ArtefactsCard';
+import { PlaybookCard } from './PlaybookCard';
+
+const TARGETS = ['plan', 'targets'] as const;
+
+function ServiceField() {
+  const t = useText();
+  const { services, state, dispatch, revises } = useDraftValue();
+  const field = useField(['service']);
+  const choose = (ref: string) => {
+    const targets =
+      services.find(service => service.ref === ref)?.targets ?? [];
+    field.set(ref);
+    dispatch({
+      type: 'set',
+      path: TARGETS,
+      value: targets.length === 1 ? targets : [],
+    });
+  };
+  const options = services.map(({ ref, title }) => ({
+    value: ref,
+    label: title,
+  }));
+  if (revises) {
+    return <Copy strong>{state.form.service}</Copy>;
+  }
+  return (
+    <FieldBox
+      path={['service']}
+      problem={field.problem}
+      onLeave={field.touch}
+      width={320}
+    >
+      <SelectField
+        label={t('request.field.service')}
+        value={state.form.service}
+        options={[
+          { value: '', label: t('request.target.chooseService') },
+          ...options,
+        ]}
+        onChange={choose}
+        problem={field.problem}
+        required
+      />
+    </FieldBox>
+  );
+}
+
+function TargetField(props: { service: ServiceView }) {
+  const t = useText();
+  const { targets } = props.service;
+  const { state } = useDraftValue();
+  const field = useField(TARGETS);
+  const chosen = state.form.plan.targets[0];
+  const value = chosen ? targetLabel(chosen) : '';
+  if (targets.length === 0) {
+    return (
+      <Copy block subtle>
+        {t('request.target.noTarget')}
+      </Copy>
+    );
+  }
+  return (
+    <Stack gap={0.5}>
+      <FieldBox
+        path={TARGETS}
+        problem={field.problem}
+        onLeave={field.touch}
+        width={480}
+      >
+        <SelectField
+          label={t('request.field.target')}
+          value={value}
+          options={[
+            ...(value
+              ? []
+              : [{ value: '', label: t('request.target.chooseTarget') }]),
+            ...targets.map(target => ({
+              value: targetLabel(target),
+              label: targetLabel(target),
+            })),
+          ]}
+          onChange={label =>
+            field.set(targets.filter(target => targetLabel(target) === label))
+          }
+          problem={field.problem}
+          required
+        />
+      </FieldBox>
+      {chosen && (
+        <Copy block small subtle>
+          {t('request.target.backends', chosen.backends)}
+        </Copy>
+      )}
+    </Stack>
+  );
+}
+
+/** Which service, where, by which playbook, and what is released. */
+export function TargetStep() {
+  const t = useText();
+  const { services, state } = useDraftValue();
+  const service = services.find(({ ref }) => ref === state.form.service);
+  if (services.length === 0) {
+    return (
+      <Empty title={t('request.target.empty')}>
+        {t('request.target.notListed')}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <Card title={t('request.target.where')} level={4}>
+        <Row gap={2} align="flex-start">
+          <ServiceField />
+          <TextInput
+            path={['plan', 'environment']}
+            label={t('request.field.environment')}
+            help={t('request.target.environmentHelp')}
+            width={320}
+            required
+          />
+        </Row>
+        {service && <TargetField service={service} />}
+      </Card>
+      {service && !service.request.open && (
+        <Card
+          title={t('request.target.closedTitle', { service: service.title })}
+          level={4}
+          tone="warning"
+        >
+          <ClosedReason closed={service.request} />
+        </Card>
+      )}
+      <PlaybookCard />
+      <ArtefactsCard />
+    </>
+  );
+}
