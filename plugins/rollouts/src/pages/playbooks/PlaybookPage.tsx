@@ -14,14 +14,134 @@
  * limitations under the License.
  */
 
-import { Heading, PageBody } from '../../kit';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
+import { useParams } from 'react-router-dom';
+import { useMetrics } from '../../data/useMetrics';
+import { usePlaybook } from '../../data/usePlaybooks';
+import {
+  Button,
+  Card,
+  Columns,
+  Copy,
+  Facts,
+  Failed,
+  formatDuration,
+  Heading,
+  PageBody,
+  PageSkeleton,
+  RecoverySteps,
+  Row,
+} from '../../kit';
+import { ExposureFrame, GuardrailsTable, StagesTable } from '../../plan';
+import { requestRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
+import { Fared } from './Fared';
+import { PlaybookLearnings } from './PlaybookLearnings';
+import { PlaybookVersions } from './PlaybookVersions';
 
+function Document(props: { playbook: PlaybookView }) {
+  const t = useText();
+  const { playbook } = props;
+  const metrics = useMetrics();
+  const definitions = new Map(
+    metrics.data?.items.map(({ definition }) => [definition.name, definition]),
+  );
+  return (
+    <Columns
+      main={
+        <>
+          <Card title={t('playbooks.recovery')}>
+            <RecoverySteps steps={playbook.recoverySteps} large />
+          </Card>
+          <Card title={t('playbooks.ladder')} flush>
+            <StagesTable stages={playbook.stages} />
+          </Card>
+          <Card>
+            <ExposureFrame stages={playbook.stages} />
+            <Copy block subtle small>
+              {t('playbooks.ends', {
+                duration: formatDuration(playbook.endsAfterSeconds),
+              })}
+            </Copy>
+          </Card>
+          <Card title={t('playbooks.guardrails')} flush>
+            <GuardrailsTable
+              guardrails={playbook.guardrails}
+              definitions={definitions}
+            />
+          </Card>
+        </>
+      }
+      side={
+        <>
+          <Card title={t('playbooks.fared')}>
+            <Fared fared={playbook.fared} />
+          </Card>
+          <Card title={t('playbooks.roles')}>
+            <Facts
+              facts={playbook.roles.map(role => ({
+                term: role.name,
+                value: role.does,
+              }))}
+            />
+          </Card>
+          {playbook.contacts.length > 0 && (
+            <Card title={t('playbooks.contacts')}>
+              {playbook.contacts.map(contact => (
+                <Copy key={contact} block>
+                  {contact}
+                </Copy>
+              ))}
+            </Card>
+          )}
+          <PlaybookLearnings playbook={playbook.id} />
+          <PlaybookVersions playbook={playbook} />
+        </>
+      }
+    />
+  );
+}
+
+/** One playbook: what one reads at three in the morning comes first. */
 export default function PlaybookPage() {
   const t = useText();
+  const { id = '' } = useParams();
+  const request = useRouteRef(requestRouteRef);
+  const { data: playbook, failure, retry } = usePlaybook(id);
+  if (failure) {
+    return (
+      <PageBody>
+        <Failed
+          refusal={failure}
+          title={t('playbooks.failedOne')}
+          onRetry={retry}
+        />
+      </PageBody>
+    );
+  }
+  if (!playbook) return <PageSkeleton />;
   return (
     <PageBody>
-      <Heading level={2}>{t('playbooks.title')}</Heading>
+      <Row justify="space-between">
+        <Row>
+          <Heading level={2}>{playbook.title}</Heading>
+          <Copy subtle>
+            {t('playbooks.version', { version: String(playbook.version) })}
+          </Copy>
+          {playbook.demonstration && (
+            <Copy subtle>{t('playbooks.demonstration')}</Copy>
+          )}
+        </Row>
+        <Button
+          tone="main"
+          to={`${request()}?playbook=${encodeURIComponent(playbook.id)}`}
+        >
+          {t('playbooks.request')}
+        </Button>
+      </Row>
+      <Copy block>{playbook.purpose}</Copy>
+      <Document playbook={playbook} />
     </PageBody>
   );
 }

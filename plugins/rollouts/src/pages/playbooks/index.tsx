@@ -14,14 +14,101 @@
  * limitations under the License.
  */
 
-import { Heading, PageBody } from '../../kit';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
+import { usePlaybooks } from '../../data/usePlaybooks';
+import {
+  Block,
+  Card,
+  Copy,
+  Empty,
+  Failed,
+  formatDuration,
+  Heading,
+  Link,
+  LoadingNote,
+  PageBody,
+  StaleBanner,
+  styles,
+} from '../../kit';
+import { leastSeconds } from '../../plan';
+import { playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
+import { Fared } from './Fared';
 
+const useStyles = styles(({ space }) => ({
+  grid: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 460px), 1fr))',
+    gap: space(2),
+  },
+}));
+
+function PlaybookCard(props: { playbook: PlaybookView }) {
+  const t = useText();
+  const linkTo = useRouteRef(playbookRouteRef);
+  const { playbook } = props;
+  return (
+    <Card
+      title={
+        <Link to={linkTo({ id: playbook.id })} strong>
+          {playbook.title}
+        </Link>
+      }
+      actions={
+        playbook.demonstration && (
+          <Copy small subtle>
+            {t('playbooks.demonstration')}
+          </Copy>
+        )
+      }
+    >
+      <Copy block>{playbook.purpose}</Copy>
+      <Copy block subtle small>
+        {[
+          t('playbooks.stages', { count: playbook.stages.length }),
+          t('playbooks.least', {
+            duration: formatDuration(leastSeconds(playbook.stages)),
+          }),
+          t('playbooks.version', { version: String(playbook.version) }),
+        ].join(', ')}
+      </Copy>
+      <Fared fared={playbook.fared} />
+    </Card>
+  );
+}
+
+/** All playbooks in their newest version. */
 export default function PlaybooksPage() {
   const t = useText();
+  const css = useStyles();
+  const playbooks = usePlaybooks();
+  const items = playbooks.data?.items;
   return (
     <PageBody>
       <Heading level={2}>{t('playbooks.title')}</Heading>
+      <Copy block subtle>
+        {t('playbooks.intro')}
+      </Copy>
+      <StaleBanner {...playbooks} />
+      {playbooks.failure && (
+        <Failed
+          refusal={playbooks.failure}
+          title={t('playbooks.failed')}
+          onRetry={playbooks.retry}
+        />
+      )}
+      {playbooks.loading && <LoadingNote />}
+      {items?.length === 0 && (
+        <Empty title={t('playbooks.emptyTitle')}>{t('playbooks.empty')}</Empty>
+      )}
+      <div className={css.grid}>
+        {playbooks.loading &&
+          [1, 2, 3, 4].map(index => <Block key={index} height={220} />)}
+        {items?.map(playbook => (
+          <PlaybookCard key={playbook.id} playbook={playbook} />
+        ))}
+      </div>
     </PageBody>
   );
 }

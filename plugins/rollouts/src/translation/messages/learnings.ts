@@ -16,4 +16,31 @@
 
 export const learnings = {
   title: 'Learnings',
+  intro:
+    'What experiments taught, refuted hypotheses as much as validated ones.',
+  failed: 'The learnings could not be loaded',
+  search: 'Search in learnings',
+  searchHelp: 'Words of the title, the hypothesis or the learning',
+  outcome: 'Outcome',
+  any: 'Any',
+  clear: 'Clear filters',
+  validated: 'Validated',
+  refuted: 'Refuted',
+  inconclusive: 'Inconclusive',
+  noneTitle: 'Nothing fits',
+  none: 'No learning has these words and this outcome. Use fewer words, or clear the filters.',
+  emptyTitle: 'No learning yet',
+  empty:
+    'When an experiment is concluded, what it taught appears here: the outcome, the effect with its interval, and what its team would do differently.',
+  first: 'Go to the rollouts',
+  differently: 'We would do differently',
+  effect: '{{title}}: {{change}}',
+  interval: '{{low}} to {{high}} at {{confidence}} confidence',
+  noTest: 'no valid test',
+  noEffects: 'No effect was measured',
+  concluded: 'Concluded by',
+  rollout: 'Its rollout and evidence',
+  playbook: 'Playbook {{id}}, version {{version}}',
+  service: 'Service',
+  filteredBy: 'Only {{what}}',
 } as const;
