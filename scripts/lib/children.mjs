@@ -54,6 +54,6 @@ export function startChild({ name, command, args, cwd, env, onLine }) {
     pid: child.pid,
     ended,
     lines,
-    stop: () => endGroup(child.pid),
+    stop: options => endGroup(child.pid, options),
   };
 }

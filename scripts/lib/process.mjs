@@ -35,10 +35,10 @@ async function groupRuns(group) {
 
 /** Polls `condition` until it holds; false when it did not within `ms`. */
 export async function eventually(condition, ms, every = 100) {
-  const end = Date.now() + ms;
+  const deadline = Date.now() + ms;
   for (;;) {
     if (await condition()) return true;
-    if (Date.now() >= end) return false;
+    if (Date.now() >= deadline) return false;
     await new Promise(resolve => setTimeout(resolve, every));
   }
 }

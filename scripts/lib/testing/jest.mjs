@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import * as fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { say } from '../output.mjs';
+import { cache } from '../paths.mjs';
+import { freePort } from '../ports.mjs';
+import { startPostgres } from '../postgres.mjs';
+import { FORGETFUL } from '../world.mjs';
+import { runTool } from './tool.mjs';
+
+const backstage = '@backstage/cli/bin/backstage-cli';
+
+/** Runs `run` with a database server of its own, which is gone afterwards. */
+async function withPostgres(run) {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'stagecraft-test-'));
+  try {
+    await fs.chmod(folder, 0o755);
+    const server = await startPostgres({
+      dir: path.join(folder, 'postgres'),
+      port: await freePort(),
+      settings: FORGETFUL,
+    });
+    try {
+      const { host, port, user, password } = server.connection;
+      return await run(`postgresql://${user}:${password}@${host}:${port}`);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readReport(file) {
+  try {
+    return JSON.parse(await fs.readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the report says, and never less than what the exit code says: a file
+ * that could not run counts as a failure, and so does a run without report.
+ */
+function counts(report, succeeded) {
+  if (!report) return { passed: 0, failed: 1 };
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const left = report.numPendingTests + report.numTodoTests;
+  if (left > 0) say(`${left} tests were skipped or are to be written`);
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !succeeded ? 1 : failed,
+  };
+}
+
+/**
+ * Runs Jest in all packages, on PostgreSQL.
+ *
+ * @param files - the test files to run, none for all
+ */
+export async function runJest(files) {
+  const output = path.join(cache, 'jest.json');
+  await fs.mkdir(cache, { recursive: true });
+  await fs.rm(output, { force: true });
+  const succeeded = await withPostgres(connection =>
+    runTool(
+      backstage,
+      [
+        'repo',
+        'test',
+        '--watchAll=false',
+        '--json',
+        `--outputFile=${output}`,
+        ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
+      ],
+      {
+        env: {
+          NODE_ENV: 'test',
+          BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: connection,
+        },
+        // The report is written to a file; on standard output it is one line.
+        onLine: line => line.startsWith('{"numFailed') || say(line),
+      },
+    ),
+  );
+  return counts(await readReport(output), succeeded);
+}

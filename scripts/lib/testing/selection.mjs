@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { filesUnder } from '../files.mjs';
+
+/**
+ * The test files whose path matches any of the patterns, all of them without
+ * one: those for Jest and those for Playwright.
+ */
+export async function matchingTests(patterns) {
+  const wanted = patterns.map(pattern => new RegExp(pattern));
+  const files = (await filesUnder('packages', 'plugins', 'test')).filter(
+    file => wanted.length === 0 || wanted.some(each => each.test(file)),
+  );
+  return {
+    jest: files.filter(file => /\.test\.tsx?$/.test(file)),
+    e2e: files.filter(file => /^test\/e2e\/.*\.spec\.ts$/.test(file)),
+  };
+}
