@@ -22,7 +22,7 @@ import { makeGuardrail, makeStage } from '../testing/plans';
 import { addSeconds, tickAt } from './grid';
 import { meteredServiceOf, subjectOf } from './meteredService';
 import { readEvidence } from './readEvidence';
-import { HOUR_AGO, SamplingWorld } from './testing';
+import { HOUR_AGO, SamplingWorld } from './__testUtils__/SamplingWorld';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -68,6 +68,38 @@ function byService(rows: readonly MetricsRow[]): Map<string, MetricsRow[]> {
   return found;
 }
 
+interface Round {
+  answer: Answer;
+  spare: number;
+}
+
+/** Sorts one round's results; returns the shards to ask next. */
+function settle(
+  round: Round,
+  shards: readonly MeteredService[][],
+  results: readonly PromiseSettledResult<MetricsRow[]>[],
+): MeteredService[][] {
+  return results.flatMap((result, index) => {
+    const shard = shards[index];
+    if (result.status === 'fulfilled') {
+      const rows = byService(result.value);
+      for (const service of shard) {
+        round.answer.rows.set(subjectOf(service), rows.get(service.ref) ?? []);
+      }
+      return [];
+    }
+    if (shard.length > 1 && round.spare >= 2) {
+      round.spare -= 2;
+      const half = Math.ceil(shard.length / 2);
+      return [shard.slice(0, half), shard.slice(half)];
+    }
+    for (const service of shard) {
+      round.answer.failed.set(subjectOf(service), messageOf(result.reason));
+    }
+    return [];
+  });
+}
+
 /**
  * Asks for all services at once. A query that fails is split in halves until
  * the failing service stands alone, or the spare queries are used up: then
@@ -75,31 +107,13 @@ function byService(rows: readonly MetricsRow[]): Map<string, MetricsRow[]> {
  */
 export async function ask(question: Question): Promise<Answer> {
   const answer: Answer = { rows: new Map(), failed: new Map() };
-  let { spare } = question;
+  const round: Round = { answer, spare: question.spare };
   let shards = shardsOf(question);
   while (shards.length > 0) {
-    const asked = await Promise.allSettled(
+    const results = await Promise.allSettled(
       shards.map(shard => question.query(shard)),
     );
-    const split: MeteredService[][] = [];
-    asked.forEach((result, index) => {
-      const shard = shards[index];
-      if (result.status === 'fulfilled') {
-        const rows = byService(result.value);
-        for (const service of shard) {
-          answer.rows.set(subjectOf(service), rows.get(service.ref) ?? []);
-        }
-      } else if (shard.length > 1 && spare >= 2) {
-        spare -= 2;
-        const half = Math.ceil(shard.length / 2);
-        split.push(shard.slice(0, half), shard.slice(half));
-      } else {
-        for (const service of shard) {
-          answer.failed.set(subjectOf(service), messageOf(result.reason));
-        }
-      }
-    });
-    shards = split;
+    shards = settle(round, shards, results);
   }
   return answer;
 }

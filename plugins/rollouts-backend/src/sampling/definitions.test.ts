@@ -30,7 +30,12 @@ import {
   readSamplingConfiguration,
 } from './configuration';
 import { hashedDefinitions, intervalWarnings } from './definitions';
-import { conversion, errors, FakeProvider, SamplingWorld } from './testing';
+import {
+  conversion,
+  errors,
+  FakeProvider,
+  SamplingWorld,
+} from './__testUtils__/SamplingWorld';
 
 const providers = [new FakeProvider()];
 const config = (data: object) => mockServices.rootConfig({ data });

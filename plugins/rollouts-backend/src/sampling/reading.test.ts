@@ -31,7 +31,7 @@ import { meteredServiceOf, subjectOf } from './meteredService';
 import { readEffects } from './readEffects';
 import { readSeries } from './readSeries';
 import { maintainSamples, prepareDays } from './retention';
-import { conversion, SamplingWorld } from './testing';
+import { conversion, SamplingWorld } from './__testUtils__/SamplingWorld';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -28,19 +28,19 @@ import type {
   MetricsRow,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
-import { hashMetricDefinition, hashPlan } from '../audit/hash';
-import type { RolloutState } from '../lifecycle/state';
-import { insertExperiment } from '../store/experiments';
-import { registerDefinitions } from '../store/metricDefinitions';
-import { keepPlan } from '../store/plans';
-import { prepareDatabase } from '../store/prepare';
+import { hashMetricDefinition, hashPlan } from '../../audit/hash';
+import type { RolloutState } from '../../lifecycle/state';
+import { insertExperiment } from '../../store/experiments';
+import { registerDefinitions } from '../../store/metricDefinitions';
+import { keepPlan } from '../../store/plans';
+import { prepareDatabase } from '../../store/prepare';
 import {
   insertRollout,
   readRollout,
   type StoredRollout,
-} from '../store/rollouts';
-import { dana, makeGuardrail, makePlan, makeStage } from '../testing/plans';
-import { Sampler, type SamplerOptions } from './Sampler';
+} from '../../store/rollouts';
+import { dana, makeGuardrail, makePlan, makeStage } from '../../testing/plans';
+import { Sampler, type SamplerOptions } from '../Sampler';
 
 export const errors: MetricDefinition = {
   name: 'error-ratio',
