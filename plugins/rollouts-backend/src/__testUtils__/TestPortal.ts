@@ -1,0 +1,294 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Server } from 'node:http';
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+  type TestDatabases,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  driversExtensionPoint,
+  DriverError,
+  metricsExtensionPoint,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import {
+  targetLabel,
+  type Change,
+  type Exposure,
+  type PlanDraft,
+  type PreflightResult,
+  type TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { rolloutsPlugin } from '../plugin';
+import { FakeCluster, FakeDriver } from '../promises/world/FakeCluster';
+import {
+  conversion,
+  errors,
+  FakeProvider,
+} from '../sampling/__testUtils__/SamplingWorld';
+import { CHECKOUT_TARGET, organisation } from './entities';
+import { makePlanDraft } from '../testing/plans';
+
+/** Says what a route lacks, as a cluster would. */
+class PortalDriver extends FakeDriver {
+  readonly #cluster: FakeCluster;
+  readonly backends = new Set(['checkout-stable', 'checkout-next']);
+
+  constructor(cluster: FakeCluster) {
+    super(cluster);
+    this.#cluster = cluster;
+  }
+
+  override async identify(ref: TargetRef): Promise<string> {
+    this.#cluster.get(ref);
+    return targetLabel(ref);
+  }
+
+  override async preflight(ref?: TargetRef): Promise<PreflightResult[]> {
+    if (!ref) throw new DriverError('invalid', 'Name the target');
+    this.#cluster.get(ref);
+    return Object.values(ref.backends).map(name => ({
+      check: 'backend-exists',
+      outcome: this.backends.has(name) ? 'pass' : 'fail',
+      evidence: this.backends.has(name)
+        ? `The route has the backend ${name}`
+        : `The route lacks the backend ${name}`,
+      remedy: `Add ${name} to the route with weight 0`,
+    }));
+  }
+
+  override async preview(
+    _ref?: TargetRef,
+    exposure?: Exposure,
+  ): Promise<Change> {
+    return { before: 'weight: 0', after: `weight: ${exposure?.everyone}` };
+  }
+}
+
+/** The plugin, with a database and an organisation, over a fake cluster. */
+export class TestPortal {
+  readonly knex: Knex;
+  readonly cluster: FakeCluster;
+  readonly metrics: FakeProvider;
+  readonly sent: NotificationSendOptions[] = [];
+  /** Permissions that nobody has. */
+  readonly denied = new Set<string>();
+  readonly entities: Entity[];
+  catalogueDown = false;
+  #backend: TestBackend | undefined;
+
+  static async start(databases: TestDatabases): Promise<TestPortal> {
+    const portal = new TestPortal(await databases.init('POSTGRES_18'));
+    await portal.restart();
+    return portal;
+  }
+
+  private constructor(knex: Knex) {
+    this.knex = knex;
+    this.cluster = new FakeCluster();
+    this.cluster.add(CHECKOUT_TARGET);
+    this.metrics = new FakeProvider();
+    this.entities = organisation();
+  }
+
+  get server(): Server {
+    if (!this.#backend) throw new Error('The portal is not started');
+    return this.#backend.server;
+  }
+
+  /** Starts the plugin, anew where it runs, over the same database. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.#backend = await startTestBackend({
+      features: [
+        rolloutsPlugin,
+        this.#module(),
+        mockServices.rootConfig.factory({
+          data: {
+            rollouts: {
+              operators: ['group:default/on-call'],
+              sampling: { interval: { seconds: 1 } },
+              controller: { interval: { milliseconds: 200 } },
+            },
+          },
+        }),
+        mockServices.database.factory({ knex: this.knex }),
+        mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(({ permission }) => ({
+              result: this.denied.has((permission as BasicPermission).name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+            })),
+        }).factory,
+        createServiceFactory({
+          service: catalogServiceRef,
+          deps: {},
+          factory: () => this.#catalog(),
+        }),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            send: async options => {
+              this.sent.push(options);
+            },
+          }),
+        }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({ publish: async () => {} }),
+        }),
+      ],
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#backend?.stop();
+    this.#backend = undefined;
+  }
+
+  /** Calls as a user, by name. */
+  as(name: string, options: { through?: string } = {}) {
+    const token = mockCredentials.user.token(
+      `user:default/${name}`,
+      options.through ? { actor: { subject: options.through } } : undefined,
+    );
+    return this.#calls(`Bearer ${token}`);
+  }
+
+  asService() {
+    return this.#calls(mockCredentials.service.header());
+  }
+
+  #calls(authorization: string) {
+    const url = (path: string) => `/api/rollouts/v1${path}`;
+    return {
+      get: (path: string) =>
+        request(this.server).get(url(path)).set('authorization', authorization),
+      post: (path: string, body?: object) =>
+        request(this.server)
+          .post(url(path))
+          .set('authorization', authorization)
+          .send(body),
+    };
+  }
+
+  /** Rows of every table, to show that nothing was written. */
+  async rows(): Promise<Record<string, number>> {
+    const counts = await Promise.all(
+      TABLES.map(async table => {
+        const [{ count }] = await this.knex(table).count();
+        return [table, Number(count)] as const;
+      }),
+    );
+    return Object.fromEntries(counts);
+  }
+
+  #catalog(): CatalogService {
+    const catalog = catalogServiceMock({ entities: this.entities });
+    return new Proxy(catalog, {
+      get: (mock, property, receiver) => {
+        if (this.catalogueDown) {
+          return async () => {
+            throw new Error('connect ECONNREFUSED');
+          };
+        }
+        const value: unknown = Reflect.get(mock, property, receiver);
+        return typeof value === 'function' ? value.bind(mock) : value;
+      },
+    });
+  }
+
+  #module() {
+    const { cluster, metrics } = this;
+    return createBackendModule({
+      pluginId: 'rollouts',
+      moduleId: 'test',
+      register(env) {
+        env.registerInit({
+          deps: {
+            drivers: driversExtensionPoint,
+            added: metricsExtensionPoint,
+          },
+          async init({ drivers, added }) {
+            drivers.addDriver(new PortalDriver(cluster));
+            added.addProvider(metrics);
+            added.addDefinitions([errors, conversion]);
+          },
+        });
+      },
+    });
+  }
+}
+
+export const TABLES = [
+  'experiments',
+  'plans',
+  'rollouts',
+  'decisions',
+  'targets',
+  'work',
+  'outbox',
+  'idempotency',
+] as const;
+
+/** A proposal that is right in every field; it is started by hand. */
+export function makeProposal(plan: Partial<PlanDraft> = {}) {
+  return {
+    service: 'component:default/checkout',
+    experiment: {
+      title: 'One-page checkout',
+      businessGoal: 'More shoppers finish their order',
+      hypothesis: {
+        belief: 'a checkout on one page is easier',
+        audience: 'shoppers with a full basket',
+        expectedOutcome: 'at least 2 % more orders',
+        refutedBy: 'orders do not rise within a week',
+      },
+    },
+    plan: makePlanDraft({
+      end: new Date(Date.now() + 86_400_000).toISOString(),
+      schedule: { start: 'by-hand' },
+      ...plan,
+    }),
+  };
+}
