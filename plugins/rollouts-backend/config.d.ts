@@ -24,8 +24,6 @@ export interface Config {
      * rollout, whoever owns its service.
      */
     operators?: string[];
-    /** Groups, as entity references, that lead the organisation. */
-    leadership?: string[];
     /**
      * Paths of YAML files with further playbooks, one a file, relative to the
      * backend's working directory. One with the id of a shipped playbook
