@@ -97,7 +97,6 @@ export function serviceView(
 ): ServiceView {
   const { recorder, versions, routes } = sources;
   const { name, namespace } = service;
-  const to = Math.floor(now / 1000);
   const rules = routeRules(sources, service);
   const main = rules?.find(rule => Object.keys(rule.headers).length === 0);
   const totalWeight = (main?.backends ?? []).reduce(
@@ -107,7 +106,7 @@ export function serviceView(
   const flowed = VARIANTS.map(variant =>
     recorder
       .find(namespace, backendName(name, variant))
-      ?.totals(to - WINDOW_SECONDS, to),
+      ?.totals(now - WINDOW_SECONDS * 1000, now),
   );
   const requests = flowed.reduce((sum, each) => sum + (each?.requests ?? 0), 0);
   return {

@@ -19,7 +19,7 @@ import { isRecord, KubeObject, sameJson } from '../kubernetes/object';
 import { stamped } from './conditions';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
-export const TEMPLATE_HASH = 'pod-template-hash';
+const TEMPLATE_HASH = 'pod-template-hash';
 
 function template(workload: KubeObject): Record<string, unknown> {
   const value = workload.spec?.template;

@@ -17,7 +17,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The API server takes no bodies over 3 MiB. */
-export const MAX_BODY_BYTES = 3 * 1024 * 1024;
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 export class BodyTooLargeError extends Error {}
 

@@ -30,7 +30,7 @@ const LABEL_VALUE_HELP =
 const SUBDOMAIN_HELP =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
-export const metadataSchema: Schema = object({
+const metadataSchema: Schema = object({
   name: text,
   generateName: text,
   namespace: text,

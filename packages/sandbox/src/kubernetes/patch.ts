@@ -27,8 +27,8 @@ import { strategicMerge } from './strategicMerge';
 
 export const JSON_PATCH = 'application/json-patch+json';
 export const MERGE_PATCH = 'application/merge-patch+json';
-export const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
-export const APPLY_PATCH = 'application/apply-patch+yaml';
+const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
+const APPLY_PATCH = 'application/apply-patch+yaml';
 
 const OPERATIONS = new Set([
   'add',
@@ -90,7 +90,7 @@ function jsonPatch(object: object, body: string): unknown {
 }
 
 /** RFC 7396: objects merge, null deletes, everything else replaces. */
-export function mergePatch(target: unknown, patch: unknown): unknown {
+function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isRecord(patch)) return patch;
   const result: Record<string, unknown> = isRecord(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
@@ -111,7 +111,7 @@ function mergeDocument(body: string): Record<string, unknown> {
 }
 
 /** Patch types the kind takes, in the API server's order. */
-export function acceptedPatches(kind: ResourceKind): string[] {
+function acceptedPatches(kind: ResourceKind): string[] {
   return kind.custom
     ? [JSON_PATCH, MERGE_PATCH]
     : [JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH];

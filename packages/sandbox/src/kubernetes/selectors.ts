@@ -60,7 +60,7 @@ function requirements(selector: string): string[] {
     .filter(Boolean);
 }
 
-export function labelFilter(selector: string): ObjectFilter {
+function labelFilter(selector: string): ObjectFilter {
   const tests = requirements(selector).map(requirement);
   return object => tests.every(test => test(object.metadata.labels ?? {}));
 }
@@ -73,10 +73,7 @@ function valueAt(object: KubeObject, path: string): string {
   return value === undefined ? '' : String(value);
 }
 
-export function fieldFilter(
-  kind: ResourceKind,
-  selector: string,
-): ObjectFilter {
+function fieldFilter(kind: ResourceKind, selector: string): ObjectFilter {
   const allowed = [
     'metadata.name',
     'metadata.namespace',

@@ -154,12 +154,41 @@ describe('quantiles', () => {
 });
 
 describe('a series', () => {
+  it('adds up any window as if it looked at every request', () => {
+    const moment = fc.integer({ min: 0, max: 9999 });
+    fc.assert(
+      fc.property(fc.array(moment), moment, moment, (moments, a, b) => {
+        const series = new Series(60);
+        for (const at of moments) {
+          series.record(at, {
+            latencyMilliseconds: at,
+            failed: at % 3 === 0,
+            converted: at % 2 === 0,
+          });
+        }
+        const [from, to] = [Math.min(a, b), Math.max(a, b)];
+        const within = moments.filter(at => at > from && at <= to);
+        const sum = (values: number[]) =>
+          values.reduce((total, value) => total + value, 0);
+        const totals = series.totals(from, to);
+        expect(totals).toMatchObject({
+          requests: within.length,
+          errors: within.filter(at => at % 3 === 0).length,
+          conversions: within.filter(at => at % 2 === 0).length,
+          sum: sum(within),
+          sumSquares: sum(within.map(at => at ** 2)),
+        });
+        expect(sum([...totals.buckets])).toBe(within.length);
+      }),
+    );
+  });
+
   it('forgets what is older than its history', () => {
     const series = new Series(10);
     const request = { latencyMilliseconds: 1, failed: false, converted: false };
-    series.record(0, request);
+    series.record(1, request);
     series.record(5000, request);
     series.record(14_000, request);
-    expect(series.totals(0, 20).requests).toBe(2);
+    expect(series.totals(0, 20_000).requests).toBe(2);
   });
 });

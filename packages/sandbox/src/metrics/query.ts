@@ -38,7 +38,7 @@ export const querySchema = z
     /** For `latency_quantile`, above 0 and below 1. */
     quantile: z.number().gt(0).lt(1).optional(),
     windowSeconds: z.number().int().min(1).max(3600),
-    /** Epoch seconds; left out, now. Only full seconds count. */
+    /** Epoch seconds, with a fraction; left out, now. */
     end: z.number().positive().optional(),
     /** The same for several ends at once, instead of `end`. */
     ends: z.array(z.number().positive()).min(1).max(MAX_ENDS).optional(),
@@ -76,7 +76,7 @@ export interface QueryRow {
 }
 
 export interface QueryResult {
-  /** Epoch seconds; the window is the `windowSeconds` full seconds before it. */
+  /** Epoch seconds; the window is `(at - windowSeconds, at]`. */
   at: number;
   rows: QueryRow[];
 }
@@ -128,9 +128,8 @@ function aggregate(query: SandboxQuery, totals: Totals): Aggregate {
 function answerAt(
   recorder: Recorder,
   query: SandboxQuery,
-  end: number,
+  at: number,
 ): QueryResult {
-  const at = Math.floor(end);
   const services = query.services && new Set(query.services);
   const versions = query.versions && new Set(query.versions);
   const rows = recorder
@@ -141,7 +140,10 @@ function answerAt(
         (!versions || versions.has(`${version.namespace}/${version.backend}`)),
     )
     .map(({ version, series }): QueryRow => {
-      const totals = series.totals(at - query.windowSeconds, at);
+      const totals = series.totals(
+        (at - query.windowSeconds) * 1000,
+        at * 1000,
+      );
       return {
         service: version.service,
         namespace: version.namespace,

@@ -27,7 +27,7 @@ export interface Totals {
   buckets: Uint32Array;
 }
 
-export function emptyTotals(): Totals {
+function emptyTotals(): Totals {
   return {
     requests: 0,
     errors: 0,
@@ -44,49 +44,69 @@ export interface Observation {
   converted: boolean;
 }
 
-/** The last while of one version, second by second. */
+function add(totals: Totals, observation: Observation): void {
+  const { latencyMilliseconds, failed, converted } = observation;
+  totals.requests += 1;
+  totals.errors += failed ? 1 : 0;
+  totals.conversions += converted ? 1 : 0;
+  totals.sum += latencyMilliseconds;
+  totals.sumSquares += latencyMilliseconds ** 2;
+  totals.buckets[bucketOf(latencyMilliseconds)] += 1;
+}
+
+function addAll(totals: Totals, more: Totals): void {
+  totals.requests += more.requests;
+  totals.errors += more.errors;
+  totals.conversions += more.conversions;
+  totals.sum += more.sum;
+  totals.sumSquares += more.sumSquares;
+  more.buckets.forEach((count, bucket) => {
+    totals.buckets[bucket] += count;
+  });
+}
+
+/** One second: its totals, and each request for windows that cut it. */
+interface Second {
+  totals: Totals;
+  requests: (Observation & { answeredAt: number })[];
+}
+
+/** The last while of one version. */
 export class Series {
   readonly #historySeconds: number;
-  readonly #seconds = new Map<number, Totals>();
+  readonly #seconds = new Map<number, Second>();
   #oldest = Number.POSITIVE_INFINITY;
 
   constructor(historySeconds: number) {
     this.#historySeconds = historySeconds;
   }
 
-  /** Counts a request in the second it was answered. */
+  /** Counts a request when it was answered, in epoch milliseconds. */
   record(answeredAt: number, observation: Observation): void {
-    const second = Math.floor(answeredAt / 1000);
-    let totals = this.#seconds.get(second);
-    if (!totals) {
-      totals = emptyTotals();
-      this.#seconds.set(second, totals);
-      this.#oldest = Math.min(this.#oldest, second);
-      this.#forget(second - this.#historySeconds);
+    const key = Math.floor(answeredAt / 1000);
+    let second = this.#seconds.get(key);
+    if (!second) {
+      second = { totals: emptyTotals(), requests: [] };
+      this.#seconds.set(key, second);
+      this.#oldest = Math.min(this.#oldest, key);
+      this.#forget(key - this.#historySeconds);
     }
-    const { latencyMilliseconds, failed, converted } = observation;
-    totals.requests += 1;
-    totals.errors += failed ? 1 : 0;
-    totals.conversions += converted ? 1 : 0;
-    totals.sum += latencyMilliseconds;
-    totals.sumSquares += latencyMilliseconds ** 2;
-    totals.buckets[bucketOf(latencyMilliseconds)] += 1;
+    add(second.totals, observation);
+    second.requests.push({ ...observation, answeredAt });
   }
 
-  /** Totals of the seconds `from` (inclusive) to `to` (exclusive). */
+  /** Totals of what was answered after `from`, up to and including `to`. */
   totals(from: number, to: number): Totals {
     const result = emptyTotals();
-    for (let second = from; second < to; second += 1) {
-      const each = this.#seconds.get(second);
-      if (each) {
-        result.requests += each.requests;
-        result.errors += each.errors;
-        result.conversions += each.conversions;
-        result.sum += each.sum;
-        result.sumSquares += each.sumSquares;
-        each.buckets.forEach((count, bucket) => {
-          result.buckets[bucket] += count;
-        });
+    const last = Math.floor(to / 1000);
+    for (let key = Math.floor(from / 1000); key <= last; key += 1) {
+      const second = this.#seconds.get(key);
+      if (second && from < key * 1000 && to >= (key + 1) * 1000) {
+        addAll(result, second.totals);
+      } else if (second) {
+        second.requests
+          .filter(({ answeredAt }) => answeredAt > from && answeredAt <= to)
+          .forEach(request => add(result, request));
       }
     }
     return result;

@@ -30,9 +30,9 @@ export interface Manifest {
   [field: string]: unknown;
 }
 
-export const GATEWAY_NAMESPACE = 'gateway';
-export const GATEWAY_NAME = 'public';
-export const GATEWAY_CLASS = 'stagecraft-sandbox';
+const GATEWAY_NAMESPACE = 'gateway';
+const GATEWAY_NAME = 'public';
+const GATEWAY_CLASS = 'stagecraft-sandbox';
 export const GATEWAY_CONTROLLER = 'stagecraft.dev/sandbox-gateway';
 
 const PORT = 8080;

@@ -23,7 +23,7 @@ const STEPS: readonly [seconds: number, unit: string][] = [
 ];
 
 /** `47s`, `12m`, `5h`, `3d`: the largest unit that shows at least two of it. */
-export function humanAge(seconds: number): string {
+function humanAge(seconds: number): string {
   const step = STEPS.find(([size]) => seconds >= 2 * size);
   return step
     ? `${Math.floor(seconds / step[0])}${step[1]}`
