@@ -48,14 +48,12 @@ function Document(props: { playbook: PlaybookView }) {
     metrics.data?.items.map(({ definition }) => [definition.name, definition]),
   );
   return (
+    <>
     <Columns
       main={
         <>
           <Card title={t('playbooks.recovery')}>
             <RecoverySteps steps={playbook.recoverySteps} large />
-          </Card>
-          <Card title={t('playbooks.ladder')} flush>
-            <StagesTable stages={playbook.stages} />
           </Card>
           <Card>
             <ExposureFrame stages={playbook.stages} />
@@ -64,12 +62,6 @@ function Document(props: { playbook: PlaybookView }) {
                 duration: formatDuration(playbook.endsAfterSeconds),
               })}
             </Copy>
-          </Card>
-          <Card title={t('playbooks.guardrails')} flush>
-            <GuardrailsTable
-              guardrails={playbook.guardrails}
-              definitions={definitions}
-            />
           </Card>
         </>
       }
@@ -100,6 +92,16 @@ function Document(props: { playbook: PlaybookView }) {
         </>
       }
     />
+          <Card title={t('playbooks.ladder')} flush>
+            <StagesTable stages={playbook.stages} />
+          </Card>
+          <Card title={t('playbooks.guardrails')} flush>
+            <GuardrailsTable
+              guardrails={playbook.guardrails}
+              definitions={definitions}
+            />
+          </Card>
+    </>
   );
 }
 
