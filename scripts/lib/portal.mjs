@@ -26,7 +26,7 @@ import { Failure } from './failure.mjs';
 import { say, seconds } from './output.mjs';
 import { state } from './paths.mjs';
 import { requireFreePorts } from './ports.mjs';
-import { untilReady } from './ready.mjs';
+import { untilBackend, untilPages, untilSandbox } from './ready.mjs';
 import { forgetRun, noteRun, requireStopped } from './runFile.mjs';
 import { startPortal, startSandbox } from './services.mjs';
 
@@ -124,9 +124,9 @@ export async function runPortal({ start, args }) {
 
     const failed = untilOneEnds(children);
     const ready = Promise.all([
-      untilReady('sandbox', `http://127.0.0.1:${sandboxPort}`),
-      untilReady('backend', config.getString('backend.baseUrl')),
-      untilReady('page', config.getString('app.baseUrl')),
+      untilSandbox(`http://127.0.0.1:${sandboxPort}`),
+      untilBackend(config.getString('backend.baseUrl'), config),
+      untilPages(config.getString('app.baseUrl')),
     ]);
     await Promise.race([ready, failed]);
     say(

@@ -17,9 +17,10 @@
 import { Failure } from './failure.mjs';
 import { eventually } from './process.mjs';
 
-async function get(url) {
+async function get(url, headers = {}) {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+    const signal = AbortSignal.timeout(60_000);
+    const response = await fetch(url, { signal, headers });
     return { ok: response.ok, text: await response.text() };
   } catch {
     return { ok: false, text: '' };
@@ -37,22 +38,40 @@ async function pageIsReady(appUrl) {
   return scripts.length > 0 && answers.every(({ ok }) => ok);
 }
 
-const conditions = {
-  sandbox: url => get(`${url}/readyz`).then(({ ok }) => ok),
-  backend: url =>
-    get(`${url}/.backstage/health/v1/readiness`).then(({ ok }) => ok),
-  page: pageIsReady,
-};
+/** Whether the backend runs, and the catalogue knows the personas. */
+async function backendIsReady(url, personas) {
+  const { ok } = await get(`${url}/.backstage/health/v1/readiness`);
+  if (!ok) return false;
+  const answers = await Promise.all(
+    personas.map(name =>
+      get(`${url}/api/auth/demo/refresh`, { 'x-demo-user': name }),
+    ),
+  );
+  return answers.every(answer => answer.ok);
+}
 
-/**
- * Waits until something really answers.
- *
- * @param what - `sandbox`, `backend` or `page`
- */
-export async function untilReady(what, url, ms = 180_000) {
-  if (!(await eventually(() => conditions[what](url), ms, 200))) {
+async function until(what, url, condition, ms = 180_000) {
+  if (!(await eventually(condition, ms, 200))) {
     throw new Failure(
       `The ${what} does not answer at ${url}, ${ms / 1000} s after its start.`,
     );
   }
+}
+
+/** Waits until the sandbox's API answers. */
+export function untilSandbox(url) {
+  return until('sandbox', url, async () => (await get(`${url}/readyz`)).ok);
+}
+
+/** Waits until the backend answers and every persona of the configuration can sign in. */
+export function untilBackend(url, config) {
+  const personas = config
+    .getOptionalConfigArray('auth.providers.demo.personas')
+    ?.map(persona => persona.getString('name'));
+  return until('backend', url, () => backendIsReady(url, personas ?? []));
+}
+
+/** Waits until the pages are built and served. */
+export function untilPages(url) {
+  return until('frontend', url, () => pageIsReady(url));
 }

@@ -18,12 +18,14 @@ import { createWriteStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { loadConfig } from './config.mjs';
 import { databaseEnvironment } from './database.mjs';
 import { Failure } from './failure.mjs';
 import { builtFrontend } from './frontendBuild.mjs';
+import { root } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
-import { untilReady } from './ready.mjs';
+import { untilBackend, untilSandbox } from './ready.mjs';
 import { startBackend, startSandbox } from './services.mjs';
 
 /** Settings of a server whose data nobody misses. */
@@ -38,8 +40,8 @@ function writerTo(file) {
   return line => log.write(`${line}\n`);
 }
 
-async function ready(child, what, url) {
-  const how = await Promise.race([child.ended, untilReady(what, url)]);
+async function ready(child, answers) {
+  const how = await Promise.race([child.ended, answers]);
   if (how !== undefined) {
     throw new Failure(
       `The ${child.name} ended while starting: ${how}.`,
@@ -58,6 +60,8 @@ async function ready(child, what, url) {
  */
 export async function startWorld({ logs, env = {} }) {
   await fs.mkdir(logs, { recursive: true });
+  const configFile = path.join(root, 'app-config.yaml');
+  const config = await loadConfig(['--config', configFile]);
   const packageName = await builtFrontend();
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'stagecraft-world-'));
   const stops = [() => fs.rm(folder, { recursive: true, force: true })];
@@ -84,7 +88,7 @@ export async function startWorld({ logs, env = {} }) {
       onLine: writerTo(path.join(logs, 'sandbox.log')),
     });
     stops.push(sandbox.stop);
-    await ready(sandbox, 'sandbox', sandboxUrl);
+    await ready(sandbox, untilSandbox(sandboxUrl));
 
     const port = String(await freePort());
     const baseUrl = `http://localhost:${port}`;
@@ -102,10 +106,10 @@ export async function startWorld({ logs, env = {} }) {
     const run = async () => {
       const backend = startBackend({
         env: backendEnv,
-        args: ['--config', '../../app-config.yaml'],
+        args: ['--config', configFile],
         onLine,
       });
-      await ready(backend, 'backend', baseUrl).catch(async error => {
+      await ready(backend, untilBackend(baseUrl, config)).catch(async error => {
         await backend.stop();
         throw error;
       });

@@ -38,4 +38,10 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
+backend.add(import('@stagecraft/backstage-plugin-rollouts-backend'));
+backend.add(
+  import('@stagecraft/backstage-plugin-rollouts-backend-module-kubernetes'),
+);
+backend.add(import('@stagecraft/sandbox/backstage'));
+
 backend.start();
