@@ -80,6 +80,14 @@ describe('the state file', () => {
       namespace: 'billing',
       body: { metadata: { name: 'noted' } },
     });
+    await fetch(`${sandbox.url}/sandbox/v1/services/invoices/behaviour`, {
+      method: 'PUT',
+      body: JSON.stringify({ behaviour: 'better' }),
+    });
+    await until('the behaviour in the file', async () => {
+      const text = await readFile(stateFile, 'utf8').catch(() => '');
+      return text.includes('"invoices":"better"') ? true : undefined;
+    });
     await until('the change in the file', async () => {
       const text = await readFile(stateFile, 'utf8').catch(() => '');
       return text.includes('"noted"') ? JSON.parse(text) : undefined;

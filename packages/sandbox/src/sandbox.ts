@@ -144,6 +144,22 @@ export async function createSandbox(
   routes.beforeChange(settle);
   const ticks = setInterval(settle, TICK_MILLISECONDS);
 
+  const state = (): SavedState => ({
+    ...store.contents(),
+    behaviours: versions.newBehaviours(),
+  });
+  const saver =
+    stateFile === undefined
+      ? undefined
+      : new StateSaver({
+          path: stateFile,
+          state,
+          delayMilliseconds: SAVE_DELAY_MILLISECONDS,
+          onError: error => log?.(`The state was not saved: ${error}`),
+        });
+  const changed = () => saver?.changed();
+  store.subscribe(changed);
+
   const kubernetes = new KubernetesApi({
     registry,
     store,
@@ -163,6 +179,7 @@ export async function createSandbox(
     seed,
     now,
     settle,
+    changed,
     reset: () => {
       faults.clear();
       emptyWorld(seedTargets);
@@ -175,21 +192,6 @@ export async function createSandbox(
       recorder.clear();
     },
   });
-  const state = (): SavedState => ({
-    ...store.contents(),
-    behaviours: world.state().behaviours,
-  });
-  const saver =
-    stateFile === undefined
-      ? undefined
-      : new StateSaver({
-          path: stateFile,
-          state,
-          delayMilliseconds: SAVE_DELAY_MILLISECONDS,
-          onError: error => log?.(`The state was not saved: ${error}`),
-        });
-  store.subscribe(() => saver?.changed());
-
   const control = new ControlApi(world, faults);
   const dataPlane = new DataPlane({
     routes,

@@ -73,6 +73,15 @@ export class Versions {
     state.lastSecond = -1;
   }
 
+  /** Behaviours of the new versions, by service name. */
+  newBehaviours(): Record<string, Behaviour> {
+    return Object.fromEntries(
+      [...this.#states.values()]
+        .filter(({ version }) => version.variant === 'new')
+        .map(({ version, behaviour }) => [version.service, behaviour]),
+    );
+  }
+
   /** How the version answers a request at `at` (epoch milliseconds). */
   serving(namespace: string, backend: string, at: number): Profile {
     const state = this.#state(namespace, backend);

@@ -33,6 +33,8 @@ export interface WorldOptions extends ServiceViewSources {
   /** Makes the traffic that is due. */
   settle: () => void;
   reset: () => void;
+  /** Called when something changed that outlives the process. */
+  changed: () => void;
 }
 
 export interface WorldState {
@@ -60,7 +62,7 @@ export class World {
 
   /** @throws ControlError 404 when there is no such service. */
   setBehaviour(name: string, behaviour: Behaviour): ServiceView {
-    const { services, versions, settle, now } = this.#options;
+    const { services, versions, settle, now, changed } = this.#options;
     const service = services.find(each => each.name === name);
     if (!service) {
       throw new ControlError(
@@ -73,6 +75,7 @@ export class World {
     settle();
     const backend = backendName(service.name, 'new');
     versions.setBehaviour(service.namespace, backend, behaviour);
+    changed();
     return serviceView(this.#options, service, now());
   }
 
@@ -83,18 +86,13 @@ export class World {
   }
 
   state(): WorldState {
-    const { services, seed, now, store, kubernetes, versions } = this.#options;
+    const { seed, now, store, kubernetes, versions } = this.#options;
     return {
       seed,
       now: new Date(now()).toISOString(),
       resourceVersion: String(store.revision),
       openWatches: kubernetes.watches.count,
-      behaviours: Object.fromEntries(
-        services.map(({ name, namespace }) => [
-          name,
-          versions.behaviour(namespace, backendName(name, 'new')),
-        ]),
-      ),
+      behaviours: versions.newBehaviours(),
     };
   }
 
