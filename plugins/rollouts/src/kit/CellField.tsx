@@ -15,6 +15,7 @@
  */
 
 import { useId, type ReactNode } from 'react';
+import { Unseen } from './layout';
 import { classes, styles } from './styles';
 
 const useStyles = styles(({ colours, space }) => ({
@@ -49,11 +50,14 @@ interface CellProps {
   value: string;
   onChange: (value: string) => void;
   problem?: string;
+  /** The table shows the problem where there is more room. */
+  shownElsewhere?: boolean;
 }
 
 function Cell(props: {
   id: string;
   problem?: string;
+  shownElsewhere?: boolean;
   suffix?: string;
   children: ReactNode;
 }) {
@@ -64,11 +68,14 @@ function Cell(props: {
         {props.children}
         {props.suffix && <span className={css.suffix}>{props.suffix}</span>}
       </div>
-      {props.problem && (
-        <span id={props.id} className={css.problem}>
-          {props.problem}
-        </span>
-      )}
+      {props.problem &&
+        (props.shownElsewhere ? (
+          <Unseen id={props.id}>{props.problem}</Unseen>
+        ) : (
+          <span id={props.id} className={css.problem}>
+            {props.problem}
+          </span>
+        ))}
     </div>
   );
 }
@@ -80,7 +87,12 @@ export function CellInput(
   const css = useStyles();
   const id = useId();
   return (
-    <Cell id={id} problem={props.problem} suffix={props.suffix}>
+    <Cell
+      id={id}
+      problem={props.problem}
+      shownElsewhere={props.shownElsewhere}
+      suffix={props.suffix}
+    >
       <input
         className={classes(
           css.input,
@@ -105,7 +117,7 @@ export function CellSelect(
   const css = useStyles();
   const id = useId();
   return (
-    <Cell id={id} problem={props.problem}>
+    <Cell id={id} problem={props.problem} shownElsewhere={props.shownElsewhere}>
       <select
         className={classes(css.input, props.problem && css.wrong)}
         aria-label={props.label}

@@ -19,7 +19,12 @@ import MuiTextField from '@material-ui/core/TextField';
 import { styles } from './styles';
 
 const useStyles = styles(({ colours }) => ({
-  label: { color: colours.subtle },
+  label: {
+    color: colours.subtle,
+    whiteSpace: 'nowrap',
+    '&.Mui-error': { color: colours.error.text },
+  },
+  select: { minWidth: 136 },
   help: { color: colours.subtle },
   problem: { '&&': { color: colours.error.text } },
 }));
@@ -81,6 +86,8 @@ export function TextField(props: TextFieldProps) {
 export function SelectField(
   props: FieldProps & {
     options: readonly { value: string; label: string }[];
+    /** As wide as where it stands. */
+    wide?: boolean;
   },
 ) {
   const id = useId();
@@ -89,6 +96,8 @@ export function SelectField(
     <MuiTextField
       id={id}
       select
+      className={css.select}
+      fullWidth={props.wide}
       variant="outlined"
       size="small"
       label={props.label}

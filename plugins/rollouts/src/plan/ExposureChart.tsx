@@ -50,6 +50,7 @@ export default function ExposureChart(props: {
           dataKey="at"
           type="number"
           domain={[0, 'dataMax']}
+          ticks={[...new Set(steps.map(step => step.at))]}
           tickFormatter={formatDuration}
           tick={tick}
           stroke={colours.line}

@@ -217,6 +217,8 @@ export function handlersOf(state: FakeState): Handlers {
     getService: () => found(views.SERVICES[0]),
     listServices: () => ({ items: views.SERVICES }),
     listMetrics: () => ({ items: views.METRICS }),
-    getMetricHistory: () => ({ points: views.HISTORY }),
+    getMetricHistory: ({ params }) => ({
+      points: views.historyOf(found(params).name),
+    }),
   };
 }

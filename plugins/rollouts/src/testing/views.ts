@@ -20,6 +20,7 @@ import type {
   MetricView,
   PlanCheck,
   PlaybookView,
+  Point,
   ServiceView,
   TargetPreview,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -197,11 +198,15 @@ export const METRICS: MetricView[] = [
 ];
 
 /** A metric's value a minute, for the hour before now. */
-export const HISTORY = Array.from({ length: 60 }, (_, index) => ({
-  at: new Date(NOW.getTime() - (60 - index) * 60_000).toISOString(),
-  value: 198 + 20 * Math.sin(index / 6) + (index % 13 === 0 ? 60 : 0),
-  count: 1200,
-}));
+export function historyOf(metric: string): Point[] {
+  const scale = metric === 'http-latency-p95' ? 1 : 1 / 50_000;
+  return Array.from({ length: 60 }, (_, index) => ({
+    at: new Date(NOW.getTime() - (60 - index) * 60_000).toISOString(),
+    value:
+      scale * (198 + 20 * Math.sin(index / 6) + (index % 13 === 0 ? 60 : 0)),
+    count: 1200,
+  }));
+}
 
 export const PLAN_CHECK: PlanCheck = {
   problems: [],

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Button, Card, Copy, styles } from '../../kit';
+import { Card, Copy, styles } from '../../kit';
 import { useText } from '../../translation/useText';
 import { useDraftValue } from './draft/DraftContext';
 import { keyOfPath } from './draft/path';
@@ -22,8 +22,30 @@ import { placeOf } from './draft/place';
 import type { FieldProblem } from './draft/problems';
 import { stepOf } from './draft/steps';
 
-const useStyles = styles(({ space }) => ({
-  list: { margin: 0, paddingLeft: space(2.5) },
+const useStyles = styles(({ colours, space }) => ({
+  list: {
+    margin: 0,
+    paddingLeft: space(2.5),
+    display: 'flex',
+    flexDirection: 'column',
+    gap: space(0.5),
+  },
+  place: {
+    font: 'inherit',
+    fontWeight: 600,
+    color: 'inherit',
+    textDecoration: 'underline',
+    background: 'none',
+    border: 'none',
+    padding: 0,
+    textAlign: 'left',
+    cursor: 'pointer',
+    '&:focus-visible': {
+      outline: `2px solid ${colours.link}`,
+      outlineOffset: 2,
+    },
+  },
+  summary: { outline: 'none', '&:not(:empty)': { marginTop: space(2) } },
 }));
 
 /** Problems by field; a press goes there. */
@@ -41,16 +63,16 @@ export function ProblemLinks(props: { problems: readonly FieldProblem[] }) {
             {step === 'review' && path[0] !== 'reason' ? (
               <Copy strong>{place}</Copy>
             ) : (
-              <Button
-                small
-                tone="quiet"
-                onPress={() => {
+              <button
+                type="button"
+                className={css.place}
+                onClick={() => {
                   dispatch({ type: 'touch', path });
                   dispatch({ type: 'focus', step, path });
                 }}
               >
                 {place}
-              </Button>
+              </button>
             )}
             : {message}
           </li>
@@ -62,10 +84,16 @@ export function ProblemLinks(props: { problems: readonly FieldProblem[] }) {
 
 /** What is to be put right in a step that somebody tried to leave. */
 export function ProblemSummary(props: { problems: readonly FieldProblem[] }) {
+  const css = useStyles();
   const t = useText();
   const { problems } = props;
   return (
-    <div role="alert" data-problem-summary tabIndex={-1}>
+    <div
+      role="alert"
+      data-problem-summary
+      tabIndex={-1}
+      className={css.summary}
+    >
       {problems.length > 0 && (
         <Card
           title={t('request.problem.title', { count: problems.length })}

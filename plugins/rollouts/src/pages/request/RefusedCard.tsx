@@ -32,7 +32,12 @@ export function RefusedCard(props: { refused: Refused | undefined }) {
   const refusal = refused?.refusal;
   const problems = serverProblems(refusal?.problems ?? []);
   return (
-    <div role="alert" ref={place} tabIndex={-1} style={{ outline: 'none' }}>
+    <div
+      role="alert"
+      ref={place}
+      tabIndex={-1}
+      style={{ outline: 'none', marginBottom: refused ? 0 : -16 }}
+    >
       {refusal && (
         <Card title={t('request.refused.title')} tone="error">
           <ClosedReason

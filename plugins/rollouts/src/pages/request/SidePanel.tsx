@@ -20,15 +20,25 @@ import type { Refusal } from '../../data/refusal';
 import {
   Button,
   Card,
+  classes,
   Copy,
   Failed,
   formatDuration,
   Lines,
   Row,
   Stack,
+  styles,
 } from '../../kit';
 import { BlastRadius, Departures, PolicyResults } from '../../plan';
 import { useText } from '../../translation/useText';
+
+const useStyles = styles(({ space }) => ({
+  panel: { display: 'flex', flexDirection: 'column', gap: space(2) },
+  wide: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+  },
+}));
 
 function Finish(props: { seconds: number | null }) {
   const t = useText();
@@ -112,16 +122,19 @@ export interface SidePanelProps {
   onRetry: () => void;
   kept: boolean;
   onDiscard: () => void;
+  /** Beside each other above the plan, in place of below each other. */
+  wide: boolean;
 }
 
 /** What is known of the plan while it is written. */
 export function SidePanel(props: SidePanelProps) {
+  const css = useStyles();
   const t = useText();
   const { check } = props;
   const isWaiting = props.enabled && !check && !props.failure;
   return (
     <aside aria-label={t('request.side.title')} aria-busy={props.checking}>
-      <Stack gap={2}>
+      <div className={classes(css.panel, props.wide && css.wide)}>
         {!props.enabled && !check && (
           <Card title={t('request.side.title')} level={4}>
             <Copy block subtle>
@@ -143,7 +156,7 @@ export function SidePanel(props: SidePanelProps) {
         )}
         {check && <Known check={check} />}
         <Draft kept={props.kept} onDiscard={props.onDiscard} />
-      </Stack>
+      </div>
     </aside>
   );
 }

@@ -46,16 +46,18 @@ export function StepBody() {
       : [];
   return (
     <Stack gap={2}>
-      <div data-step-heading tabIndex={-1} style={{ outline: 'none' }}>
-        <Heading level={3}>
-          {t('request.stepLabel', {
-            number: String(STEPS.indexOf(step) + 1),
-            steps: String(STEPS.length),
-            step: t(`request.step.${step}`),
-          })}
-        </Heading>
+      <div>
+        <div data-step-heading tabIndex={-1} style={{ outline: 'none' }}>
+          <Heading level={3}>
+            {t('request.stepLabel', {
+              number: String(STEPS.indexOf(step) + 1),
+              steps: String(STEPS.length),
+              step: t(`request.step.${step}`),
+            })}
+          </Heading>
+        </div>
+        <ProblemSummary problems={shown} />
       </div>
-      <ProblemSummary problems={shown} />
       <Body />
     </Stack>
   );

@@ -20,7 +20,7 @@ import type {
   ServiceView,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useMetrics } from '../../data/useMetrics';
-import { Button, Columns, Heading, PageBody, Row } from '../../kit';
+import { Button, classes, Heading, PageBody, Row, styles } from '../../kit';
 import { useText } from '../../translation/useText';
 import { DraftProvider, type DraftValue } from './draft/DraftContext';
 import type { Form } from './draft/form';
@@ -36,6 +36,24 @@ import { useFocus } from './useFocus';
 import { useLiveCheck } from './useLiveCheck';
 import { useProblems } from './useProblems';
 import { useSubmit, type Revised } from './useSubmit';
+
+const useStyles = styles(({ space, oneColumn }) => ({
+  layout: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(240px, 300px)',
+    gap: space(2),
+    alignItems: 'start',
+    [oneColumn]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  stacked: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  first: { order: -1 },
+  main: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: space(2),
+    minWidth: 0,
+  },
+}));
 
 function statesOf(
   { tried }: DraftState,
@@ -68,6 +86,7 @@ export interface WizardProps {
 
 /** Writes a request, step by step. */
 export function Wizard(props: WizardProps) {
+  const css = useStyles();
   const t = useText();
   const { services, playbooks, revised } = props;
   const body = useRef<HTMLDivElement>(null);
@@ -105,6 +124,7 @@ export function Wizard(props: WizardProps) {
     ],
   );
 
+  const isReview = step === 'review';
   const go = (to: Step) => dispatch({ type: 'go', step: to });
   const next = stepAfter(step);
   const before = stepBefore(step);
@@ -131,33 +151,29 @@ export function Wizard(props: WizardProps) {
         <Heading level={2}>{props.title}</Heading>
         <Stepper current={step} states={statesOf(state, problems)} onGo={go} />
         <RefusedCard refused={refused} />
-        <Columns
-          main={
-            <>
-              <div ref={body}>
-                <StepBody />
-              </div>
-              <Row justify="space-between">
-                {before ? (
-                  <Button onPress={() => go(before)}>
-                    {t('request.back')}
-                  </Button>
-                ) : (
-                  <span />
-                )}
-                {next ? (
-                  <Button tone="main" onPress={onNext}>
-                    {t('request.next')}
-                  </Button>
-                ) : (
-                  <Button tone="main" busy={busy} onPress={onSubmit}>
-                    {t(revises ? 'request.submitRevision' : 'request.submit')}
-                  </Button>
-                )}
-              </Row>
-            </>
-          }
-          side={
+        <div className={classes(css.layout, isReview && css.stacked)}>
+          <div className={css.main}>
+            <div ref={body}>
+              <StepBody />
+            </div>
+            <Row justify="space-between">
+              {before ? (
+                <Button onPress={() => go(before)}>{t('request.back')}</Button>
+              ) : (
+                <span />
+              )}
+              {next ? (
+                <Button tone="main" onPress={onNext}>
+                  {t('request.next')}
+                </Button>
+              ) : (
+                <Button tone="main" busy={busy} onPress={onSubmit}>
+                  {t(revises ? 'request.submitRevision' : 'request.submit')}
+                </Button>
+              )}
+            </Row>
+          </div>
+          <div className={classes(isReview && css.first)}>
             <SidePanel
               check={live.told?.check}
               enabled={live.enabled}
@@ -166,9 +182,10 @@ export function Wizard(props: WizardProps) {
               onRetry={live.retry}
               kept={draft.kept}
               onDiscard={draft.startOver}
+              wide={isReview}
             />
-          }
-        />
+          </div>
+        </div>
       </PageBody>
     </DraftProvider>
   );

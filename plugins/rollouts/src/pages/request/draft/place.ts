@@ -29,7 +29,10 @@ function isField(name: unknown): name is FieldName {
 export function placeOf(path: Path, form: Form, t: Text): string {
   const [root, list, index] = path;
   const name = path.findLast(isField);
-  const field = isField(name) ? t(`request.field.${name}`) : undefined;
+  const isImage = path.includes('images') && name === 'name';
+  const field = isField(name)
+    ? t(`request.field.${isImage ? 'image' : name}`)
+    : undefined;
   if (root !== 'plan' || typeof index !== 'number' || path.length < 4) {
     return field ?? t('request.place.whole');
   }

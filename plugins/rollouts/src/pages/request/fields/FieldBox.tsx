@@ -30,10 +30,10 @@ export function FieldBox(props: {
       data-field={keyOfPath(props.path)}
       data-problem={props.problem ? true : undefined}
       style={{
-        width: props.width,
-        maxWidth: '100%',
+        // Grows to its width, and below it before a row wraps.
+        flex: `1 1 ${Math.round((props.width ?? 300) * 0.75)}px`,
+        maxWidth: props.width ?? '100%',
         minWidth: 0,
-        flexGrow: props.width ? undefined : 1,
       }}
       onBlur={event => {
         if (!event.currentTarget.contains(event.relatedTarget)) props.onLeave();

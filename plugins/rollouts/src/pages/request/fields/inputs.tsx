@@ -59,7 +59,7 @@ export function TextInput(
       width={props.width}
     >
       {props.cell ? (
-        <CellInput {...shared} />
+        <CellInput {...shared} shownElsewhere />
       ) : (
         <TextField
           {...shared}
@@ -106,7 +106,7 @@ export function NumberInput(
       }}
     >
       {props.cell ? (
-        <CellInput {...shared} numeric suffix={props.suffix} />
+        <CellInput {...shared} numeric suffix={props.suffix} shownElsewhere />
       ) : (
         <TextField
           {...shared}
@@ -154,9 +154,14 @@ export function ChoiceInput(
       width={props.width}
     >
       {props.cell ? (
-        <CellSelect {...shared} />
+        <CellSelect {...shared} shownElsewhere />
       ) : (
-        <SelectField {...shared} help={props.help} required={props.required} />
+        <SelectField
+          {...shared}
+          wide
+          help={props.help}
+          required={props.required}
+        />
       )}
     </FieldBox>
   );

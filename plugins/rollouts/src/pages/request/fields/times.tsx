@@ -25,7 +25,7 @@ import { printNumber, stored, unitOf, UNITS, type Unit } from './numbers';
 const useStyles = styles(({ colours }) => ({
   duration: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(52px, 1fr) minmax(84px, 1.2fr)',
+    gridTemplateColumns: 'minmax(44px, 1fr) minmax(64px, 1fr)',
     gap: 4,
   },
   label: { fontSize: '0.75rem', color: colours.subtle, marginBottom: 2 },
@@ -70,6 +70,7 @@ export function DurationInput(props: {
           value={text}
           numeric
           problem={field.problem}
+          shownElsewhere={props.cell}
           onChange={next => {
             setChosen(unit);
             setTyped(next);

@@ -41,7 +41,7 @@ const useStyles = styles(({ colours, space, narrow }) => ({
     },
   },
   cell: {
-    padding: `${space(0.75)}px`,
+    padding: `${space(0.75)}px ${space(0.5)}px`,
     verticalAlign: 'top',
     [narrow]: { padding: 0, display: 'block', minWidth: 0 },
   },
@@ -68,9 +68,22 @@ const useStyles = styles(({ colours, space, narrow }) => ({
     borderBottom: `1px solid ${colours.line}`,
     [narrow]: { display: 'block', padding: `0 0 ${space(1.5)}px` },
   },
-  shut: { paddingBottom: 0 },
+  wrong: {
+    color: colours.error.text,
+    fontSize: '0.8125rem',
+    padding: `0 ${space(0.75)}px ${space(1)}px`,
+    [narrow]: { display: 'block' },
+  },
 }));
 
+const IN_ROW = [
+  'name',
+  'audience',
+  'exposure',
+  'bakeSeconds',
+  'minimumSample',
+  'approvals',
+] as const;
 const IN_DETAILS = ['decideBySeconds', 'milestones', 'guardrails'] as const;
 
 /** One stage: what is compared in the row, the rest a press away. */
@@ -89,16 +102,13 @@ export function StageRow(props: {
   const [opened, setOpened] = useState(false);
   const isWrong = IN_DETAILS.some(part => shownProblem(draft, [...path, part]));
   const open = opened || isWrong;
+  const wrong = IN_ROW.flatMap(part => {
+    const problem = shownProblem(draft, [...path, part]);
+    return problem ? [{ part, problem }] : [];
+  });
   const number = String(index + 1);
-  const of = (
-    name:
-      | 'name'
-      | 'audience'
-      | 'exposure'
-      | 'bakeSeconds'
-      | 'minimumSample'
-      | 'approvals',
-  ) => t('request.stages.of', { field: t(`request.field.${name}`), number });
+  const of = (name: (typeof IN_ROW)[number]) =>
+    t('request.stages.of', { field: t(`request.field.${name}`), number });
   const cell = (name: Parameters<typeof of>[0], field: ReactNode) => (
     <td role="cell" className={css.cell}>
       <span className={css.label} aria-hidden>
@@ -190,6 +200,17 @@ export function StageRow(props: {
           />
         </td>
       </tr>
+      {wrong.length > 0 && (
+        <tr role="row">
+          <td role="cell" colSpan={8} className={css.wrong}>
+            {wrong.map(({ part, problem }) => (
+              <div key={part} aria-hidden>
+                {t(`request.field.${part}`)}: {problem}
+              </div>
+            ))}
+          </td>
+        </tr>
+      )}
       {open && (
         <tr role="row" onKeyDown={props.onKeyDown}>
           <td role="cell" colSpan={8} className={css.details}>

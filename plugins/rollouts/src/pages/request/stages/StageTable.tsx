@@ -24,28 +24,35 @@ const useStyles = styles(({ colours, space, narrow }) => ({
   table: {
     width: '100%',
     borderCollapse: 'collapse',
+    tableLayout: 'fixed',
+    minWidth: 640,
     fontSize: '0.875rem',
     '& thead': { [narrow]: { display: 'none' } },
-    [narrow]: { display: 'block', '& tbody': { display: 'block' } },
+    [narrow]: {
+      display: 'block',
+      minWidth: 0,
+      '& tbody': { display: 'block' },
+    },
   },
   wrap: { overflowX: 'auto' },
   th: {
     textAlign: 'left',
     color: colours.subtle,
     fontWeight: 600,
-    padding: `${space(1)}px ${space(0.75)}px`,
+    padding: `${space(1)}px ${space(0.5)}px`,
     borderBottom: `1px solid ${colours.line}`,
-    whiteSpace: 'nowrap',
+    verticalAlign: 'bottom',
+    overflowWrap: 'normal',
   },
 }));
 
 const COLUMNS = [
-  'name',
-  'audience',
-  'exposure',
-  'bakeSeconds',
-  'minimumSample',
-  'approvals',
+  ['name', 'auto'],
+  ['audience', '92px'],
+  ['exposure', '76px'],
+  ['bakeSeconds', '124px'],
+  ['minimumSample', '78px'],
+  ['approvals', '72px'],
 ] as const;
 
 /** The stages, edited in a table. */
@@ -84,12 +91,18 @@ export function StageTable() {
         </caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th scope="col" role="columnheader" className={css.th}>
+            <th
+              scope="col"
+              role="columnheader"
+              style={{ width: 28 }}
+              className={css.th}
+            >
               {t('request.stages.position')}
             </th>
-            {COLUMNS.map(column => (
+            {COLUMNS.map(([column, width]) => (
               <th
                 key={column}
+                style={{ width }}
                 scope="col"
                 role="columnheader"
                 className={css.th}
@@ -97,7 +110,12 @@ export function StageTable() {
                 {t(`request.field.${column}`)}
               </th>
             ))}
-            <th scope="col" role="columnheader" className={css.th}>
+            <th
+              scope="col"
+              role="columnheader"
+              style={{ width: 132 }}
+              className={css.th}
+            >
               <Unseen>{t('request.stages.actions')}</Unseen>
             </th>
           </tr>

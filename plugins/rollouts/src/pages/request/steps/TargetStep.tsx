@@ -74,6 +74,7 @@ function ServiceField() {
         onChange={choose}
         problem={field.problem}
         required
+        wide
       />
     </FieldBox>
   );
@@ -118,6 +119,7 @@ function TargetField(props: { service: ServiceView }) {
           }
           problem={field.problem}
           required
+          wide
         />
       </FieldBox>
       {chosen && (
