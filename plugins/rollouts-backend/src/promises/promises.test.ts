@@ -14,16 +14,13 @@
  * limitations under the License.
  */
 
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Plan } from '@stagecraft/backstage-plugin-rollouts-common';
 import fc from 'fast-check';
-import type { Knex } from 'knex';
 import { internalStage, makeGuardrail, makeStage } from '../testing/plans';
 import { anyAction, getUnderWay, type Action } from './world/actions';
-import { withMovableClock } from './world/clock';
 import { judge, judgeEnd, judgeLanding } from './world/promises';
 import { comeToRest } from './world/rest';
+import { setupDatabase } from './world/setup';
 import { World } from './world/World';
 
 jest.setTimeout(180_000);
@@ -31,24 +28,7 @@ jest.setTimeout(180_000);
 const RUNS = Number(process.env.PROMISES_RUNS ?? 60);
 const seed = Number(process.env.PROMISES_SEED ?? Date.now() % 2 ** 31);
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-let plain: Knex;
-let database: Knex;
-
-beforeAll(async () => {
-  plain = await databases.init('POSTGRES_18');
-  await plain.migrate.latest({
-    directory: resolvePackagePath(
-      '@stagecraft/backstage-plugin-rollouts-backend',
-      'migrations',
-    ),
-  });
-  database = await withMovableClock(plain);
-});
-
-afterAll(async () => {
-  await database?.destroy();
-});
+const test = setupDatabase();
 
 /** What differs between the plans of the runs. */
 const anyPlan: fc.Arbitrary<Partial<Plan>> = fc
@@ -120,7 +100,7 @@ describe('the seven promises', () => {
           size: 'max',
         }),
         async (plan, targets, stage, late, steps) => {
-          const world = new World({ database, targets, plan });
+          const world = new World({ database: test.database, targets, plan });
           await world.propose();
           world.cluster.onLanding = landed =>
             judgeLanding(world, landed).catch(error => {

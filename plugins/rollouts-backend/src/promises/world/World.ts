@@ -79,6 +79,8 @@ export class World {
   };
   /** Commands the controller gave without having seen its target before. */
   readonly blindCommands: string[] = [];
+  /** The fence of each target as the roll-back left it. */
+  readonly fencesAtRollBack = new Map<string, number>();
   /** Promises that a write broke at the moment it landed. */
   readonly broken: unknown[] = [];
   rolloutId = '';

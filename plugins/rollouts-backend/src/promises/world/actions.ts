@@ -23,6 +23,7 @@ import { StaleVersionError } from '../../governance/errors';
 import type { AnyCommand } from '../../lifecycle/commands';
 import { dana, ines, olga, omar, petra } from '../../testing/plans';
 import type { Fault } from './FakeCluster';
+import { judge } from './promises';
 import type { World } from './World';
 
 const service: Actor = { kind: 'service', ref: 'plugin:ci', name: 'ci' };
@@ -236,6 +237,45 @@ const rival = fc
     ),
   );
 
+/** Goes on until an exposure is decided and not yet written. */
+export async function untilExposing(world: World): Promise<void> {
+  for (let i = 0; i < 8; i += 1) {
+    if ((await world.rollout()).state.phase === 'exposing') return;
+    await give(omar, 'approve').run(world);
+    await world.pass(15);
+    await world.work(i % 2, i);
+  }
+}
+
+/** Something happens in the middle of a pass, which then goes on. */
+const amid = fc
+  .record({
+    r: replica,
+    t: target,
+    step: fc.nat({ max: 11 }),
+    exposing: fc.boolean(),
+    event: fc.oneof(
+      { weight: 4, arbitrary: some(give(petra, 'roll back')) },
+      ...[people, landing, network, evidence, rival, time, work].map(
+        arbitrary => ({ weight: 1, arbitrary }),
+      ),
+    ),
+  })
+  .map(({ r, t, step, exposing, event }) =>
+    action(
+      `${
+        exposing ? 'while exposing, ' : ''
+      }at step ${step} of replica ${r} on target ${t}, ${event.name}`,
+      async world => {
+        if (exposing) await untilExposing(world);
+        await world.replicas[r].park(world.targetId(t), step);
+        await event.run(world);
+        await judge(world);
+        await world.replicas[r].resume();
+      },
+    ),
+  );
+
 /** All goes well, until that stage was read back or the rollout completed. */
 export async function getUnderWay(world: World, stage: number): Promise<void> {
   for (let i = 0; i < 40; i += 1) {
@@ -256,6 +296,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: forward },
   { weight: 4, arbitrary: interrupted },
   { weight: 3, arbitrary: resumed },
+  { weight: 6, arbitrary: amid },
   { weight: 2, arbitrary: time },
   { weight: 5, arbitrary: people },
   { weight: 2, arbitrary: evidence },

@@ -19,6 +19,7 @@ import {
   isExposed,
   isWithin,
   NO_EXPOSURE,
+  targetLabel,
   type Decision,
   type Plan,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -74,6 +75,8 @@ export async function judgeLanding(
     decision.result.stageIndex ?? -1,
   );
   demand(isWithin(landed.after, allowed), `Above the open stage: ${what}`);
+  const last = world.fencesAtRollBack.get(landed.target) ?? Infinity;
+  demand(landed.fence.count < last, `Begun after the roll-back: ${what}`);
   const ended = chain.find(({ command }) =>
     ['acknowledge-restore', 'cancel', 'withdraw'].includes(command),
   );
@@ -87,9 +90,14 @@ const AFTER_ROLL_BACK = [
 ];
 
 /** Promise 3: nothing advances after a roll-back. */
-function judgeOrder(chain: Decision[]): void {
+async function judgeOrder(world: World, chain: Decision[]): Promise<void> {
   const back = chain.findIndex(({ command }) => command === 'roll-back');
   if (back < 0) return;
+  for (const target of world.refs.map(targetLabel)) {
+    if (world.fencesAtRollBack.has(target)) continue;
+    const row = await world.database('targets').where({ id: target }).first();
+    world.fencesAtRollBack.set(target, row.fence_count);
+  }
   for (const { command } of chain.slice(back + 1)) {
     demand(AFTER_ROLL_BACK.includes(command), `${command} after a roll-back`);
   }
@@ -171,7 +179,7 @@ export async function judge(world: World): Promise<void> {
     rollout.version === chain.length,
     `${chain.length} decisions for version ${rollout.version}`,
   );
-  judgeOrder(chain);
+  await judgeOrder(world, chain);
   judgeEvidence(world, chain);
   await judgeApprovals(world, chain);
   await judgeObjections(world, chain);

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import { omar, petra } from '../testing/plans';
+import { getUnderWay, untilExposing } from './world/actions';
+import { judge, judgeLanding } from './world/promises';
+import { setupDatabase } from './world/setup';
+import { World } from './world/World';
+
+jest.setTimeout(60_000);
+
+const test = setupDatabase();
+
+async function startedWorld(
+  database: Knex,
+  options: { targets?: number; stage?: number } = {},
+): Promise<World> {
+  const { targets = 1, stage = 0 } = options;
+  const world = new World({ database, targets, plan: {} });
+  world.cluster.onLanding = landed =>
+    judgeLanding(world, landed).catch(error => {
+      world.broken.push(error);
+    });
+  await world.propose();
+  await getUnderWay(world, stage);
+  return world;
+}
+
+const rollBack = { command: 'roll-back', reason: 'Because' } as const;
+const exposureOf = ({ cluster, refs }: World, target = 0) =>
+  cluster.get(refs[target]).exposure;
+
+/** The step after which the patch is sent without asking again. */
+const CONFIRMED = 6;
+
+describe('a forward write that is under way when the rollout is rolled back', () => {
+  // Every step of the pass that exposes, from its look to its end.
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+    'comes to nothing after step %i',
+    async step => {
+      const world = await startedWorld(test.database);
+      await untilExposing(world);
+      await world.replicas[0].park(world.targetId(0), step);
+      await world.command(petra, rollBack);
+      await judge(world);
+      await world.replicas[0].resume();
+      await judge(world);
+      if (step < CONFIRMED) {
+        expect(exposureOf(world)).toEqual({ internal: 10_000, everyone: 0 });
+      }
+      await world.work(1, 0);
+      expect(exposureOf(world)).toEqual(NO_EXPOSURE);
+      expect((await world.rollout()).state.phase).toBe('rolled-back');
+    },
+  );
+
+  it('changes nothing when its patch lands after the restore', async () => {
+    const world = await startedWorld(test.database);
+    await untilExposing(world);
+    world.cluster.faults.push('late');
+    await world.work(0, 0);
+    expect(world.cluster.late).toHaveLength(1);
+    await world.command(petra, rollBack);
+    await world.work(1, 0);
+    await world.cluster.land(0);
+    expect(exposureOf(world)).toEqual(NO_EXPOSURE);
+    await judge(world);
+  });
+});
+
+describe('outside hands', () => {
+  it('that lowered exposure are not overruled before a person resumes', async () => {
+    const world = await startedWorld(test.database);
+    const [ref] = world.refs;
+    world.cluster.meddle(ref, { exposure: NO_EXPOSURE });
+    await world.pass(15);
+    await world.work(0, 0);
+    expect((await world.rollout()).state.held?.cause).toBe('lowered-outside');
+    await world.work(0, 0);
+    expect(exposureOf(world)).toEqual(NO_EXPOSURE);
+    const { version } = await world.rollout();
+    await world.command(petra, {
+      command: 'resume',
+      version,
+      reason: 'Mended',
+    });
+    for (let i = 0; i < 3; i += 1) await world.work(0, 0);
+    expect(exposureOf(world)).toEqual({ internal: 10_000, everyone: 0 });
+    expect((await world.rollout()).state.phase).toBe('observing');
+  });
+
+  it('that raise exposure are lowered three times, then it holds and lowers', async () => {
+    const world = await startedWorld(test.database);
+    const [ref] = world.refs;
+    const raised = { internal: 10_000, everyone: 10_000 };
+    for (let time = 1; time <= 3; time += 1) {
+      world.cluster.meddle(ref, { exposure: raised });
+      await world.pass(11);
+      await world.work(0, 0);
+      expect(exposureOf(world)).toEqual({ internal: 10_000, everyone: 0 });
+      expect((await world.rollout()).state.phase).toBe('observing');
+    }
+    world.cluster.meddle(ref, { exposure: raised });
+    await world.pass(11);
+    await world.work(0, 0);
+    expect((await world.rollout()).state.held?.cause).toBe('raised-outside');
+    await world.work(0, 0);
+    expect(exposureOf(world)).toEqual({ internal: 10_000, everyone: 0 });
+  });
+});
+
+describe('several targets', () => {
+  it('are exposed in their order and acknowledged after the last', async () => {
+    const world = await startedWorld(test.database, { targets: 2, stage: -1 });
+    const { version, planHash } = await world.rollout();
+    await world.command(omar, {
+      command: 'approve',
+      version,
+      planHash,
+      stageIndex: 0,
+      reason: 'Because',
+    });
+    for (let i = 0; i < 10; i += 1) await world.work(0, 1);
+    expect(exposureOf(world, 1)).toEqual(NO_EXPOSURE);
+    for (let i = 0; i < 10; i += 1) await world.work(0, 0);
+    expect(exposureOf(world, 0).internal).toBe(10_000);
+    expect((await world.rollout()).state.phase).toBe('exposing');
+    await world.pass(11);
+    for (let i = 0; i < 10; i += 1) await world.work(0, 1);
+    expect(exposureOf(world, 1).internal).toBe(10_000);
+    expect((await world.rollout()).state.phase).toBe('observing');
+  });
+
+  it('are restored each by itself, whatever keeps the other', async () => {
+    const world = await startedWorld(test.database, { targets: 2 });
+    expect((await world.rollout()).state.phase).toBe('observing');
+    await world.command(petra, rollBack);
+    world.cluster.faults.push('unreachable');
+    await world.work(0, 0);
+    await world.work(1, 1);
+    expect(exposureOf(world, 0).internal).toBe(10_000);
+    expect(exposureOf(world, 1)).toEqual(NO_EXPOSURE);
+    expect((await world.rollout()).state.phase).toBe('rolling-back');
+    await world.pass(11);
+    await world.work(1, 0);
+    expect((await world.rollout()).state.phase).toBe('rolled-back');
+  });
+});
+
+describe('a rollback that does not come through', () => {
+  it('calls people, goes on trying, and ends read back', async () => {
+    const world = await startedWorld(test.database);
+    world.cluster.down = true;
+    await world.command(petra, rollBack);
+    for (let i = 0; i < 8; i += 1) {
+      await world.work(0, 0);
+      await world.pass(11);
+    }
+    expect((await world.rollout()).state.phase).toBe('stuck');
+    world.cluster.down = false;
+    await world.pass(11);
+    await world.work(1, 0);
+    expect((await world.rollout()).state.phase).toBe('rolled-back');
+  });
+});
