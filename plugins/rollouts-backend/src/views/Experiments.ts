@@ -18,6 +18,7 @@ import {
   experimentConcludePermission,
   type Experiment,
   type Learning,
+  type RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { proposeOutcome } from '../assessment';
@@ -86,6 +87,16 @@ export class Experiments {
         )
       : { outcome: 'inconclusive' as const, because: 'Nothing was exposed' };
     const now = await databaseNow(trx);
+    const rows: RolloutRow[] = [];
+    for (const rollout of rollouts) {
+      rows.push(
+        await this.#rollouts.row(trx, rollout, {
+          title: experiment.body.title,
+          now,
+          viewer,
+        }),
+      );
+    }
     return {
       ...experiment.body,
       id,
@@ -95,7 +106,7 @@ export class Experiments {
       system: experiment.system,
       requestedBy: experiment.requested_by.ref,
       createdAt: experiment.created_at.toISOString(),
-      rollouts: await this.#rollouts.rows(rollouts, now, viewer),
+      rollouts: rows,
       effects,
       conclusion: experiment.conclusion,
       conclude: {

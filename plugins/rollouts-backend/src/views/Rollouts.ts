@@ -151,15 +151,23 @@ export class Rollouts {
       rollouts.map(rollout => rollout.experimentId),
     );
     return Promise.all(
-      rollouts.map(async rollout =>
-        rolloutRow(
-          rollout,
-          titles.get(rollout.experimentId) ?? '',
-          await this.#context(this.#knex, rollout, now),
+      rollouts.map(rollout =>
+        this.row(this.#knex, rollout, {
+          title: titles.get(rollout.experimentId) ?? '',
+          now,
           viewer,
-        ),
+        }),
       ),
     );
+  }
+
+  async row(
+    trx: Knex,
+    rollout: StoredRollout,
+    { title, now, viewer }: { title: string; now: Date; viewer: Viewer },
+  ): Promise<RolloutRow> {
+    const context = await this.#context(trx, rollout, now);
+    return rolloutRow(rollout, title, context, viewer);
   }
 
   /** What waits for the viewer's approval, oldest first. */

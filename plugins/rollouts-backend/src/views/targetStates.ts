@@ -96,11 +96,9 @@ export async function targetStates(
   trx: Knex,
   rollout: StoredRollout,
 ): Promise<TargetState[]> {
-  const [rows, work, served] = await Promise.all([
-    readTargets(trx, rollout.id),
-    readWork(trx, rollout.id),
-    readServed(trx, subjectOf(meteredServiceOf(rollout))),
-  ]);
+  const rows = await readTargets(trx, rollout.id);
+  const work = await readWork(trx, rollout.id);
+  const served = await readServed(trx, subjectOf(meteredServiceOf(rollout)));
   const all = served ? served.requests.new + served.requests.baseline : 0;
   const rest = {
     intended: intendedExposure(rollout.state, rollout.plan),
