@@ -16,7 +16,7 @@
 
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
 
-const COMMON = { provider: 'sandbox', windowSeconds: 20 } as const;
+const COMMON = { provider: 'sandbox', windowSeconds: 10 } as const;
 
 /** What can be measured of the sandbox's services. */
 export const SANDBOX_DEFINITIONS: MetricDefinition[] = [
