@@ -17,37 +17,47 @@
 import { Failure } from './failure.mjs';
 import { eventually } from './process.mjs';
 
-async function get(url, headers = {}) {
+/** The response with its text, undefined when nothing answers. */
+async function ask(url, init = {}) {
   try {
     const signal = AbortSignal.timeout(60_000);
-    const response = await fetch(url, { signal, headers });
+    const response = await fetch(url, { signal, ...init });
     return { ok: response.ok, text: await response.text() };
-  } catch {
-    return { ok: false, text: '' };
+  } catch (error) {
+    const noAnswer = error.cause || error.name === 'TimeoutError';
+    if (!noAnswer) throw error;
+    return undefined;
   }
+}
+
+async function answers(url, init) {
+  return (await ask(url, init))?.ok ?? false;
 }
 
 /** Whether the page and the scripts it loads are there. */
 async function pageIsReady(appUrl) {
-  const page = await get(appUrl);
-  if (!page.ok) return false;
+  const page = await ask(appUrl);
+  if (!page?.ok) return false;
   const scripts = [...page.text.matchAll(/<script[^>]+src="([^"]+)"/g)].map(
-    ([, src]) => new URL(src, appUrl).href,
+    ([, src]) => new URL(src, appUrl),
   );
-  const answers = await Promise.all(scripts.map(get));
-  return scripts.length > 0 && answers.every(({ ok }) => ok);
+  const found = await Promise.all(
+    scripts.map(script => answers(script, { method: 'HEAD' })),
+  );
+  return found.length > 0 && found.every(Boolean);
 }
 
 /** Whether the backend runs, and the catalogue knows the personas. */
 async function backendIsReady(url, personas) {
-  const { ok } = await get(`${url}/.backstage/health/v1/readiness`);
-  if (!ok) return false;
-  const answers = await Promise.all(
+  if (!(await answers(`${url}/.backstage/health/v1/readiness`))) return false;
+  const signedIn = await Promise.all(
     personas.map(name =>
-      get(`${url}/api/auth/demo/refresh`, { 'x-demo-user': name }),
+      answers(`${url}/api/auth/demo/refresh`, {
+        headers: { 'x-demo-user': name },
+      }),
     ),
   );
-  return answers.every(answer => answer.ok);
+  return signedIn.every(Boolean);
 }
 
 async function until(what, url, condition, ms = 180_000) {
@@ -60,7 +70,7 @@ async function until(what, url, condition, ms = 180_000) {
 
 /** Waits until the sandbox's API answers. */
 export function untilSandbox(url) {
-  return until('sandbox', url, async () => (await get(`${url}/readyz`)).ok);
+  return until('sandbox', url, () => answers(`${url}/readyz`));
 }
 
 /** Waits until the backend answers and every persona of the configuration can sign in. */
