@@ -42,7 +42,7 @@ export default function ExposureChart(props: {
     <ResponsiveContainer width="100%" height={props.height}>
       <ComposedChart
         data={steps}
-        margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 28, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid stroke={colours.line} vertical={false} />

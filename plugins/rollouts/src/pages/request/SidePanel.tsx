@@ -20,7 +20,6 @@ import type { Refusal } from '../../data/refusal';
 import {
   Button,
   Card,
-  classes,
   Copy,
   Failed,
   formatDuration,
@@ -34,10 +33,6 @@ import { useText } from '../../translation/useText';
 
 const useStyles = styles(({ space }) => ({
   panel: { display: 'flex', flexDirection: 'column', gap: space(2) },
-  wide: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
-  },
 }));
 
 function Finish(props: { seconds: number | null }) {
@@ -93,7 +88,8 @@ function Draft(props: { kept: boolean; onDiscard: () => void }) {
   );
 }
 
-function Known(props: { check: PlanCheck }) {
+/** What the API knows of the plan. */
+export function Known(props: { check: PlanCheck }) {
   const t = useText();
   const { check } = props;
   return (
@@ -122,8 +118,8 @@ export interface SidePanelProps {
   onRetry: () => void;
   kept: boolean;
   onDiscard: () => void;
-  /** Beside each other above the plan, in place of below each other. */
-  wide: boolean;
+  /** What is known of the plan stands elsewhere. */
+  brief: boolean;
 }
 
 /** What is known of the plan while it is written. */
@@ -134,7 +130,7 @@ export function SidePanel(props: SidePanelProps) {
   const isWaiting = props.enabled && !check && !props.failure;
   return (
     <aside aria-label={t('request.side.title')} aria-busy={props.checking}>
-      <div className={classes(css.panel, props.wide && css.wide)}>
+      <div className={css.panel}>
         {!props.enabled && !check && (
           <Card title={t('request.side.title')} level={4}>
             <Copy block subtle>
@@ -154,7 +150,7 @@ export function SidePanel(props: SidePanelProps) {
             onRetry={props.onRetry}
           />
         )}
-        {check && <Known check={check} />}
+        {check && !props.brief && <Known check={check} />}
         <Draft kept={props.kept} onDiscard={props.onDiscard} />
       </div>
     </aside>

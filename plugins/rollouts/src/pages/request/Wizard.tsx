@@ -46,7 +46,6 @@ const useStyles = styles(({ space, oneColumn }) => ({
     [oneColumn]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   stacked: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  first: { order: -1 },
   main: {
     display: 'flex',
     flexDirection: 'column',
@@ -173,18 +172,16 @@ export function Wizard(props: WizardProps) {
               )}
             </Row>
           </div>
-          <div className={classes(isReview && css.first)}>
-            <SidePanel
-              check={live.told?.check}
-              enabled={live.enabled}
-              checking={live.checking}
-              failure={live.failure}
-              onRetry={live.retry}
-              kept={draft.kept}
-              onDiscard={draft.startOver}
-              wide={isReview}
-            />
-          </div>
+          <SidePanel
+            check={live.told?.check}
+            enabled={live.enabled}
+            checking={live.checking}
+            failure={live.failure}
+            onRetry={live.retry}
+            kept={draft.kept}
+            onDiscard={draft.startOver}
+            brief={isReview}
+          />
         </div>
       </PageBody>
     </DraftProvider>

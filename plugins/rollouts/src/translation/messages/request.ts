@@ -259,7 +259,6 @@ export const request = {
   review: {
     lead: 'This is what the owner will see and approve, by its hash.',
     incomplete: 'Not ready to be requested yet',
-    departures: 'Departures from {{playbook}}',
     previewFailed: 'Preflight and dry run could not be had',
     previewLoading: 'Asking the cluster, without changing anything',
     preflightFails: 'A preflight check fails. Owners will see it too.',

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { keyOfPath, type Path } from '../draft/path';
 
 /** Marks where a field is, for the focus, and when somebody leaves it. */
@@ -22,19 +22,21 @@ export function FieldBox(props: {
   path: Path;
   problem?: string;
   onLeave: () => void;
+  /** The most it needs, in pixels. */
   width?: number;
   children: ReactNode;
 }) {
+  const { width } = props;
+  const style: CSSProperties & Record<'--basis', string> = {
+    '--basis': `${Math.round((width ?? 300) * 0.75)}px`,
+    maxWidth: width,
+    minWidth: 0,
+  };
   return (
     <div
       data-field={keyOfPath(props.path)}
       data-problem={props.problem ? true : undefined}
-      style={{
-        // Grows to its width, and below it before a row wraps.
-        flex: `1 1 ${Math.round((props.width ?? 300) * 0.75)}px`,
-        maxWidth: props.width ?? '100%',
-        minWidth: 0,
-      }}
+      style={style}
       onBlur={event => {
         if (!event.currentTarget.contains(event.relatedTarget)) props.onLeave();
       }}

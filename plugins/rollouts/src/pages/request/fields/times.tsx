@@ -15,7 +15,7 @@
  */
 
 import { useState } from 'react';
-import { CellInput, CellSelect, Row, styles, TextField } from '../../../kit';
+import { CellInput, CellSelect, styles, TextField } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useField } from '../draft/DraftContext';
 import type { Path } from '../draft/path';
@@ -125,17 +125,15 @@ export function InstantInput(props: {
       onLeave={field.touch}
       width={260}
     >
-      <Row>
-        <TextField
-          type="datetime-local"
-          label={props.label}
-          value={localText(value)}
-          onChange={next => field.set(instantOf(next))}
-          help={props.help}
-          problem={field.problem}
-          required={props.required}
-        />
-      </Row>
+      <TextField
+        type="datetime-local"
+        label={props.label}
+        value={localText(value)}
+        onChange={next => field.set(instantOf(next))}
+        help={props.help}
+        problem={field.problem}
+        required={props.required}
+      />
     </FieldBox>
   );
 }

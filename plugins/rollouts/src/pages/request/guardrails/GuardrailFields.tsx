@@ -15,9 +15,10 @@
  */
 
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Row, Stack } from '../../../kit';
+import { Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue } from '../draft/DraftContext';
+import { FieldRow } from '../fields/FieldRow';
 import { ChoiceInput, NumberInput, TextInput } from '../fields/inputs';
 import { PLAIN, RATIO } from '../fields/numbers';
 import { DurationInput } from '../fields/times';
@@ -69,7 +70,7 @@ export function GuardrailFields(props: {
   const path = ['plan', 'guardrails', index] as const;
   return (
     <Stack gap={2}>
-      <Row gap={2} align="flex-start">
+      <FieldRow>
         <TextInput
           path={[...path, 'name']}
           label={t('request.field.name')}
@@ -122,8 +123,8 @@ export function GuardrailFields(props: {
           width={160}
           required
         />
-      </Row>
-      <Row gap={2} align="flex-end">
+      </FieldRow>
+      <FieldRow feet>
         <ChoiceInput
           path={[...path, 'onBreach']}
           label={t('request.field.onBreach')}
@@ -147,7 +148,7 @@ export function GuardrailFields(props: {
           }))}
           width={160}
         />
-      </Row>
+      </FieldRow>
     </Stack>
   );
 }

@@ -21,6 +21,7 @@ import { useText } from '../../../translation/useText';
 import { useDraftValue, useField } from '../draft/DraftContext';
 import type { MilestoneForm } from '../draft/form';
 import { FieldBox } from '../fields/FieldBox';
+import { FieldRow } from '../fields/FieldRow';
 import { ChoiceInput, TextInput } from '../fields/inputs';
 import { useRoleOptions } from '../fields/roles';
 import { RowButton } from '../fields/RowButton';
@@ -58,7 +59,7 @@ export function Milestones(props: { stage: number }) {
       <div role="group" aria-label={t('request.stages.milestones', { number })}>
         <Stack gap={1.5}>
           {milestones.map((milestone, index) => (
-            <Row key={index} align="flex-start">
+            <FieldRow>
               <TextInput
                 path={[...path, index, 'title']}
                 label={t('request.stages.milestone')}
@@ -85,7 +86,7 @@ export function Milestones(props: { stage: number }) {
                   field.set(milestones.filter((_, at) => at !== index))
                 }
               />
-            </Row>
+            </FieldRow>
           ))}
           {milestones.length < 10 && (
             <Row>

@@ -14,10 +14,11 @@
  * limitations under the License.
  */
 
-import { CheckChoices, Row, Stack } from '../../../kit';
+import { CheckChoices, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue, useField } from '../draft/DraftContext';
 import { FieldBox } from '../fields/FieldBox';
+import { FieldRow } from '../fields/FieldRow';
 import { ChoiceInput } from '../fields/inputs';
 import { useRoleOptions } from '../fields/roles';
 import { DurationInput } from '../fields/times';
@@ -52,7 +53,7 @@ export function StageDetails(props: { index: number }) {
   const path = ['plan', 'stages', index] as const;
   return (
     <Stack gap={2}>
-      <Row gap={2} align="flex-end">
+      <FieldRow feet>
         <ChoiceInput
           path={[...path, 'approvals', 'from']}
           label={t('request.field.from')}
@@ -64,7 +65,7 @@ export function StageDetails(props: { index: number }) {
           label={t('request.field.decideBySeconds')}
           width={220}
         />
-      </Row>
+      </FieldRow>
       <WatchedBy index={index} />
       <Milestones stage={index} />
     </Stack>

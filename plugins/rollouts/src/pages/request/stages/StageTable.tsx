@@ -39,6 +39,7 @@ const useStyles = styles(({ colours, space, narrow }) => ({
     textAlign: 'left',
     color: colours.subtle,
     fontWeight: 600,
+    fontSize: '0.8125rem',
     padding: `${space(1)}px ${space(0.5)}px`,
     borderBottom: `1px solid ${colours.line}`,
     verticalAlign: 'bottom',
@@ -48,10 +49,10 @@ const useStyles = styles(({ colours, space, narrow }) => ({
 
 const COLUMNS = [
   ['name', 'auto'],
-  ['audience', '92px'],
-  ['exposure', '76px'],
-  ['bakeSeconds', '124px'],
-  ['minimumSample', '78px'],
+  ['audience', '106px'],
+  ['exposure', '72px'],
+  ['bakeSeconds', '114px'],
+  ['minimumSample', '76px'],
   ['approvals', '72px'],
 ] as const;
 
@@ -94,7 +95,7 @@ export function StageTable() {
             <th
               scope="col"
               role="columnheader"
-              style={{ width: 28 }}
+              style={{ width: 24 }}
               className={css.th}
             >
               {t('request.stages.position')}
@@ -113,7 +114,7 @@ export function StageTable() {
             <th
               scope="col"
               role="columnheader"
-              style={{ width: 132 }}
+              style={{ width: 122 }}
               className={css.th}
             >
               <Unseen>{t('request.stages.actions')}</Unseen>

@@ -19,6 +19,7 @@ import CloseIcon from '@material-ui/icons/Close';
 import { Button, Card, Row, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue } from '../draft/DraftContext';
+import { FieldRow } from '../fields/FieldRow';
 import { ListInput, TextInput } from '../fields/inputs';
 import { RowButton } from '../fields/RowButton';
 
@@ -41,7 +42,7 @@ function ImageFields(props: { index: number }) {
     });
   };
   return (
-    <Row align="flex-start">
+    <FieldRow>
       <TextInput
         path={[...IMAGES, index, 'name']}
         label={t('request.field.image')}
@@ -69,7 +70,7 @@ function ImageFields(props: { index: number }) {
           }
         />
       )}
-    </Row>
+    </FieldRow>
   );
 }
 
@@ -99,7 +100,7 @@ export function ArtefactsCard() {
             {t('request.target.addImage')}
           </Button>
         </Row>
-        <Row gap={2} align="flex-start">
+        <FieldRow>
           <TextInput
             path={['plan', 'artefacts', 'commit']}
             label={t('request.field.commit')}
@@ -114,7 +115,7 @@ export function ArtefactsCard() {
             help={t('request.target.pullRequestHelp')}
             placeholder="https://"
           />
-        </Row>
+        </FieldRow>
         <ListInput
           path={['plan', 'artefacts', 'authors']}
           label={t('request.field.authors')}

@@ -14,10 +14,11 @@
  * limitations under the License.
  */
 
-import { Button, Card, Copy, Disclosure, Row, Stack } from '../../../kit';
+import { Button, Card, Copy, Disclosure, Stack } from '../../../kit';
 import { HypothesisText } from '../../../plan';
 import { useText } from '../../../translation/useText';
 import { useDraftValue } from '../draft/DraftContext';
+import { FieldRow } from '../fields/FieldRow';
 import { TextInput } from '../fields/inputs';
 import { SuccessMetricsCard } from './SuccessMetricsCard';
 
@@ -125,7 +126,7 @@ export function HypothesisStep() {
       ) : (
         <>
           <Card title={t('request.hypothesis.what')} level={4}>
-            <Row gap={2} align="flex-start">
+            <FieldRow>
               <TextInput
                 path={['experiment', 'title']}
                 label={t('request.field.title')}
@@ -140,7 +141,7 @@ export function HypothesisStep() {
                 placeholder={t('request.hypothesis.goalExample')}
                 required
               />
-            </Row>
+            </FieldRow>
           </Card>
           <Sentence />
         </>

@@ -16,9 +16,16 @@
 
 import { useMemo } from 'react';
 import { usePlanPreview } from '../../../data/usePlan';
-import { Block, Card, Copy, Failed, Lines, LoadingNote } from '../../../kit';
 import {
-  Departures,
+  Block,
+  Card,
+  Copy,
+  Failed,
+  Lines,
+  LoadingNote,
+  styles,
+} from '../../../kit';
+import {
   HypothesisText,
   PlanView,
   PreflightCards,
@@ -29,6 +36,15 @@ import { useDraftValue } from '../draft/DraftContext';
 import { wholePlanOf } from '../draft/shownPlan';
 import { TextInput } from '../fields/inputs';
 import { ProblemLinks } from '../ProblemList';
+import { Known } from '../SidePanel';
+
+const useStyles = styles(({ space }) => ({
+  grid: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
+    gap: space(2),
+  },
+}));
 
 function DryRun() {
   const t = useText();
@@ -66,6 +82,7 @@ function DryRun() {
 
 /** The whole plan as its owner will see it. */
 export function ReviewStep() {
+  const css = useStyles();
   const t = useText();
   const { state, problems, metrics, check, revises } = useDraftValue();
   const { form } = state;
@@ -84,6 +101,13 @@ export function ReviewStep() {
       <Copy block subtle>
         {t('request.review.lead')}
       </Copy>
+      {check ? (
+        <div className={css.grid}>
+          <Known check={check} />
+        </div>
+      ) : (
+        <Lines count={2} />
+      )}
       <Card title={form.experiment.title || t('request.title')}>
         <HypothesisText
           hypothesis={form.experiment.hypothesis}
@@ -92,15 +116,6 @@ export function ReviewStep() {
       </Card>
       {plan && (
         <>
-          <Card
-            title={t('request.review.departures', { playbook: plan.playbook })}
-          >
-            {check ? (
-              <Departures departures={check.departures} />
-            ) : (
-              <Lines count={2} />
-            )}
-          </Card>
           <PlanView
             service={form.service}
             plan={plan}

@@ -20,6 +20,7 @@ import { ExposureFrame } from '../../../plan';
 import { useText } from '../../../translation/useText';
 import { useDraftValue } from '../draft/DraftContext';
 import { drawnStages } from '../draft/shownPlan';
+import { FieldRow } from '../fields/FieldRow';
 import { ChoiceInput, TextInput } from '../fields/inputs';
 import { InstantInput } from '../fields/times';
 import { StageTable } from '../stages/StageTable';
@@ -34,7 +35,7 @@ function InternalHeader() {
         <Copy block small subtle>
           {t('request.stages.header')}
         </Copy>
-        <Row gap={2} align="flex-start">
+        <FieldRow>
           <TextInput
             path={['header', 'name']}
             label={t('request.field.headerName')}
@@ -49,7 +50,7 @@ function InternalHeader() {
             width={240}
             required
           />
-        </Row>
+        </FieldRow>
       </Stack>
     </div>
   );
@@ -59,7 +60,7 @@ function When() {
   const t = useText();
   return (
     <Card title={t('request.stages.when')} level={4}>
-      <Row gap={2} align="flex-start">
+      <FieldRow>
         <ChoiceInput
           path={['plan', 'schedule', 'start']}
           label={t('request.field.start')}
@@ -83,7 +84,7 @@ function When() {
           help={t('request.stages.endHelp')}
           required
         />
-      </Row>
+      </FieldRow>
     </Card>
   );
 }

@@ -21,6 +21,7 @@ import { Button, Card, CardChoices, Copy, Row, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue, useField } from '../draft/DraftContext';
 import { FieldBox } from '../fields/FieldBox';
+import { FieldRow } from '../fields/FieldRow';
 import { ChoiceInput, NumberInput } from '../fields/inputs';
 import { RATIO } from '../fields/numbers';
 import { RowButton } from '../fields/RowButton';
@@ -39,7 +40,7 @@ function SuccessMetric(props: { index: number }) {
   const taken = successMetrics.map(each => each.metric);
   return (
     <Stack gap={0.5}>
-      <Row align="flex-start">
+      <FieldRow>
         <ChoiceInput
           path={[...PATH, index, 'metric']}
           label={t('request.field.metric')}
@@ -82,7 +83,7 @@ function SuccessMetric(props: { index: number }) {
             }
           />
         )}
-      </Row>
+      </FieldRow>
       {metric && (
         <Copy block small subtle>
           <MetricToday name={metric} />

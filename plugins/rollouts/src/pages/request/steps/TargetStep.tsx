@@ -23,13 +23,13 @@ import {
   ClosedReason,
   Copy,
   Empty,
-  Row,
   SelectField,
   Stack,
 } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue, useField } from '../draft/DraftContext';
 import { FieldBox } from '../fields/FieldBox';
+import { FieldRow } from '../fields/FieldRow';
 import { TextInput } from '../fields/inputs';
 import { ArtefactsCard } from './ArtefactsCard';
 import { PlaybookCard } from './PlaybookCard';
@@ -146,7 +146,7 @@ export function TargetStep() {
   return (
     <>
       <Card title={t('request.target.where')} level={4}>
-        <Row gap={2} align="flex-start">
+        <FieldRow>
           <ServiceField />
           <TextInput
             path={['plan', 'environment']}
@@ -155,7 +155,7 @@ export function TargetStep() {
             width={320}
             required
           />
-        </Row>
+        </FieldRow>
         {service && <TargetField service={service} />}
       </Card>
       {service && !service.request.open && (
