@@ -34,7 +34,11 @@ export interface Closed {
   whoCould?: readonly string[];
 }
 
-export function ClosedReason(props: { closed: Closed }) {
+export function ClosedReason(props: {
+  closed: Closed;
+  /** It has been tried and failed: the remedy is what to do now. */
+  tried?: boolean;
+}) {
   const t = useText();
   const { reason, remedy, whoCould = [] } = props.closed;
   return (
@@ -42,7 +46,7 @@ export function ClosedReason(props: { closed: Closed }) {
       {reason && <Copy block>{reason}</Copy>}
       {remedy && (
         <Copy block>
-          <Copy strong>{t('kit.remedy')}: </Copy>
+          <Copy strong>{t(props.tried ? 'kit.whatToDo' : 'kit.remedy')}: </Copy>
           {remedy}
         </Copy>
       )}
@@ -101,7 +105,7 @@ export function ActionButton(props: ActionButtonProps) {
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
       >
         <div className={css.why} role="dialog" aria-label={t('kit.why')}>
-          <Stack>
+          <Stack align="flex-start">
             <Heading level={4}>{props.label}</Heading>
             <ClosedReason closed={closed ?? {}} />
             <Button small tone="quiet" onPress={() => setAsked(false)}>

@@ -24,7 +24,13 @@ import { Copy } from './layout';
 import { styles } from './styles';
 
 const useStyles = styles(({ colours }) => ({
-  actor: { display: 'inline-flex', gap: 6, alignItems: 'center', minWidth: 0 },
+  actor: {
+    display: 'inline-flex',
+    gap: 4,
+    alignItems: 'center',
+    verticalAlign: 'bottom',
+    minWidth: 0,
+  },
   person: { fontSize: 18, color: colours.link, flexShrink: 0 },
   machine: { fontSize: 18, color: colours.subtle, flexShrink: 0 },
 }));

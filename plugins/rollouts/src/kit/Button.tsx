@@ -19,11 +19,12 @@ import { Link as RouterLink } from 'react-router-dom';
 import MuiButton from '@material-ui/core/Button';
 import { classes, styles } from './styles';
 
-const useStyles = styles(({ colours }) => ({
+const useStyles = styles(({ colours, narrow }) => ({
   button: {
     textTransform: 'none',
     fontWeight: 600,
     whiteSpace: 'nowrap',
+    [narrow]: { whiteSpace: 'normal' },
     '&:focus-visible': {
       outline: `2px solid ${colours.link}`,
       outlineOffset: 2,
@@ -82,7 +83,10 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(
     return (
       <MuiButton
         ref={ref}
-        {...(props.to ? { component: RouterLink, to: props.to } : {})}
+        // A link stays one: Material UI would give it the role of a button.
+        {...(props.to
+          ? { component: RouterLink, to: props.to, role: undefined }
+          : {})}
         type={props.type ?? 'button'}
         disableElevation
         size={props.small ? 'small' : 'medium'}

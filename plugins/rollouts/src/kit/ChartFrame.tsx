@@ -36,6 +36,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const t = useText();
   const id = useId();
   const [asTable, setAsTable] = useState(false);
+  const toggle = t(asTable ? 'kit.chart' : 'kit.table');
   return (
     <section aria-labelledby={id}>
       <Stack gap={0.5}>
@@ -49,11 +50,10 @@ export function ChartFrame(props: ChartFrameProps) {
           <Button
             small
             tone="quiet"
-            expanded={asTable}
-            label={`${t('kit.table')}: ${props.title}`}
+            label={`${toggle}: ${props.title}`}
             onPress={() => setAsTable(!asTable)}
           >
-            {asTable ? t('kit.chart') : t('kit.table')}
+            {toggle}
           </Button>
         </Row>
         {props.sentence && <Copy block>{props.sentence}</Copy>}

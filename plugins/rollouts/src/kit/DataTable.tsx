@@ -43,7 +43,6 @@ const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
     background: colours.paper,
     padding: `${space(1)}px ${space(1.5)}px`,
     borderBottom: `1px solid ${colours.line}`,
-    whiteSpace: 'nowrap',
   },
   row: {
     '&:hover': { background: colours.page },

@@ -120,6 +120,7 @@ export function Failed(props: {
         tone={refusal.kind === 'failed' ? 'error' : 'neutral'}
       >
         <ClosedReason
+          tried
           closed={{
             reason,
             remedy: refusal.remedy ?? remedy,

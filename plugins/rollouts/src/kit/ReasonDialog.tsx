@@ -108,11 +108,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
             />
             <div role="alert">
               {refusal && (
-                <Card title={t('kit.refusedTitle')} level={4} tone="error">
+                <Card title={t('kit.refusedTitle')} level={3} tone="error">
                   {refusal.kind === 'changed' && (
                     <Copy block>{t('kit.changedMeanwhile')}</Copy>
                   )}
                   <ClosedReason
+                    tried
                     closed={{
                       reason:
                         refusal.kind === 'unreachable'

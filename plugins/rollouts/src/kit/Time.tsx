@@ -75,3 +75,16 @@ export function Age(props: { since: string }) {
     </time>
   );
 }
+
+/** An instant as the time of day; the date on hover. */
+export function Instant(props: { at: string }) {
+  return (
+    <time
+      dateTime={props.at}
+      title={absolute(props.at)}
+      style={{ fontVariantNumeric: 'tabular-nums' }}
+    >
+      {timeOfDay(props.at)}
+    </time>
+  );
+}

@@ -63,7 +63,11 @@ function unwatched(): Partial<Rollout> {
   };
 }
 
-const back = { exposure: NO_EXPOSURE, reversal: REVERSAL } as const;
+const back = {
+  exposure: NO_EXPOSURE,
+  reversal: REVERSAL,
+  checks: [BREACH],
+};
 
 const [TARGET] = aRollout().targets;
 

@@ -28,14 +28,18 @@ import {
 } from 'recharts';
 import { useText } from '../../translation/useText';
 import { useColours } from '../colours';
-import { formatDuration, formatValue } from '../format';
+import { formatDuration } from '../format';
 import { timeOfDay } from '../Time';
 import { ChartTip } from './ChartTip';
-import { gapsOf, lastOf, rangeOf, type SeriesPoint } from './seriesOf';
+import { BandLabel, MarkLabel } from './overlays';
+import { axisText } from './axisText';
+import { gapsOf, lastOf, scaleOf, type SeriesPoint } from './seriesOf';
 
 export interface Band {
   key: string;
   label: string;
+  /** In place of the label where there is little room. */
+  short: string;
   /** Milliseconds. */
   from: number;
   to: number;
@@ -73,7 +77,8 @@ export default function SeriesChart(props: SeriesChartProps) {
   const t = useText();
   const colours = useColours();
   const { points, unit, from, to } = props;
-  const range = rangeOf(points);
+  const { range, ticks } = scaleOf(points);
+  const said = (value: number) => axisText(value, unit, range);
   const last = lastOf(points, 'new');
   const limit = lastOf(points, 'limit');
   const text = { fontSize: 11, fill: colours.subtle };
@@ -83,7 +88,7 @@ export default function SeriesChart(props: SeriesChartProps) {
         data={[...points]}
         syncId="evidence"
         syncMethod="value"
-        margin={{ top: 14, right: 72, bottom: 0, left: 0 }}
+        margin={{ top: 18, right: 80, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid stroke={colours.line} vertical={false} />
@@ -94,7 +99,13 @@ export default function SeriesChart(props: SeriesChartProps) {
             x2={Math.min(band.to, to)}
             fill={index % 2 === 0 ? colours.info.text : colours.neutral.text}
             fillOpacity={0.07}
-            label={{ value: band.label, position: 'insideTopLeft', ...text }}
+            label={
+              <BandLabel
+                text={band.label}
+                short={band.short}
+                colour={colours.subtle}
+              />
+            }
           />
         ))}
         {gapsOf(points, props.intervalSeconds, to).map(gap => (
@@ -128,8 +139,9 @@ export default function SeriesChart(props: SeriesChartProps) {
         <YAxis
           domain={range}
           width={64}
-          tickCount={4}
-          tickFormatter={(value: number) => formatValue(value, unit)}
+          ticks={ticks}
+          interval={0}
+          tickFormatter={said}
           tick={text}
           stroke={colours.line}
         />
@@ -169,7 +181,7 @@ export default function SeriesChart(props: SeriesChartProps) {
             y={limit.value}
             r={0}
             label={{
-              value: t('kit.limit', { value: formatValue(limit.value, unit) }),
+              value: t('kit.limit', { value: said(limit.value) }),
               position: 'right',
               ...text,
               fill: colours.error.text,
@@ -184,7 +196,7 @@ export default function SeriesChart(props: SeriesChartProps) {
             fill={colours.info.text}
             stroke={colours.paper}
             label={{
-              value: formatValue(last.value, unit),
+              value: said(last.value),
               position: 'right',
               fontSize: 12,
               fontWeight: 700,
@@ -198,21 +210,12 @@ export default function SeriesChart(props: SeriesChartProps) {
             x={mark.at}
             stroke={mark.person ? colours.link : colours.neutral.border}
             strokeDasharray="1 4"
-            label={({
-              viewBox,
-            }: {
-              viewBox?: { x?: number; y?: number; height?: number };
-            }) => (
-              <path
-                transform={`translate(${viewBox?.x ?? 0} ${
-                  (viewBox?.y ?? 0) + (viewBox?.height ?? 0)
-                })`}
-                d="M 0 -8 L 4.5 0 L -4.5 0 Z"
-                fill={mark.person ? colours.link : colours.subtle}
-              >
-                <title>{`${timeOfDay(mark.at)} ${mark.label}`}</title>
-              </path>
-            )}
+            label={
+              <MarkLabel
+                text={`${timeOfDay(mark.at)} ${mark.label}`}
+                colour={mark.person ? colours.link : colours.subtle}
+              />
+            }
           />
         ))}
       </LineChart>

@@ -89,18 +89,37 @@ export function gapsOf(
   });
 }
 
-/** The scale of a chart: all values and limits, with room, from 0 where near. */
-export function rangeOf(points: readonly SeriesPoint[]): [number, number] {
+export interface Scale {
+  range: [number, number];
+  ticks: number[];
+}
+
+/** The next of 1, 2, 2.5 and 5 times a power of ten. */
+function roundStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step));
+  const factor = [1, 2, 2.5, 5, 10].find(each => each * power >= step) ?? 10;
+  return factor * power;
+}
+
+/** Round ticks that take in all values and limits; from 0 where that is near. */
+export function scaleOf(points: readonly SeriesPoint[]): Scale {
   const values = points.flatMap(point =>
     [point.new, point.baseline, point.limit].filter(
       (value): value is number => value !== null,
     ),
   );
-  if (values.length === 0) return [0, 1];
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const room = (high - low || Math.abs(high) || 1) * 0.12;
-  return [low >= 0 && low - room * 3 < 0 ? 0 : low - room, high + room];
+  const low = values.length > 0 ? Math.min(...values) : 0;
+  const high = values.length > 0 ? Math.max(...values) : 1;
+  const from = low >= 0 && low < (high - low) * 0.5 ? 0 : low;
+  const step = roundStep((high - from || Math.abs(high) || 1) / 3);
+  const first = Math.floor(from / step);
+  const last = Math.ceil((high + step * 0.05) / step);
+  // Multiplying whole numbers keeps rounding errors from adding up.
+  const ticks = Array.from(
+    { length: last - first + 1 },
+    (_, index) => (first + index) * step,
+  );
+  return { range: [first * step, last * step], ticks };
 }
 
 export function lastOf(

@@ -59,7 +59,7 @@ function columnsOf(
     {
       key: 'rollout',
       header: t('board.rollout'),
-      width: '20%',
+      width: '18%',
       cell: row => (
         <Stack gap={0.25}>
           <Link to={linkTo({ id: row.id })} strong rowLink>
@@ -74,13 +74,13 @@ function columnsOf(
     {
       key: 'exposure',
       header: t('board.exposure'),
-      width: '158px',
+      width: '144px',
       cell: row => <Ladder rollout={row} />,
     },
     {
       key: 'health',
       header: t('board.health'),
-      width: '22%',
+      width: '20%',
       cell: row => (
         <Stack gap={0.5} align="flex-start">
           <PhaseSign rollout={row} />
@@ -116,7 +116,7 @@ function columnsOf(
     {
       key: 'age',
       header: t('board.age'),
-      width: '72px',
+      width: '62px',
       align: 'right',
       cell: row => <Age since={row.createdAt} />,
     },
@@ -124,7 +124,7 @@ function columnsOf(
       key: 'actions',
       header: t('board.actions'),
       unseenHeader: true,
-      width: '136px',
+      width: '132px',
       align: 'right',
       cell: row => <RollBack row={row} />,
     },

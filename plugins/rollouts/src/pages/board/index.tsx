@@ -106,13 +106,15 @@ export default function BoardPage() {
               group={filters.group}
               onChange={group => set('group', group)}
             />
-            <BoardFilters
-              filters={filters}
-              filtered={filtered}
-              rows={rows ?? []}
-              onChange={set}
-              onClear={clear}
-            />
+            {(rows?.length !== 0 || filtered) && (
+              <BoardFilters
+                filters={filters}
+                filtered={filtered}
+                rows={rows ?? []}
+                onChange={set}
+                onClear={clear}
+              />
+            )}
             {rows?.length === 0 ? (
               <NoRows filtered={filtered} onClear={clear} />
             ) : (

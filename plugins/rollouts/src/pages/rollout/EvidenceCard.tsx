@@ -71,9 +71,12 @@ function CheckChart(props: {
   const { check, evidence, rollout } = props;
   const verdict = rollout.checks.find(each => each.guardrail === check.name);
   const points = seriesOf(check);
+  const namesakes = evidence.checks.filter(each => each.title === check.title);
+  const title =
+    namesakes.length > 1 ? `${check.title}, ${check.name}` : check.title;
   return (
     <ChartFrame
-      title={check.title}
+      title={title}
       sign={
         check.kind === 'guardrail' ? (
           <VerdictSign verdict={verdict?.verdict ?? null} />
@@ -98,7 +101,7 @@ function CheckChart(props: {
         </Suspense>
       }
       table={() => (
-        <SeriesTable title={check.title} unit={check.unit} points={points} />
+        <SeriesTable title={title} unit={check.unit} points={points} />
       )}
     />
   );

@@ -27,6 +27,7 @@ import {
   RecoverySteps,
   shortHash,
   Stack,
+  Time,
 } from '../../kit';
 import { playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -98,6 +99,14 @@ export function PlanCard(props: { rollout: Rollout }) {
                   version: String(rollout.playbook.version),
                 })}
               </Link>
+            ),
+          },
+          {
+            term: t('rollout.plan.ends'),
+            value: (
+              <>
+                <Time at={rollout.endsAt} />, {t('rollout.plan.endsNote')}
+              </>
             ),
           },
           { term: t('rollout.plan.rollback'), value: rollbackPlan.notes },

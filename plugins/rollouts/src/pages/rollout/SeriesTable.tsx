@@ -14,9 +14,14 @@
  * limitations under the License.
  */
 
-import { DataTable, formatCount, formatValue, ScrollBox } from '../../kit';
+import {
+  DataTable,
+  formatCount,
+  formatValue,
+  Instant,
+  ScrollBox,
+} from '../../kit';
 import type { SeriesPoint } from '../../kit/chart/seriesOf';
-import { absolute } from '../../kit/Time';
 import { useText } from '../../translation/useText';
 
 /** A chart's data as a table, newest first. */
@@ -47,7 +52,7 @@ export function SeriesTable(props: {
           {
             key: 'time',
             header: t('rollout.evidence.time'),
-            cell: point => absolute(new Date(point.time).toISOString()),
+            cell: point => <Instant at={new Date(point.time).toISOString()} />,
           },
           number('new'),
           number('baseline'),

@@ -23,6 +23,7 @@ import {
   Actor,
   Card,
   Copy,
+  Disclosure,
   EntityName,
   formatCount,
   formatDuration,
@@ -67,7 +68,7 @@ function Approvals({ rollout, stage, index }: StageProps) {
       {given.length < required && (
         <Copy small block subtle>
           {t('rollout.ladder.approvals')}:{' '}
-          {t('rollout.ladder.asked', {
+          {t('rollout.ladder.from', {
             given: String(given.length),
             required: String(required),
           })}{' '}
@@ -160,6 +161,9 @@ function StageFacts(props: StageProps & { state: StepState }) {
   );
 }
 
+/** With more stages than this, those away from the open one are folded. */
+const MANY = 8;
+
 /** The ladder as a list, first stage to last, with what opens each. */
 export function StagesCard(props: { rollout: Rollout }) {
   const t = useText();
@@ -175,6 +179,17 @@ export function StagesCard(props: { rollout: Rollout }) {
             (current && 'current') ||
             (index <= rollout.stageIndex && 'done') ||
             'ahead';
+          const far =
+            rollout.plan.stages.length > MANY &&
+            Math.abs(index - rollout.stageIndex) > 1;
+          const facts = (
+            <StageFacts
+              rollout={rollout}
+              stage={stage}
+              index={index}
+              state={state}
+            />
+          );
           return {
             key: stage.name,
             state,
@@ -188,13 +203,12 @@ export function StagesCard(props: { rollout: Rollout }) {
               </>
             ),
             note: current ? t('rollout.ladder.open') : undefined,
-            content: (
-              <StageFacts
-                rollout={rollout}
-                stage={stage}
-                index={index}
-                state={state}
-              />
+            content: far ? (
+              <Disclosure title={t('rollout.ladder.details')}>
+                {facts}
+              </Disclosure>
+            ) : (
+              facts
             ),
           };
         })}

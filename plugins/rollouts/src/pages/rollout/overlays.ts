@@ -34,11 +34,17 @@ export function bandsOf(
   return rollout.stageTimes
     .map(({ index, enteredAt, leftAt }) => {
       const left = leftAt ?? rollout.reversal?.verifiedAt;
-      const share = rollout.ladder[index]?.exposure;
+      const step = rollout.ladder[index];
       const name = t('rollout.evidence.stage', { number: String(index + 1) });
       return {
         key: enteredAt,
-        label: share === undefined ? name : `${name}, ${formatShare(share)}`,
+        short: String(index + 1),
+        label: step
+          ? `${name}: ${t('rollout.ladder.of', {
+              share: formatShare(step.exposure),
+              audience: t(`rollout.ladder.audience.${step.audience.kind}`),
+            })}`
+          : name,
         from: Math.max(from, Date.parse(enteredAt)),
         to: Math.min(to, left ? Date.parse(left) : to),
       };

@@ -27,6 +27,7 @@ export const kit = {
   notFoundRemedy: 'It may have been mistyped, or it may not be for you to see.',
   whoCould: 'Who could',
   remedy: 'What would open it',
+  whatToDo: 'What to do',
   why: 'Why not',
   close: 'Close',
   cancel: 'Cancel',

@@ -19,7 +19,6 @@ export const rollout = {
   experiment: 'Experiment: {{title}}',
   of: '{{service}} in {{environment}}',
   exposed: 'Exposed now',
-  ends: 'Ends {{time}}, completed or taken back',
   hypothesis:
     'We believe that {{belief}}, for {{audience}}, and that it will lead to {{expectedOutcome}}.',
   next: 'Next',
@@ -40,7 +39,7 @@ export const rollout = {
     noValue: 'no data',
     caption: '{{title}}: new version and baseline, newest first',
     time: 'Time',
-    count: 'Observations',
+    count: 'Count',
     success: 'Success metric',
     decisions: 'Triangles on the axis are decisions.',
     values: 'Values',
@@ -48,6 +47,7 @@ export const rollout = {
   ladder: {
     title: 'Stages',
     open: 'open',
+    details: 'Details',
     opened: 'Opened',
     left: 'left {{time}}',
     bake: 'Observed for at least {{duration}}',
@@ -55,7 +55,7 @@ export const rollout = {
     sampleAhead: 'At least {{needed}} requests',
     approvals: 'Approvals',
     noApproval: 'Opens without asking',
-    asked: '{{given}} of {{required}}, asked of',
+    from: '{{given}} of {{required}}, from',
     milestones: 'Milestones',
     attested: 'attested by {{name}}',
     notAttested: 'to be attested by',
@@ -80,6 +80,8 @@ export const rollout = {
   },
   plan: {
     title: 'Plan',
+    ends: 'Ends',
+    endsNote: 'completed by then, or taken back',
     hash: 'Hash',
     image: 'Image',
     commit: 'Commit',

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderPart } from '../__testUtils__/render';
+import { aRollout, FakeRollouts, refused } from '../testing';
+import { CommandButton } from './CommandButton';
+
+const rollout = aRollout();
+
+function show(command: 'roll-back' | 'resume', api = new FakeRollouts()) {
+  renderPart(
+    <CommandButton
+      rollout={rollout}
+      state={{ command, open: true }}
+      make={reason => ({ command, reason })}
+    />,
+    { api },
+  );
+  return api;
+}
+
+async function open(name: RegExp) {
+  await userEvent.click(await screen.findByRole('button', { name }));
+  return within(await screen.findByRole('dialog'));
+}
+
+const confirm = (dialog: ReturnType<typeof within>, name: string) =>
+  userEvent.click(dialog.getByRole('button', { name }));
+
+describe('CommandButton', () => {
+  it('does not roll back without a reason', async () => {
+    const api = show('roll-back');
+    const dialog = await open(/^Roll back/);
+    await confirm(dialog, 'Roll back');
+    expect(
+      dialog.getByText('Give a reason: pick one or write your own.'),
+    ).toBeInTheDocument();
+    expect(api.inputs('commandRollout')).toEqual([]);
+  });
+
+  it('rolls back in two presses with a picked reason, whatever the version', async () => {
+    const api = show('roll-back');
+    const dialog = await open(/^Roll back/);
+    await confirm(dialog, 'Errors are rising for users');
+    await confirm(dialog, 'Roll back');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(api.inputs('commandRollout')).toEqual([
+      expect.objectContaining({
+        params: { id: rollout.id },
+        body: { command: 'roll-back', reason: 'Errors are rising for users' },
+        idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+      }),
+    ]);
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /^Roll back/ })).toHaveFocus(),
+    );
+  });
+
+  it('sends the version that was seen with what is not lowering', async () => {
+    const api = show('resume');
+    const dialog = await open(/^Resume/);
+    await userEvent.type(dialog.getByRole('textbox'), 'Fine again');
+    await confirm(dialog, 'Resume');
+    await waitFor(() =>
+      expect(api.inputs('commandRollout')[0]?.body).toEqual({
+        command: 'resume',
+        reason: 'Fine again',
+        version: rollout.version,
+      }),
+    );
+  });
+
+  it('keeps what was typed when it is refused, and says what to do', async () => {
+    const api = show(
+      'roll-back',
+      new FakeRollouts().fail(
+        'commandRollout',
+        refused(403, {
+          message: 'You may not lower its exposure.',
+          remedy: 'Call its owners.',
+          whoCould: ['group:default/payments-owners'],
+        }),
+      ),
+    );
+    const dialog = await open(/^Roll back/);
+    await userEvent.type(dialog.getByRole('textbox'), 'It is wrong');
+    await confirm(dialog, 'Roll back');
+    const alert = await dialog.findByRole('alert');
+    await waitFor(() =>
+      expect(alert).toHaveTextContent('You may not lower its exposure.'),
+    );
+    expect(alert).toHaveTextContent('What to do: Call its owners.');
+    expect(alert).toHaveTextContent('Who could: payments-owners');
+    expect(dialog.getByRole('textbox')).toHaveValue('It is wrong');
+
+    // The same again is the same request; another reason is another one.
+    await confirm(dialog, 'Roll back');
+    await userEvent.type(dialog.getByRole('textbox'), ', really');
+    await confirm(dialog, 'Roll back');
+    await waitFor(() => expect(api.inputs('commandRollout')).toHaveLength(3));
+    const [first, second, third] = api
+      .inputs('commandRollout')
+      .map(input => input.idempotencyKey);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('says when it changed meanwhile', async () => {
+    show(
+      'resume',
+      new FakeRollouts().fail(
+        'commandRollout',
+        refused(409, {
+          message: 'It is rolling back.',
+          current: aRollout({ phase: 'rolling-back', version: 9 }),
+        }),
+      ),
+    );
+    const dialog = await open(/^Resume/);
+    await userEvent.type(dialog.getByRole('textbox'), 'Fine again');
+    await confirm(dialog, 'Resume');
+    expect(await dialog.findByText(/It changed meanwhile/)).toBeInTheDocument();
+    expect(dialog.getByText('It is rolling back.')).toBeInTheDocument();
+    expect(dialog.getByRole('textbox')).toHaveValue('Fine again');
+  });
+});
