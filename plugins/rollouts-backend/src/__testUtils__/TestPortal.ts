@@ -18,6 +18,8 @@ import type { Server } from 'node:http';
 import {
   createBackendModule,
   createServiceFactory,
+  type BackstageCredentials,
+  type BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -106,10 +108,13 @@ class PortalDriver extends FakeDriver {
 export class TestPortal {
   readonly knex: Knex;
   readonly cluster: FakeCluster;
+  readonly driver: PortalDriver;
   readonly metrics: FakeProvider;
   readonly sent: NotificationSendOptions[] = [];
   /** Permissions that nobody has. */
   readonly denied = new Set<string>();
+  /** The groups that the tokens of people were issued with, by name. */
+  readonly ownership = new Map<string, string[]>();
   readonly entities: Entity[];
   catalogueDown = false;
   #backend: TestBackend | undefined;
@@ -124,6 +129,7 @@ export class TestPortal {
     this.knex = knex;
     this.cluster = new FakeCluster();
     this.cluster.add(CHECKOUT_TARGET);
+    this.driver = new PortalDriver(this.cluster);
     this.metrics = new FakeProvider();
     this.entities = organisation();
   }
@@ -157,6 +163,21 @@ export class TestPortal {
                 ? AuthorizeResult.DENY
                 : AuthorizeResult.ALLOW,
             })),
+        }).factory,
+        mockServices.userInfo.mock({
+          getUserInfo: async credentials => {
+            const { userEntityRef } = (
+              credentials as BackstageCredentials<BackstageUserPrincipal>
+            ).principal;
+            const name = userEntityRef.slice(userEntityRef.indexOf('/') + 1);
+            return {
+              userEntityRef,
+              ownershipEntityRefs: [
+                userEntityRef,
+                ...(this.ownership.get(name) ?? []),
+              ],
+            };
+          },
         }).factory,
         createServiceFactory({
           service: catalogServiceRef,
@@ -239,7 +260,7 @@ export class TestPortal {
   }
 
   #module() {
-    const { cluster, metrics } = this;
+    const { driver, metrics } = this;
     return createBackendModule({
       pluginId: 'rollouts',
       moduleId: 'test',
@@ -250,7 +271,7 @@ export class TestPortal {
             added: metricsExtensionPoint,
           },
           async init({ drivers, added }) {
-            drivers.addDriver(new PortalDriver(cluster));
+            drivers.addDriver(driver);
             added.addProvider(metrics);
             added.addDefinitions([errors, conversion]);
           },
