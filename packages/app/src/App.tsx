@@ -16,7 +16,10 @@
 
 import { createApp } from '@backstage/frontend-defaults';
 import { navModule } from './nav';
+import { sandboxPlugin } from './sandbox';
 import { signInModule } from './signIn';
 
 /** The portal. Plugins are found through packages/app's dependencies. */
-export const app = createApp({ features: [navModule, signInModule] });
+export const app = createApp({
+  features: [navModule, sandboxPlugin, signInModule],
+});

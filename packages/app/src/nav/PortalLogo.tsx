@@ -58,7 +58,12 @@ export function PortalLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
+      <Link
+        to="/"
+        underline="none"
+        className={classes.link}
+        aria-label="Stagecraft, home"
+      >
         <Steps />
         {isOpen && 'Stagecraft'}
       </Link>
