@@ -16,6 +16,7 @@
 
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { claimSampling, finishSampling, syncSampling } from '../store/sampling';
+import { readRollout } from '../store/rollouts';
 import { insertSamples } from '../store/samples';
 import { databaseNow } from '../store/clock';
 import { makeGuardrail, makeStage } from '../testing/plans';
@@ -109,6 +110,21 @@ describe('a tick', () => {
     expect((await evidence('one')).checks[0].verdict).toBe('breached');
     expect(await world.work('one')).toEqual({ urgent: true, request_seq: '2' });
     expect(await world.read('one')).toMatchObject({ health: 'breached' });
+  });
+
+  it('neither waits for a rollout that is being decided on nor overtakes it', async () => {
+    await world.expose({ id: 'one' });
+    await world.expose({ id: 'two' });
+    const sampler = world.sampler();
+    await world.knex.transaction(async door => {
+      await readRollout(door, 'one', { forUpdate: true });
+      await world.tick(sampler);
+    });
+    expect((await evidence('one')).checks[0].verdict).toBe('holds');
+    expect(await world.read('one')).toMatchObject({ health: null });
+    expect(await world.read('two')).toMatchObject({ health: 'holds' });
+    await world.tick(sampler);
+    expect(await world.read('one')).toMatchObject({ health: 'holds' });
   });
 
   it('asks twice for two targets of one service, and keeps them apart', async () => {

@@ -176,9 +176,9 @@ export async function sampleDefinition(
       trx,
       assessed.flatMap(({ verdicts }) => verdicts),
     );
-    for (const { rolloutId, urgent } of newsOf(tick, assessed)) {
-      await wakeWork(trx, rolloutId, { urgent });
-    }
+    const { urgent, other } = newsOf(tick, assessed);
+    await wakeWork(trx, urgent, { urgent: true });
+    await wakeWork(trx, other, { urgent: false });
   });
   await keepHealth(knex, tick, assessed);
   const apart = new Set(answer.failed.keys());
@@ -195,18 +195,19 @@ interface Assessed {
   verdicts: VerdictRow[];
 }
 
-/** In the order of their ids, as everybody locks them. */
+/** Rollouts that the controller should look at, by their ids. */
 function newsOf(tick: Tick, assessed: readonly Assessed[]) {
-  return assessed
-    .flatMap(({ each: { rollout }, verdicts }) => {
-      const before = tick.previous.get(rollout.id);
-      const news = verdicts.filter(row =>
-        isNews(before?.get(row.guardrail), row),
-      );
-      const urgent = news.some(({ verdict }) => verdict === 'breached');
-      return news.length > 0 ? [{ rolloutId: rollout.id, urgent }] : [];
-    })
-    .sort((a, b) => a.rolloutId.localeCompare(b.rolloutId));
+  const urgent: string[] = [];
+  const other: string[] = [];
+  for (const { each, verdicts } of assessed) {
+    const before = tick.previous.get(each.rollout.id);
+    const news = verdicts.filter(row =>
+      isNews(before?.get(row.guardrail), row),
+    );
+    const breached = news.some(({ verdict }) => verdict === 'breached');
+    if (news.length > 0) (breached ? urgent : other).push(each.rollout.id);
+  }
+  return { urgent, other };
 }
 
 /** After the commit: nothing that is decided waits for the board's column. */
@@ -215,12 +216,11 @@ async function keepHealth(
   tick: Tick,
   assessed: readonly Assessed[],
 ): Promise<void> {
-  for (const { each, verdicts } of assessed) {
+  const changes = assessed.flatMap(({ each, verdicts }) => {
     const health = healthOf(tick, each, verdicts);
-    if (verdicts.length > 0 && health !== each.rollout.health) {
-      await inTransaction(knex, trx =>
-        writeHealth(trx, each.rollout.id, health),
-      );
-    }
-  }
+    return verdicts.length > 0 && health !== each.rollout.health
+      ? [{ rollout: each.rollout, health }]
+      : [];
+  });
+  await writeHealth(knex, changes);
 }

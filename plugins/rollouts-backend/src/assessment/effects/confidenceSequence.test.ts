@@ -130,6 +130,18 @@ describe('properties', () => {
     ).toThrow('use a level between 0 and 0.5');
   });
 
+  it('counts an uneven split for less, and weighs stages by what they tell', () => {
+    const stage = (c: number, t: number, mean: number) => ({
+      baseline: { count: c, mean: 1, variance: 1 },
+      new: { count: t, mean, variance: 1 },
+    });
+    expect(stratify([stage(500, 500, 1)])?.sample).toBe(1000);
+    expect(stratify([stage(900, 100, 1)])?.sample).toBe(360);
+    expect(
+      stratify([stage(900, 100, 2), stage(500, 500, 1)])?.absolute.value,
+    ).toBeCloseTo(360 / 1360, 12);
+  });
+
   it('mirrors the effect when the arms are swapped', () => {
     const moments = fc.record({
       count: fc.integer({ min: 50, max: 5000 }),

@@ -24,7 +24,10 @@ export function selectRollouts(trx: Knex): Knex.QueryBuilder {
     .select('r.*', 'p.plan');
 }
 
-/** `forUpdate` locks the rollout, not its plan, which never changes. */
+/**
+ * `forUpdate` locks the rollout, not its plan, which never changes; and not its
+ * key, so that rows which refer to it can be stored meanwhile.
+ */
 export async function readRollout(
   trx: Knex,
   id: string,
@@ -32,7 +35,7 @@ export async function readRollout(
 ): Promise<StoredRollout | undefined> {
   const query = selectRollouts(trx).where('r.id', id).first();
   const row: StoredRow | undefined = await (options.forUpdate
-    ? query.forUpdate('r')
+    ? query.forNoKeyUpdate('r')
     : query);
   return row && toStored(row);
 }

@@ -16,29 +16,43 @@
 
 import type { Verdict } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { isWatched } from '../../lifecycle/state';
 import { urgencyOf } from './projection';
-import { readRollout } from './readRollout';
+import type { StoredRollout } from './StoredRollout';
+
+export interface HealthChange {
+  /** As it was read when the verdict was reached. */
+  rollout: Pick<StoredRollout, 'id' | 'version' | 'state'>;
+  health: Verdict;
+}
 
 /**
- * Keeps the verdict over all guardrails where the board sorts and counts by
- * it. A rollout that is not watched has none. The version stays: no decision
- * depends on this column.
+ * Keeps the verdicts over all guardrails where the board sorts and counts by
+ * them; no decision depends on it. A rollout that was decided on meanwhile, or
+ * is being decided on now, is left for the next look: nobody waits for this.
  */
 export async function writeHealth(
   trx: Knex,
-  rolloutId: string,
-  verdict: Verdict | null,
+  changes: readonly HealthChange[],
 ): Promise<void> {
-  const rollout = await readRollout(trx, rolloutId, { forUpdate: true });
-  if (!rollout) return;
-  const { state, plan } = rollout;
-  const health = isWatched(state, plan) ? verdict : null;
-  if (health === rollout.health) return;
-  await trx('rollouts')
-    .where({ id: rolloutId })
-    .update({
-      health,
-      urgency: urgencyOf(state.phase, health, state.askedAt !== null),
-    });
+  if (changes.length === 0) return;
+  const rows = changes.map(({ rollout: { id, version, state }, health }) => ({
+    id,
+    version,
+    health,
+    urgency: urgencyOf(state.phase, health, state.askedAt !== null),
+  }));
+  await trx.raw(
+    `with changed as (
+       select * from jsonb_to_recordset(?::jsonb) as r(
+         id text, version int, health text, urgency int)
+     ), free as (
+       select r.id from rollouts r
+       join changed c on c.id = r.id and c.version = r.version
+       order by r.id for update of r skip locked
+     )
+     update rollouts r set health = c.health, urgency = c.urgency
+     from changed c join free on free.id = c.id
+     where r.id = c.id`,
+    [JSON.stringify(rows)],
+  );
 }

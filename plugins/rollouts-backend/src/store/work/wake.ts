@@ -26,17 +26,19 @@ export async function announce(trx: Knex): Promise<void> {
 }
 
 /**
- * Makes a rollout's work due now. Work that is under way is not taken from
- * its holder: it falls due again when it is given back.
+ * Makes the work of a rollout, or of several, due now. Work that is under way
+ * is not taken from its holder: it falls due again when it is given back.
  */
 export async function wakeWork(
   trx: Knex,
-  rolloutId: string,
+  rolloutId: string | readonly string[],
   options: { urgent: boolean },
 ): Promise<void> {
+  const rolloutIds = [rolloutId].flat();
+  if (rolloutIds.length === 0) return;
   await trx.raw(
     `with asked as (
-       select target_id from work where rollout_id = :rolloutId
+       select target_id from work where rollout_id = any(:rolloutIds)
        order by target_id for update
      )
      update work
@@ -45,7 +47,7 @@ export async function wakeWork(
          due_at = case when ticket is null
            then least(due_at, clock_timestamp()) else due_at end
      from asked where work.target_id = asked.target_id`,
-    { rolloutId, urgent: options.urgent },
+    { rolloutIds, urgent: options.urgent },
   );
   await announce(trx);
 }
