@@ -21,7 +21,7 @@ describe('Pages', () => {
   it.each([
     ['/rollouts/new', 'Request a rollout'],
     ['/rollouts/approvals', 'Approvals'],
-    ['/rollouts/approvals/r-waiting', 'Approvals'],
+    ['/rollouts/approvals/r-waiting', /^Approve stage 3 of/],
     ['/rollouts/experiments/e-1', 'Experiment'],
     ['/rollouts/playbooks', 'Playbooks'],
     ['/rollouts/learnings', 'Learnings'],

@@ -14,14 +14,79 @@
  * limitations under the License.
  */
 
-import { Heading, PageBody } from '../../kit';
+import { useParams } from 'react-router-dom';
+import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import { useRollout } from '../../data/useRollout';
+import {
+  Block,
+  Clock,
+  Columns,
+  Failed,
+  Fresh,
+  LoadingNote,
+  PageBody,
+  StaleBanner,
+} from '../../kit';
 import { useText } from '../../translation/useText';
+import { ApprovalHeader } from './ApprovalHeader';
+import { usePinned } from './asked';
+import { Brief } from './Brief';
+import { DecisionCard } from './DecisionCard';
 
+function Content(props: { rollout: Rollout }) {
+  const { rollout } = props;
+  const { asked, changed, showNow } = usePinned(rollout);
+  return (
+    <>
+      <ApprovalHeader rollout={rollout} asked={asked} />
+      <Columns
+        main={<Brief rollout={rollout} asked={asked} />}
+        side={
+          <DecisionCard
+            rollout={rollout}
+            asked={asked}
+            changed={changed}
+            onShowNow={showNow}
+          />
+        }
+      />
+    </>
+  );
+}
+
+function Skeleton() {
+  return (
+    <>
+      <LoadingNote />
+      <Block height={96} />
+      <Columns main={<Block height={480} />} side={<Block height={180} />} />
+    </>
+  );
+}
+
+/** All that an approver must know, then the decision. */
 export default function ApprovalPage() {
   const t = useText();
+  const { id = '' } = useParams();
+  const read = useRollout(id);
   return (
     <PageBody>
-      <Heading level={2}>{t('approvals.title')}</Heading>
+      <StaleBanner {...read} />
+      {read.failure && (
+        <Failed
+          refusal={read.failure}
+          title={t('approvals.page.failed')}
+          onRetry={read.retry}
+        />
+      )}
+      {read.loading && <Skeleton />}
+      {read.data && (
+        <Fresh interrupted={read.interrupted}>
+          <Clock now={read.data.now} receivedAt={read.receivedAt}>
+            <Content key={id} rollout={read.data} />
+          </Clock>
+        </Fresh>
+      )}
     </PageBody>
   );
 }

@@ -14,14 +14,73 @@
  * limitations under the License.
  */
 
-import { Heading, PageBody } from '../../kit';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useApprovals } from '../../data/useApprovals';
+import {
+  Button,
+  Card,
+  Clock,
+  Copy,
+  Empty,
+  Failed,
+  Fresh,
+  Heading,
+  PageBody,
+  StaleBanner,
+} from '../../kit';
+import { rootRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
+import { ApprovalsTable } from './ApprovalsTable';
+import { DoneBanner } from './DoneBanner';
 
+function Nothing() {
+  const t = useText();
+  const board = useRouteRef(rootRouteRef)();
+  return (
+    <Empty
+      title={t('approvals.empty.title')}
+      action={<Button to={board}>{t('approvals.empty.action')}</Button>}
+    >
+      {t('approvals.empty.text')}
+    </Empty>
+  );
+}
+
+/** What waits for the viewer's approval. */
 export default function ApprovalsPage() {
   const t = useText();
+  const read = useApprovals();
+  const { data } = read;
   return (
     <PageBody>
       <Heading level={2}>{t('approvals.title')}</Heading>
+      <DoneBanner />
+      <StaleBanner {...read} />
+      {read.failure && (
+        <Failed
+          refusal={read.failure}
+          title={t('approvals.failed')}
+          onRetry={read.retry}
+        />
+      )}
+      {read.loading && (
+        <Card flush>
+          <ApprovalsTable rows={[]} loading />
+        </Card>
+      )}
+      {data?.items.length === 0 && <Nothing />}
+      {data && data.items.length > 0 && (
+        <Clock now={data.now} receivedAt={read.receivedAt}>
+          <Copy block subtle>
+            {t('approvals.lead')}
+          </Copy>
+          <Fresh interrupted={read.interrupted}>
+            <Card flush>
+              <ApprovalsTable rows={data.items} />
+            </Card>
+          </Fresh>
+        </Clock>
+      )}
     </PageBody>
   );
 }

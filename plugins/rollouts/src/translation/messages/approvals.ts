@@ -16,4 +16,92 @@
 
 export const approvals = {
   title: 'Approvals',
+  lead: 'What waits for your approval, oldest first.',
+  caption: 'Rollouts that wait for your approval, oldest first',
+  failed: 'Approvals could not be loaded',
+  column: {
+    what: 'Rollout',
+    stage: 'Stage to open',
+    given: 'Approvals',
+    requested: 'Requested by',
+    asked: 'Asked',
+    deadline: 'Decide by',
+  },
+  stage: 'Stage {{number}} of {{stages}}, {{name}}',
+  of: '{{given}} of {{required}}',
+  noDeadline: 'no deadline',
+  empty: {
+    title: 'Nothing waits for you',
+    text: 'Rollouts that need your approval stand here, with the time you have to decide. Those you may not approve never do.',
+    action: 'See all rollouts',
+  },
+  done: {
+    approve: 'Approved: stage {{number}} of {{title}}.',
+    object:
+      'Objected to {{title}}. It is blocked until the objection is resolved.',
+    see: 'See the rollout',
+    dismiss: 'Dismiss',
+  },
+  page: {
+    title: 'Approve stage {{number}} of {{title}}?',
+    titleNone: 'Approval of {{title}}',
+    back: 'All approvals',
+    rollout: 'Open the rollout',
+    failed: 'This rollout could not be loaded',
+    requested: 'Requested by',
+    authors: 'Written by',
+    hypothesis: 'Hypothesis',
+    exposes: 'What will be exposed to whom',
+    fromTo:
+      'Stage {{number}} of {{stages}}, {{name}}, goes from {{from}} to {{to}}.',
+    observed:
+      'It is observed for at least {{bake}} and {{sample}} requests before anything goes further.',
+    opens: 'Opens with',
+    given: 'Given so far',
+    givenNone: 'No approval yet',
+    milestones: 'Milestones',
+    attested: '{{title}}: attested by {{name}}',
+    notAttested: '{{title}}: not attested yet',
+    reviewFailed: 'Policy, departures and blast radius could not be had',
+    evidenceNone:
+      'There is no stage before: nobody has been exposed to this plan yet.',
+    wayBack: 'The way back',
+    recovery: 'Recovery steps of the playbook',
+    previewFailed: 'Preflight and dry run could not be had',
+    differs: 'What differs',
+    differsMine: 'From what you approved last',
+    neverApproved: 'You have not approved a stage of this rollout yet.',
+    samePlan:
+      'You approved stage {{number}}, {{name}}, of this same plan. Its hash is unchanged. What stage {{next}} has other than that:',
+    sameStage:
+      'You approved this very stage already. Nothing has changed since.',
+    otherPlan:
+      'The plan was revised since you approved stage {{number}}: {{from}} became {{to}}. Your approval was of the earlier plan and does not count for this one.',
+    revised: '{{name}}: {{reason}}',
+    nothing: 'Nothing but its name.',
+    becomes: '{{before}} becomes {{after}}',
+    none: 'none',
+    differsPlaybook: 'From the playbook, {{playbook}}',
+    differsLive: 'From what is live: the change that this stage makes',
+    objections: 'Objections',
+    noObjections: 'Nobody has objected.',
+    deadline: 'If nobody decides',
+    deadlineAt: 'The time to decide ends {{time}}.',
+    deadlineNone: 'No deadline runs at the moment.',
+    undecidedFirst:
+      'Nobody is exposed, and it stays that way. At the plan’s end, {{end}}, the rollout is cancelled.',
+    undecidedLater:
+      'The rollout is then held at {{exposure}}: it does not rise, its guardrails go on watching, and it is taken back at the plan’s end, {{end}}.',
+    whole: 'The whole plan',
+    decide: 'Your decision',
+    binds: 'It is about stage {{number}} of exactly this plan:',
+    closed: 'You can’t approve this',
+    closedObject: 'You can’t object to this',
+    changed: 'What is asked changed while you were reading',
+    changedText:
+      'The plan or the stage is no longer the one you opened. Read what is asked now before you decide.',
+    changedShow: 'Show what is asked now',
+    changedReason: 'The plan or the stage changed while you were reading.',
+    notAsked: 'No stage of this rollout waits for an approval now.',
+  },
 } as const;

@@ -225,7 +225,7 @@ export const request = {
     remove: 'Remove guardrail {{name}}',
     unnamed: 'without a name',
     threshold: 'Threshold: a fixed limit',
-    relative: 'Relative: against the baseline at the same time',
+    relative: 'Relative: to the baseline',
     today: 'Today',
     noToday: 'No value: {{trouble}}',
     watching: 'Watches {{stages}} of {{all}} stages.',

@@ -59,7 +59,7 @@ export function Milestones(props: { stage: number }) {
       <div role="group" aria-label={t('request.stages.milestones', { number })}>
         <Stack gap={1.5}>
           {milestones.map((milestone, index) => (
-            <FieldRow>
+            <FieldRow key={index}>
               <TextInput
                 path={[...path, index, 'title']}
                 label={t('request.stages.milestone')}

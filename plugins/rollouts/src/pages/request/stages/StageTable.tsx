@@ -95,10 +95,10 @@ export function StageTable() {
             <th
               scope="col"
               role="columnheader"
-              style={{ width: 24 }}
+              style={{ width: 20 }}
               className={css.th}
             >
-              {t('request.stages.position')}
+              <Unseen>{t('request.stages.position')}</Unseen>
             </th>
             {COLUMNS.map(([column, width]) => (
               <th
@@ -114,7 +114,7 @@ export function StageTable() {
             <th
               scope="col"
               role="columnheader"
-              style={{ width: 122 }}
+              style={{ width: 118 }}
               className={css.th}
             >
               <Unseen>{t('request.stages.actions')}</Unseen>
