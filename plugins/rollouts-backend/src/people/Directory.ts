@@ -28,6 +28,8 @@ import { serviceOf, type Service } from './service';
 import { ShortCache } from './ShortCache';
 
 const CACHE = { milliseconds: 3_000, size: 1_000 };
+/** A catalogue that takes longer is as good as down. */
+const TIMEOUT_MS = 3_000;
 
 /** A person by name and by the groups they are in, with all their parents. */
 export interface Person {
@@ -138,9 +140,10 @@ export class Directory {
   async #read(entityRefs: string[]): Promise<(Entity | undefined)[]> {
     if (entityRefs.length === 0) return [];
     try {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
+      const credentials = await this.#auth.getOwnServiceCredentials();
+      const { items } = await within(
+        TIMEOUT_MS,
+        this.#catalog.getEntitiesByRefs({ entityRefs }, { credentials }),
       );
       return items;
     } catch (error) {
@@ -150,5 +153,20 @@ export class Directory {
         error,
       );
     }
+  }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer in ${milliseconds} ms`)),
+      milliseconds,
+    );
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }

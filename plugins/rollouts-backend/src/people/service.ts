@@ -21,8 +21,10 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import {
   APPROVERS_ANNOTATION,
+  entityRefSchema,
   TARGETS_ANNOTATION,
   targetRefSchema,
   type TargetRef,
@@ -42,14 +44,20 @@ export interface Service {
   targetsTrouble: string | null;
 }
 
-/** `name` or `namespace/name` of a group, or a full reference, in lower case. */
+/**
+ * `name` or `namespace/name` of a group, or a full reference, in lower case.
+ *
+ * @throws InputError for what is no reference.
+ */
 export function groupRef(text: string): string {
-  return stringifyEntityRef(
+  const ref = stringifyEntityRef(
     parseEntityRef(text.trim(), {
       defaultKind: 'group',
       defaultNamespace: 'default',
     }),
   ).toLocaleLowerCase('en-US');
+  if (entityRefSchema.safeParse(ref).success) return ref;
+  throw new InputError(`"${text}" does not name a group`);
 }
 
 function related(entity: Entity, type: string): string[] {
@@ -58,12 +66,22 @@ function related(entity: Entity, type: string): string[] {
     .map(relation => relation.targetRef);
 }
 
+/** A name that is no reference means nobody, never somebody else. */
+function groupsOf(names: readonly string[]): string[] {
+  return names.flatMap(name => {
+    try {
+      return [groupRef(name)];
+    } catch {
+      return [];
+    }
+  });
+}
+
 function approversOf(entity: Entity, owners: string[]): string[] {
   const named = (entity.metadata.annotations?.[APPROVERS_ANNOTATION] ?? '')
     .split(',')
-    .filter(part => part.trim() !== '')
-    .map(groupRef);
-  return named.length > 0 ? named : owners;
+    .filter(part => part.trim() !== '');
+  return named.length > 0 ? groupsOf(named) : owners;
 }
 
 function targetsOf(

@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import type { AnyCommand } from '../lifecycle/commands';
+import { readRollout } from '../store/rollouts';
+import { prepareDatabase } from '../store/prepare';
+import { makeCheck, makePlan, olga, omar, dana, ines } from '../testing/plans';
+import { hashPlan } from '../audit/hash';
+import { TABLES } from '../__testUtils__/TestPortal';
+import { Door } from './door';
+import { StaleVersionError } from './errors';
+import type { Preparer } from './Preparer';
+import { Proposer } from './Proposer';
+
+jest.setTimeout(60_000);
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const people = {
+  owners: ['group:default/storefront-team'],
+  approvers: ['group:default/storefront-owners'],
+  operators: ['group:default/on-call'],
+};
+const prepare: Preparer['prepare'] = async () => ({ policies: [] });
+
+let knex: Knex;
+let rolloutId: string;
+
+function doorWith(
+  options: {
+    readEvidence?: () => Promise<{ checks: []; sample: number }>;
+  } = {},
+) {
+  return new Door({
+    knex,
+    preparer: { prepare },
+    readEvidence: async () => ({ checks: [makeCheck()], sample: 0 }),
+    ...options,
+  });
+}
+
+async function contents(): Promise<unknown> {
+  return Promise.all(
+    TABLES.map(async table => [table, await knex(table).select('*')]),
+  );
+}
+
+const objection = (version = 1): AnyCommand => ({
+  command: 'object',
+  version,
+  planHash: hashPlan(plan),
+  reason: 'Not yet',
+});
+
+const plan = makePlan({ end: new Date(Date.now() + 86_400_000).toISOString() });
+
+beforeEach(async () => {
+  knex = await databases.init('POSTGRES_18');
+  await prepareDatabase(mockServices.database({ knex }));
+  const service = {
+    ref: plan.service,
+    title: 'Checkout',
+    system: null,
+    owner: null,
+    people,
+    targets: plan.targets,
+    targetsTrouble: null,
+  };
+  const planned = {
+    plan,
+    planHash: hashPlan(plan),
+    targets: [{ id: 'target', ref: plan.targets[0] }],
+    policies: [],
+    service,
+  };
+  const proposer = new Proposer({
+    knex,
+    planner: { plan: async () => planned, service: async () => service },
+  });
+  ({ rolloutId } = await proposer.propose({
+    plan: { ...plan, playbook: 'standard' },
+    actor: dana,
+    service: plan.service,
+    experiment: {
+      title: 'Title',
+      businessGoal: 'Goal',
+      hypothesis: {
+        belief: 'b',
+        audience: 'a',
+        expectedOutcome: 'e',
+        refutedBy: 'r',
+      },
+    },
+  }));
+});
+
+it('commits state, decision and effects together', async () => {
+  const result = await doorWith().command({
+    rolloutId,
+    command: objection(),
+    actor: omar,
+  });
+  expect(result).toMatchObject({
+    accepted: true,
+    decision: { seq: 2 },
+    rollout: { version: 2, state: { objections: [{ actor: omar }] } },
+  });
+  const kinds = await knex('outbox').orderBy('id').pluck('kind');
+  expect(kinds.slice(-2)).toEqual(['notify', 'signal']);
+  expect(await knex('work').first('urgent', 'request_seq')).toEqual({
+    urgent: true,
+    request_seq: '2',
+  });
+});
+
+it.each(['decisions', 'rollouts', 'work', 'outbox'])(
+  'leaves nothing when it dies while it writes %s',
+  async table => {
+    await knex.raw(`
+      create function die() returns trigger language plpgsql as $$
+      begin raise exception 'killed'; end $$`);
+    await knex.raw(`
+      create trigger die after insert or update on ${table}
+      for each row execute function die()`);
+    const before = await contents();
+    await expect(
+      doorWith().command({ rolloutId, command: objection(), actor: omar }),
+    ).rejects.toThrow('killed');
+    expect(await contents()).toEqual(before);
+    await knex.raw(`drop trigger die on ${table}`);
+    expect(
+      await doorWith().command({
+        rolloutId,
+        command: objection(),
+        actor: omar,
+      }),
+    ).toMatchObject({ accepted: true });
+  },
+);
+
+it('writes nothing for a refusal', async () => {
+  const before = await contents();
+  expect(
+    await doorWith().command({ rolloutId, command: objection(), actor: ines }),
+  ).toMatchObject({ accepted: false, refusal: { code: 'not-eligible' } });
+  expect(await contents()).toEqual(before);
+});
+
+it('lets one of two commands on the same version win', async () => {
+  const door = doorWith();
+  const results = await Promise.allSettled(
+    [omar, olga].map(actor =>
+      door.command({ rolloutId, command: objection(), actor }),
+    ),
+  );
+  expect(results.map(({ status }) => status).sort()).toEqual([
+    'fulfilled',
+    'rejected',
+  ]);
+  const lost = results.find(result => result.status === 'rejected');
+  expect(lost?.reason).toBeInstanceOf(StaleVersionError);
+  expect(await readRollout(knex, rolloutId)).toMatchObject({ version: 2 });
+  expect(await knex('decisions').count().first()).toEqual({ count: '2' });
+});
+
+it('chains the decisions of many commands at once', async () => {
+  const door = doorWith();
+  for (let version = 1; version <= 5; version += 1) {
+    await door.command({ rolloutId, command: objection(version), actor: omar });
+  }
+  const rows = await knex('decisions').orderBy('seq').select('*');
+  expect(rows.map(row => Number(row.seq))).toEqual([1, 2, 3, 4, 5, 6]);
+  rows.slice(1).forEach((row, index) => {
+    expect(row.previous_hash).toBe(rows[index].hash);
+  });
+});
+
+it('prepares anew when the rollout changed since', async () => {
+  const seen: number[] = [];
+  const door = new Door({
+    knex,
+    preparer: {
+      prepare: async rollout => {
+        seen.push(rollout.version);
+        if (seen.length === 1) {
+          await doorWith().command({
+            rolloutId,
+            command: objection(),
+            actor: omar,
+          });
+        }
+        return { policies: [], version: rollout.version };
+      },
+    },
+    readEvidence: async () => ({ checks: [], sample: 0 }),
+  });
+  const result = await door.command({
+    rolloutId,
+    command: { command: 'advance', reason: 'On' },
+    actor: { kind: 'controller', ref: 'controller', name: 'Stagecraft' },
+  });
+  expect(seen).toEqual([1, 2]);
+  expect(result).toMatchObject({ accepted: false, rollout: { version: 2 } });
+});

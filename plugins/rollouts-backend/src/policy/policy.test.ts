@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  internalStage,
+  makeGuardrail,
+  makePlanDraft,
+  makeStage,
+  NOW,
+} from '../testing/plans';
+import type { PlanDraft } from '@stagecraft/backstage-plugin-rollouts-common';
+import { evaluatePolicies } from './evaluate';
+import type { Circumstances } from './policy';
+
+const circumstances: Circumstances = {
+  now: NOW,
+  parties: ['user:default/dana'],
+  peopleIn: () => ['user:default/dana', 'user:default/omar'],
+  windowSecondsOf: () => 20,
+};
+
+function judge(
+  name: string,
+  plan: Partial<PlanDraft>,
+  other: Partial<Circumstances> = {},
+) {
+  return evaluatePolicies(makePlanDraft(plan), {
+    ...circumstances,
+    ...other,
+  }).find(result => result.policy === name);
+}
+
+const commit = (value: string) => ({
+  ...makePlanDraft().artefacts,
+  commit: value,
+});
+
+it.each<[string, string, Partial<PlanDraft>, Partial<Circumstances>, unknown]>([
+  ['artefacts-pinned', 'pass', { artefacts: commit('a'.repeat(40)) }, {}, {}],
+  [
+    'artefacts-pinned',
+    'warn',
+    { artefacts: commit('abcdef1') },
+    {},
+    { path: ['artefacts', 'commit'] },
+  ],
+  [
+    'artefacts-pinned',
+    'fail',
+    {
+      artefacts: {
+        ...commit('a'.repeat(40)),
+        images: [{ name: 'checkout', digest: 'latest' }],
+      },
+    },
+    {},
+    { path: ['artefacts', 'images', 0, 'digest'] },
+  ],
+  ['end-in-bounds', 'pass', {}, {}, {}],
+  [
+    'end-in-bounds',
+    'fail',
+    { end: '2026-11-22T12:00:00.000Z' },
+    {},
+    { explanation: 'The end lies in the past', path: ['end'] },
+  ],
+  [
+    'end-in-bounds',
+    'fail',
+    { end: '2026-12-22T12:00:01.000Z' },
+    {},
+    { explanation: 'The end is more than 30 days away' },
+  ],
+  [
+    'end-in-bounds',
+    'fail',
+    { end: '2026-11-22T12:02:00.000Z' },
+    {},
+    { explanation: expect.stringContaining('3 minutes at least') },
+  ],
+  ['low-risk-first', 'pass', {}, {}, {}],
+  [
+    'low-risk-first',
+    'warn',
+    { stages: [makeStage()] },
+    {},
+    { path: ['stages', 0, 'audience'] },
+  ],
+  ['first-exposure', 'pass', {}, {}, {}],
+  [
+    'first-exposure',
+    'warn',
+    { stages: [internalStage, makeStage({ exposure: 2501 })] },
+    {},
+    { path: ['stages', 1, 'exposure'] },
+  ],
+  ['rollback-guardrail', 'pass', {}, {}, {}],
+  [
+    'rollback-guardrail',
+    'fail',
+    {
+      guardrails: [
+        makeGuardrail({ name: 'errors', onBreach: 'hold' }),
+        makeGuardrail({ name: 'other' }),
+      ],
+    },
+    {},
+    { path: ['stages', 0, 'guardrails'] },
+  ],
+  ['bake-covers-window', 'pass', {}, {}, {}],
+  [
+    'bake-covers-window',
+    'fail',
+    {},
+    { windowSecondsOf: () => 61 },
+    { path: ['stages', 0, 'bakeSeconds'] },
+  ],
+  ['bake-covers-window', 'pass', {}, { windowSecondsOf: () => undefined }, {}],
+  ['separation-of-duties', 'pass', {}, {}, {}],
+  [
+    'separation-of-duties',
+    'fail',
+    {},
+    { peopleIn: () => ['user:default/dana'] },
+    { explanation: expect.stringContaining('nobody who neither requested') },
+  ],
+  [
+    'separation-of-duties',
+    'warn',
+    {},
+    { peopleIn: () => undefined },
+    { explanation: expect.stringContaining("can't be known now") },
+  ],
+  [
+    'separation-of-duties',
+    'warn',
+    { stages: [makeStage()] },
+    { peopleIn: () => [] },
+    { path: ['stages', 0, 'approvals'] },
+  ],
+])('%s: %s', (name, outcome, plan, other, expected) => {
+  expect(judge(name, plan, other)).toMatchObject({
+    outcome,
+    ...(expected as object),
+  });
+  if (outcome !== 'pass') {
+    expect(judge(name, plan, other)?.remedy).toBeTruthy();
+  }
+});
+
+it('asks only what the parts that are there can answer', () => {
+  const { stages } = makePlanDraft();
+  expect(
+    evaluatePolicies({ stages }, circumstances).map(({ policy }) => policy),
+  ).toEqual(['low-risk-first', 'first-exposure', 'separation-of-duties']);
+});
