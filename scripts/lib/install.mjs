@@ -121,11 +121,11 @@ export async function ensureInstalled() {
   if (code !== 0) {
     const problems = output
       .split('\n')
-      .filter(line => /error|YN0001|E[A-Z]{4,}/i.test(line));
+      .filter(line => /error|YN0001|\bE[A-Z]{4,}/i.test(line));
     throw new Failure(
       ...explainInstall(output),
       '',
-      ...problems.slice(-5),
+      ...problems.slice(0, 3),
       `The whole output is in ${path.relative(root, log)}.`,
     );
   }

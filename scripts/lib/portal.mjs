@@ -52,6 +52,15 @@ function neededPorts(config, embedded) {
   }));
 }
 
+/** The processes run in folders of their own, so their `--config` has to be absolute. */
+function withAbsolutePaths(args) {
+  return args.map((arg, index) =>
+    args[index - 1] === '--config' && !URL.canParse(arg)
+      ? path.resolve(arg)
+      : arg,
+  );
+}
+
 function printer(name) {
   return line => say(`[${name}] ${line}`);
 }
@@ -83,8 +92,9 @@ async function untilOneEnds(children) {
  * @param options.start - when the command was given, for the time it took
  * @param options.args - passed on, for example `--config`
  */
-export async function runPortal({ start, args }) {
+export async function runPortal({ start, args: given }) {
   const asked = untilAsked();
+  const args = withAbsolutePaths(given);
   const config = await loadConfig(args);
   const embedded = !hasOwnDatabase(config);
   if (!embedded) await checkOwnDatabase(config);
@@ -124,9 +134,9 @@ export async function runPortal({ start, args }) {
 
     const failed = untilOneEnds(children);
     const ready = Promise.all([
-      untilSandbox(`http://127.0.0.1:${sandboxPort}`),
-      untilBackend(config.getString('backend.baseUrl'), config),
-      untilPages(config.getString('app.baseUrl')),
+      untilSandbox(`http://127.0.0.1:${sandboxPort}`, over.signal),
+      untilBackend(config.getString('backend.baseUrl'), config, over.signal),
+      untilPages(config.getString('app.baseUrl'), over.signal),
     ]);
     await Promise.race([ready, failed]);
     say(

@@ -33,14 +33,17 @@ async function groupRuns(group) {
   return (await processTable()).some(entry => entry.group === group);
 }
 
-/** Polls `condition` until it holds; false when it did not within `ms`. */
-export async function eventually(condition, ms, every = 100) {
+/**
+ * Polls `condition` until it holds; false when it did not within `ms`, or until
+ * `signal` is aborted.
+ */
+export async function eventually(condition, ms, signal) {
   const deadline = Date.now() + ms;
-  for (;;) {
+  while (Date.now() < deadline && !signal?.aborted) {
     if (await condition()) return true;
-    if (Date.now() >= deadline) return false;
-    await new Promise(resolve => setTimeout(resolve, every));
+    await new Promise(resolve => setTimeout(resolve, 100));
   }
+  return false;
 }
 
 async function end(id, isGone, { signal = 'SIGTERM', ms = 10_000 }) {

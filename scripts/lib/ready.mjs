@@ -60,28 +60,41 @@ async function backendIsReady(url, personas) {
   return signedIn.every(Boolean);
 }
 
-async function until(what, url, condition, ms = 180_000) {
-  if (!(await eventually(condition, ms, 200))) {
+const PATIENCE = 180_000;
+
+async function until(what, url, condition, signal) {
+  const held = await eventually(condition, PATIENCE, signal);
+  if (!held && !signal.aborted) {
     throw new Failure(
-      `The ${what} does not answer at ${url}, ${ms / 1000} s after its start.`,
+      `The ${what} does not answer at ${url}, ${
+        PATIENCE / 1000
+      } s after its start.`,
     );
   }
 }
 
-/** Waits until the sandbox's API answers. */
-export function untilSandbox(url) {
-  return until('sandbox', url, () => answers(`${url}/readyz`));
+/** Waits until the sandbox's API answers, or until `signal` is aborted. */
+export function untilSandbox(url, signal) {
+  return until('sandbox', url, () => answers(`${url}/readyz`), signal);
 }
 
-/** Waits until the backend answers and every persona of the configuration can sign in. */
-export function untilBackend(url, config) {
+/**
+ * Waits until the backend answers and every persona of the configuration can
+ * sign in, or until `signal` is aborted.
+ */
+export function untilBackend(url, config, signal) {
   const personas = config
     .getOptionalConfigArray('auth.providers.demo.personas')
     ?.map(persona => persona.getString('name'));
-  return until('backend', url, () => backendIsReady(url, personas ?? []));
+  return until(
+    'backend',
+    url,
+    () => backendIsReady(url, personas ?? []),
+    signal,
+  );
 }
 
-/** Waits until the pages are built and served. */
-export function untilPages(url) {
-  return until('frontend', url, () => pageIsReady(url));
+/** Waits until the pages are built and served, or until `signal` is aborted. */
+export function untilPages(url, signal) {
+  return until('frontend', url, () => pageIsReady(url), signal);
 }

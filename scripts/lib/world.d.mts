@@ -32,8 +32,16 @@ export interface World {
  * @param options.logs - the folder for the logs of sandbox and backend
  * @param options.env - further environment of the backend, for example
  *   `APP_CONFIG_…`
+ * @param options.personas - people to sign in as, besides those of
+ *   app-config.yaml
  */
 export function startWorld(options: {
   logs: string;
   env?: Record<string, string>;
+  personas?: readonly {
+    name: string;
+    displayName: string;
+    role: string;
+    can: string;
+  }[];
 }): Promise<World>;

@@ -35,13 +35,17 @@ export const FORGETFUL = {
   full_page_writes: 'off',
 };
 
+const PERSONAS = 'auth.providers.demo.personas';
+
 function writerTo(file) {
   const log = createWriteStream(file, { flags: 'a' });
   return line => log.write(`${line}\n`);
 }
 
-async function ready(child, answers) {
-  const how = await Promise.race([child.ended, answers]);
+async function ready(child, untilAnswers) {
+  const over = new AbortController();
+  void child.ended.then(() => over.abort());
+  const how = await Promise.race([child.ended, untilAnswers(over.signal)]);
   if (how !== undefined) {
     throw new Failure(
       `The ${child.name} ended while starting: ${how}.`,
@@ -57,11 +61,14 @@ async function ready(child, answers) {
  * @param options.logs - the folder for the logs of sandbox and backend
  * @param options.env - further environment of the backend, for example
  *   `APP_CONFIG_…`
+ * @param options.personas - people to sign in as, besides those of
+ *   app-config.yaml
  */
-export async function startWorld({ logs, env = {} }) {
+export async function startWorld({ logs, env = {}, personas = [] }) {
   await fs.mkdir(logs, { recursive: true });
   const configFile = path.join(root, 'app-config.yaml');
   const config = await loadConfig(['--config', configFile]);
+  const known = config.get(PERSONAS);
   const packageName = await builtFrontend();
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'stagecraft-world-'));
   const stops = [() => fs.rm(folder, { recursive: true, force: true })];
@@ -88,7 +95,7 @@ export async function startWorld({ logs, env = {} }) {
       onLine: writerTo(path.join(logs, 'sandbox.log')),
     });
     stops.push(sandbox.stop);
-    await ready(sandbox, untilSandbox(sandboxUrl));
+    await ready(sandbox, signal => untilSandbox(sandboxUrl, signal));
 
     const port = String(await freePort());
     const baseUrl = `http://localhost:${port}`;
@@ -99,6 +106,10 @@ export async function startWorld({ logs, env = {} }) {
       STAGECRAFT_SANDBOX_PORT: String(sandboxPort),
       APP_CONFIG_app_packageName: packageName,
       APP_CONFIG_auth_providers_demo_dangerouslyAllowOutsideDevelopment: 'true',
+      APP_CONFIG_auth_providers_demo_personas: JSON.stringify([
+        ...known,
+        ...personas,
+      ]),
       ...databaseEnvironment(postgres),
       ...env,
     };
@@ -109,7 +120,9 @@ export async function startWorld({ logs, env = {} }) {
         args: ['--config', configFile],
         onLine,
       });
-      await ready(backend, untilBackend(baseUrl, config)).catch(async error => {
+      await ready(backend, signal =>
+        untilBackend(baseUrl, config, signal),
+      ).catch(async error => {
         await backend.stop();
         throw error;
       });

@@ -19,6 +19,7 @@ import { say, seconds } from '../output.mjs';
 import { runChecks } from './checks.mjs';
 import { runE2e } from './e2e.mjs';
 import { runJest } from './jest.mjs';
+import { runScriptTests } from './scripts.mjs';
 import { matchingTests } from './selection.mjs';
 
 function sum(results) {
@@ -51,13 +52,17 @@ async function phase(name, run) {
  * @returns the exit code
  */
 export async function runTests(patterns) {
-  const { jest, e2e } = await matchingTests(patterns);
-  if (jest.length + e2e.length === 0) {
+  const { scripts, jest, e2e } = await matchingTests(patterns);
+  if (scripts.length + jest.length + e2e.length === 0) {
     throw new Failure(`No test file matches ${patterns.join(' ')}.`);
   }
   const results = [];
   if (patterns.length === 0) {
     results.push(await phase('Checks of the sources', runChecks));
+  }
+  if (scripts.length > 0) {
+    const run = () => runScriptTests(scripts);
+    results.push(await phase('Tests of the scripts', run));
   }
   if (jest.length > 0) {
     const files = patterns.length > 0 ? jest : [];

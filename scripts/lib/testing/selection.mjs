@@ -18,15 +18,16 @@ import { filesUnder } from '../files.mjs';
 
 /**
  * The test files whose path matches any of the patterns, all of them without
- * one: those for Jest and those for Playwright.
+ * one: those for Jest, those for Playwright, and those of the scripts.
  */
 export async function matchingTests(patterns) {
   const wanted = patterns.map(pattern => new RegExp(pattern));
-  const files = (await filesUnder('packages', 'plugins', 'test')).filter(
-    file => wanted.length === 0 || wanted.some(each => each.test(file)),
-  );
+  const files = (
+    await filesUnder('packages', 'plugins', 'scripts', 'test')
+  ).filter(file => wanted.length === 0 || wanted.some(each => each.test(file)));
   return {
     jest: files.filter(file => /\.test\.tsx?$/.test(file)),
+    scripts: files.filter(file => file.endsWith('.test.mjs')),
     e2e: files.filter(file => /^test\/e2e\/.*\.spec\.ts$/.test(file)),
   };
 }

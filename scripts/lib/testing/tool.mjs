@@ -19,17 +19,18 @@ import { startChild } from '../children.mjs';
 import { root } from '../paths.mjs';
 
 /**
- * Runs a tool of node_modules and waits for its end. Ctrl-C ends it.
+ * Runs a tool of node_modules, or Node itself, and waits for its end. Ctrl-C
+ * ends it.
  *
- * @param tool - the path of its script inside node_modules
+ * @param tool - the path of its script inside node_modules; undefined for Node
  * @param options.onLine - called with each line that it writes
  * @returns whether its exit code was 0
  */
 export async function runTool(tool, args, { onLine, env, cwd = root }) {
   const child = startChild({
-    name: tool,
+    name: tool ?? 'node',
     command: process.execPath,
-    args: [path.join(root, 'node_modules', tool), ...args],
+    args: tool ? [path.join(root, 'node_modules', tool), ...args] : args,
     cwd,
     env,
     onLine,
