@@ -16,6 +16,7 @@
 
 import type { ReactElement } from 'react';
 import type { RenderResult } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ROLLOUTS_SIGNAL } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -84,4 +85,10 @@ export function renderPart(
   options: RenderOptions = {},
 ): Rendered {
   return render(<DataProvider>{element}</DataProvider>, '/rollouts', options);
+}
+
+/** Puts a text into a field at once, as pasting does. */
+export async function fill(field: HTMLElement, text: string) {
+  await userEvent.click(field);
+  await userEvent.paste(text);
 }

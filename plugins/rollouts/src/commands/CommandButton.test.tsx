@@ -16,7 +16,7 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPart } from '../__testUtils__/render';
+import { fill, renderPart } from '../__testUtils__/render';
 import { aRollout, FakeRollouts, refused } from '../testing';
 import { CommandButton } from './CommandButton';
 
@@ -76,7 +76,7 @@ describe('CommandButton', () => {
   it('sends the version that was seen with what is not lowering', async () => {
     const api = show('resume');
     const dialog = await open(/^Resume/);
-    await userEvent.type(dialog.getByRole('textbox'), 'Fine again');
+    await fill(dialog.getByRole('textbox'), 'Fine again');
     await confirm(dialog, 'Resume');
     await waitFor(() =>
       expect(api.inputs('commandRollout')[0]?.body).toEqual({
@@ -100,7 +100,7 @@ describe('CommandButton', () => {
       ),
     );
     const dialog = await open(/^Roll back/);
-    await userEvent.type(dialog.getByRole('textbox'), 'It is wrong');
+    await fill(dialog.getByRole('textbox'), 'It is wrong');
     await confirm(dialog, 'Roll back');
     const alert = await dialog.findByRole('alert');
     await waitFor(() =>
@@ -112,7 +112,7 @@ describe('CommandButton', () => {
 
     // The same again is the same request; another reason is another one.
     await confirm(dialog, 'Roll back');
-    await userEvent.type(dialog.getByRole('textbox'), ', really');
+    await fill(dialog.getByRole('textbox'), ', really');
     await confirm(dialog, 'Roll back');
     await waitFor(() => expect(api.inputs('commandRollout')).toHaveLength(3));
     const [first, second, third] = api
@@ -134,7 +134,7 @@ describe('CommandButton', () => {
       ),
     );
     const dialog = await open(/^Resume/);
-    await userEvent.type(dialog.getByRole('textbox'), 'Fine again');
+    await fill(dialog.getByRole('textbox'), 'Fine again');
     await confirm(dialog, 'Resume');
     expect(await dialog.findByText(/It changed meanwhile/)).toBeInTheDocument();
     expect(dialog.getByText('It is rolling back.')).toBeInTheDocument();

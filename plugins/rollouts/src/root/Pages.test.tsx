@@ -25,8 +25,8 @@ describe('Pages', () => {
     ['/rollouts/experiments/e-1', 'Experiment'],
     ['/rollouts/playbooks', 'Playbooks'],
     ['/rollouts/learnings', 'Learnings'],
-    ['/rollouts', 'Rollouts'],
-    ['/rollouts/r-observing', 'Rollout'],
+    ['/rollouts', 'What is exposed, and who must act'],
+    ['/rollouts/r-observing', 'Faster checkout with fewer round trips'],
   ])('opens %s', async (path, heading) => {
     renderAt(path);
     expect(

@@ -15,7 +15,7 @@
  */
 
 import { useText } from '../../translation/useText';
-import { formatCount, formatValue } from '../format';
+import { formatCount } from '../format';
 import { styles } from '../styles';
 import { timeOfDay } from '../Time';
 import type { SeriesPoint } from './seriesOf';
@@ -35,7 +35,8 @@ const useStyles = styles(({ colours, space }) => ({
 
 /** The values under the cursor. */
 export function ChartTip(props: {
-  unit: string;
+  /** Writes a value of the metric. */
+  said: (value: number) => string;
   active?: boolean;
   payload?: readonly { payload?: SeriesPoint }[];
 }) {
@@ -44,9 +45,7 @@ export function ChartTip(props: {
   const point = props.payload?.[0]?.payload;
   if (!props.active || !point) return null;
   const value = (amount: number | null) =>
-    amount === null
-      ? t('rollout.evidence.noValue')
-      : formatValue(amount, props.unit);
+    amount === null ? t('rollout.evidence.noValue') : props.said(amount);
   return (
     <div className={css.tip}>
       <strong>{timeOfDay(point.time)}</strong>

@@ -147,7 +147,7 @@ export default function SeriesChart(props: SeriesChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
-          content={<ChartTip unit={unit} />}
+          content={<ChartTip said={said} />}
           cursor={{ stroke: colours.subtle, strokeDasharray: '2 2' }}
         />
         <Line

@@ -48,7 +48,10 @@ export function ReversalBanner(props: { rollout: Rollout }) {
       title={t(`rollout.reversal.${phase}`)}
       actions={
         phase === 'rolled-back' && (
-          <Button tone="main" to={experiment({ id: rollout.experiment.id })}>
+          <Button
+            tone="main"
+            to={`${experiment({ id: rollout.experiment.id })}?conclude=1`}
+          >
             {t('rollout.reversal.learn')}
           </Button>
         )

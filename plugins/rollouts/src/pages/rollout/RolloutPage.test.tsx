@@ -16,8 +16,11 @@
 
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderAt } from '../../__testUtils__/render';
+import { fill, renderAt } from '../../__testUtils__/render';
 import { aRollout, FakeRollouts, HUGE, refused } from '../../testing';
+
+// Whole pages with charts: slow where processors are few.
+jest.setTimeout(30_000);
 
 const region = (name: string) =>
   screen.findByRole('region', { name }).then(found => within(found));
@@ -76,7 +79,7 @@ describe('rollout', () => {
     expect(banner.getByText('Nobody must do anything.')).toBeInTheDocument();
     expect(
       banner.getByRole('link', { name: 'Write what was learned' }),
-    ).toHaveAttribute('href', '/rollouts/experiments/e-3');
+    ).toHaveAttribute('href', '/rollouts/experiments/e-3?conclude=1');
   });
 
   it('calls people when it is stuck: which target, why, and what to do', async () => {
@@ -111,7 +114,7 @@ describe('rollout', () => {
     renderAt('/rollouts/r-observing');
     await userEvent.click(await screen.findByRole('button', { name: /^Hold/ }));
     const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByRole('textbox'), 'Let us look');
+    await fill(dialog.getByRole('textbox'), 'Let us look');
     await userEvent.click(dialog.getByRole('button', { name: 'Hold' }));
     expect(await screen.findByText('Held')).toBeInTheDocument();
     expect(
@@ -125,7 +128,7 @@ describe('rollout', () => {
       await screen.findByRole('button', { name: /^Attest/ }),
     );
     const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByRole('textbox'), 'Briefed');
+    await fill(dialog.getByRole('textbox'), 'Briefed');
     await userEvent.click(dialog.getByRole('button', { name: 'Attest' }));
     await waitFor(() =>
       expect(api.inputs('commandRollout')[0]?.body).toEqual({

@@ -14,14 +14,9 @@
  * limitations under the License.
  */
 
-import {
-  DataTable,
-  formatCount,
-  formatValue,
-  Instant,
-  ScrollBox,
-} from '../../kit';
-import type { SeriesPoint } from '../../kit/chart/seriesOf';
+import { DataTable, formatCount, Instant, ScrollBox } from '../../kit';
+import { axisText } from '../../kit/chart/axisText';
+import { scaleOf, type SeriesPoint } from '../../kit/chart/seriesOf';
 import { useText } from '../../translation/useText';
 
 /** A chart's data as a table, newest first. */
@@ -31,10 +26,11 @@ export function SeriesTable(props: {
   points: readonly SeriesPoint[];
 }) {
   const t = useText();
+  const { range } = scaleOf(props.points);
   const value = (amount: number | null) =>
     amount === null
       ? t('rollout.evidence.noValue')
-      : formatValue(amount, props.unit);
+      : axisText(amount, props.unit, range);
   const number = (name: 'new' | 'baseline' | 'limit') => ({
     key: name,
     header: t(`rollout.evidence.${name}`),
