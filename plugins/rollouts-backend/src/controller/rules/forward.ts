@@ -30,6 +30,7 @@ import { readBackOf } from './readBack';
 export const onExposing: Rule = subject => {
   if (subject.state.phase !== 'exposing') return undefined;
   const own = ownTarget(subject);
+  if (own.look.outcome !== 'seen') return NOTHING;
   if (subject.targets.every(target => isAcknowledged(subject, target))) {
     return {
       command: {
@@ -42,7 +43,6 @@ export const onExposing: Rule = subject => {
   const before = subject.targets.slice(0, subject.targets.indexOf(own));
   const isTurn = before.every(target => isAcknowledged(subject, target));
   if (!isTurn || isAcknowledged(subject, own)) return NOTHING;
-  if (own.look.outcome !== 'seen') return NOTHING;
   const { observed } = own.look;
   if (own.baseline === null || observed.fence === null) {
     return { bring: { to: 'marked' } };

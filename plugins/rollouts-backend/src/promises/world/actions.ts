@@ -268,6 +268,7 @@ const amid = fc
       }at step ${step} of replica ${r} on target ${t}, ${event.name}`,
       async world => {
         if (exposing) await untilExposing(world);
+        else await world.pass(11);
         await world.replicas[r].park(world.targetId(t), step);
         await event.run(world);
         await judge(world);

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { once } from 'node:events';
+import { EventEmitter } from 'node:events';
+import { mockServices } from '@backstage/backend-test-utils';
+import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
+import { FakeDriver } from '../promises/world/FakeCluster';
+import { getUnderWay } from '../promises/world/actions';
+import { setupDatabase } from '../promises/world/setup';
+import { INTERVALS, World } from '../promises/world/World';
+import { petra } from '../testing/plans';
+import { Controller } from './Controller';
+import { WakeListener } from './WakeListener';
+
+jest.setTimeout(60_000);
+
+const test = setupDatabase();
+
+async function worldAt(stage: number): Promise<World> {
+  const world = new World({ database: test.database, targets: 1, plan: {} });
+  await world.propose();
+  await getUnderWay(world, stage);
+  return world;
+}
+
+/** A running controller over a world, and what its driver does as events. */
+function startedController(world: World, wakes?: WakeListener) {
+  const events = new EventEmitter();
+  const driver = new FakeDriver(world.cluster);
+  const restore = driver.restore.bind(driver);
+  driver.restore = async (...args) => {
+    await restore(...args);
+    events.emit('restored');
+  };
+  const controller = Controller.create({
+    database: test.database,
+    door: world.door,
+    drivers: { of: () => driver },
+    readEvidence: async () => ({ checks: [], sample: 0 }),
+    logger: mockServices.logger.mock(),
+    intervals: { ...INTERVALS, pollMs: wakes ? 60_000 : 200 },
+    wakes,
+  });
+  controller.start();
+  return { controller, driver, events };
+}
+
+async function eventually(
+  world: World,
+  phase: string,
+  nudge: () => void,
+): Promise<void> {
+  while ((await world.rollout()).state.phase !== phase) {
+    nudge();
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
+
+describe('Controller', () => {
+  it('hears of a roll-back by an announcement alone', async () => {
+    const world = await worldAt(0);
+    const wakes = WakeListener.create({
+      database: test.database,
+      logger: mockServices.logger.mock(),
+    });
+    const heard = new Promise<void>(resolve => wakes.subscribe(resolve));
+    const { controller, events } = startedController(world, wakes);
+    try {
+      wakes.start();
+      await heard;
+      const restored = once(events, 'restored');
+      await world.command(petra, { command: 'roll-back', reason: 'Because' });
+      await restored;
+      await eventually(world, 'rolled-back', () => {});
+      expect(world.cluster.get(world.refs[0]).exposure).toEqual(NO_EXPOSURE);
+    } finally {
+      await wakes.stop();
+      await controller.stop();
+    }
+  });
+
+  it('polls where nothing is announced', async () => {
+    const world = await worldAt(0);
+    const { controller, events } = startedController(world);
+    try {
+      const restored = once(events, 'restored');
+      await world.command(petra, { command: 'roll-back', reason: 'Because' });
+      await restored;
+      await eventually(world, 'rolled-back', () => {});
+    } finally {
+      await controller.stop();
+    }
+  });
+
+  it('rolls back while forward work hangs on every place of its lane', async () => {
+    const hanging = await Promise.all(
+      Array.from({ length: 13 }, () => worldAt(0)),
+    );
+    const world = await worldAt(0);
+    await test.database.raw(
+      `update work set due_at = clock_timestamp() where rollout_id <> ?`,
+      [world.rolloutId],
+    );
+    const { controller, driver, events } = startedController(world);
+    let looks = 0;
+    const full = new Promise<void>(resolve => {
+      driver.observe = async (_ref, signal) => {
+        looks += 1;
+        if (looks === 12) resolve();
+        await once(signal, 'abort');
+        throw new DriverError('unreachable', 'No answer');
+      };
+    });
+    try {
+      expect(hanging).toHaveLength(13);
+      await full;
+      const restored = once(events, 'restored');
+      await world.command(petra, { command: 'roll-back', reason: 'Because' });
+      await restored;
+    } finally {
+      await controller.stop();
+    }
+  });
+
+  it('gives its work back when it stops', async () => {
+    const world = await worldAt(0);
+    await world.pass(11);
+    const { controller, driver } = startedController(world);
+    const looking = new Promise<void>(resolve => {
+      driver.observe = async (_ref, signal) => {
+        resolve();
+        await once(signal, 'abort');
+        throw new DriverError('unreachable', 'Stopped');
+      };
+    });
+    await looking;
+    await controller.stop();
+    const row = await test
+      .database('work')
+      .where({ target_id: world.targetId(0) })
+      .first();
+    expect(row.ticket).toBeNull();
+  });
+});
