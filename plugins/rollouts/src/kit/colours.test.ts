@@ -30,9 +30,15 @@ describe('colours', () => {
       }
       expect(getContrastRatio(onSolid, solid)).toBeGreaterThanOrEqual(4.5);
     }
+    const grounds = [
+      colours.paper,
+      colours.page,
+      ...ROLES.map(role => colours[role].surface),
+    ];
     for (const text of [colours.text, colours.subtle, colours.link]) {
-      expect(getContrastRatio(text, colours.paper)).toBeGreaterThanOrEqual(4.5);
-      expect(getContrastRatio(text, colours.page)).toBeGreaterThanOrEqual(4.5);
+      for (const ground of grounds) {
+        expect(getContrastRatio(text, ground)).toBeGreaterThanOrEqual(4.5);
+      }
     }
   });
 

@@ -98,23 +98,27 @@ function coloursOf(theme: BackstageTheme): Colours {
       onSolid: palette.type === 'dark' ? '#000000' : '#ffffff',
     };
   };
-  return {
-    type: palette.type,
-    paper,
-    page,
-    text: palette.textContrast,
-    subtle: readable(palette.textSubtle, [paper, page]),
-    line: tint(
-      palette.textContrast,
-      paper,
-      palette.type === 'dark' ? 0.24 : 0.14,
-    ),
-    link: readable(palette.link, [paper, page]),
+  const roles: Record<Role, RoleColours> = {
     ok: role('ok'),
     warning: role('warning'),
     error: role('error'),
     info: role('info'),
     neutral: role('neutral'),
+  };
+  const grounds = [paper, page, ...ROLES.map(name => roles[name].surface)];
+  return {
+    ...roles,
+    type: palette.type,
+    paper,
+    page,
+    text: palette.textContrast,
+    subtle: readable(palette.textSubtle, grounds),
+    line: tint(
+      palette.textContrast,
+      paper,
+      palette.type === 'dark' ? 0.24 : 0.14,
+    ),
+    link: readable(palette.link, grounds),
   };
 }
 
