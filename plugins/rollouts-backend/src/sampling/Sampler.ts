@@ -110,18 +110,32 @@ export class Sampler {
     await syncSampling(knex, known);
     const work = this.#workOf(watched);
     const hashes = [...work.keys()];
+    const results = await this.#sampleDue(work, stop);
+    return { results, nextInMs: await nextSamplingInMs(knex, hashes) };
+  }
+
+  /**
+   * Each definition at most once: who is watched is read again before the next
+   * tick, however far sampling lags behind.
+   */
+  async #sampleDue(
+    work: ReadonlyMap<string, Work>,
+    stop?: AbortSignal,
+  ): Promise<SampleResult[]> {
+    const left = new Set(work.keys());
     const results: SampleResult[] = [];
     await Promise.all(
       Array.from({ length: Math.min(CONCURRENCY, work.size) }, async () => {
         while (!stop?.aborted) {
-          const claimed = await this.#claim(hashes);
+          const claimed = await this.#claim([...left]);
           if (!claimed) return;
+          left.delete(claimed.definitionHash);
           const result = await this.#sample(claimed, work);
           if (result) results.push(result);
         }
       }),
     );
-    return { results, nextInMs: await nextSamplingInMs(knex, hashes) };
+    return results;
   }
 
   get #tickMs(): number {

@@ -26,12 +26,11 @@ import type { StoredRollout } from '../store/rollouts';
 import type { SampleRow } from '../store/tables';
 import { makeStage } from '../testing/plans';
 import { addSeconds, tickAt } from './grid';
-import { MetricViews } from './MetricViews';
 import { meteredServiceOf, subjectOf } from './meteredService';
 import { readEffects } from './readEffects';
 import { readSeries } from './readSeries';
 import { maintainSamples, prepareDays } from './retention';
-import { conversion, SamplingWorld } from './__testUtils__/SamplingWorld';
+import { SamplingWorld } from './__testUtils__/SamplingWorld';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -247,62 +246,5 @@ describe('effects', () => {
       baseline: { count: 2000 },
       new: { count: 200 },
     });
-  });
-});
-
-describe('metrics for people who write a plan', () => {
-  const service = {
-    ref: 'component:default/checkout',
-    namespace: 'storefront',
-    name: 'checkout',
-    backends: { baseline: 'a', new: 'b' },
-  };
-  const views = () =>
-    new MetricViews({
-      knex: world.knex,
-      providers: [world.provider],
-      intervalSeconds: 1,
-    });
-
-  it("show what serves now, and each metric's trouble by itself", async () => {
-    const list = await views().list(service);
-    expect(list).toMatchObject([
-      { definition: conversion, current: 0.01 },
-      { hash: world.hashes.errors, current: 0.01 },
-    ]);
-    expect(list[0].trouble).toBeUndefined();
-    world.provider.values.baseline = { value: null, count: 0 };
-    expect((await views().list(service))[0]).toMatchObject({
-      current: null,
-      trouble: 'No traffic in the 1 s before',
-    });
-    world.provider.failing.add(service.ref);
-    expect((await views().list(service))[0]).toMatchObject({
-      current: null,
-      at: null,
-      trouble: `cannot read ${service.ref}`,
-    });
-  });
-
-  it('are listed without values when no service is named', async () => {
-    expect(await views().list(undefined)).toMatchObject([
-      { current: null, at: null },
-      { current: null, at: null },
-    ]);
-    expect(world.provider.queries).toEqual([]);
-  });
-
-  it('have a past, evenly spaced', async () => {
-    const points = await views().history('error-ratio', service, 60);
-    expect(points).toHaveLength(121);
-    expect(Date.parse(points[1].at) - Date.parse(points[0].at)).toBe(30_000);
-    expect(points[0]).toMatchObject({ value: 0.01, count: 1000 });
-    world.provider.failing.add(service.ref);
-    await expect(views().history('error-ratio', service, 60)).rejects.toThrow(
-      'could not be read: cannot read component',
-    );
-    await expect(views().history('nothing', service, 60)).rejects.toThrow(
-      'There is no metric named nothing',
-    );
   });
 });

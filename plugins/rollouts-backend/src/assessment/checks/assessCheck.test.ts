@@ -14,13 +14,11 @@
  * limitations under the License.
  */
 
-import fc from 'fast-check';
 import type { CheckVerdict } from '@stagecraft/backstage-plugin-rollouts-common';
 import { assessCheck, type CheckInput } from './assessCheck';
 import {
   checkInput,
   conversion,
-  latency,
   oldStage,
   relative,
   sample,
@@ -263,95 +261,6 @@ describe('a change of stage', () => {
     );
     expect(assessCheck(checkInput([400, 400, 400], { stage })).verdict).toBe(
       'breached',
-    );
-  });
-});
-
-describe('properties', () => {
-  const value = fc.oneof(
-    { weight: 6, arbitrary: fc.integer({ min: 100, max: 500 }) },
-    { weight: 1, arbitrary: fc.constantFrom(Number.NaN, null) },
-  );
-  const count = fc.constantFrom(0, 5, 19, 20, 100);
-  const samplesArb = fc.array(
-    fc.tuple(value, count, value, count, fc.boolean()),
-    { minLength: 1, maxLength: 12 },
-  );
-  const inputArb = fc
-    .record({
-      rows: samplesArb,
-      guardrail: fc.constantFrom(threshold, relative),
-      confirmations: fc.integer({ min: 1, max: 4 }),
-      fullExposure: fc.boolean(),
-      verified: fc.boolean(),
-      entered: fc.integer({ min: -10, max: 8 }),
-      reference: fc.constantFrom(null, { at: tick(-90), value: 250 }),
-    })
-    .map(given =>
-      checkInput([], {
-        at: tick(given.rows.length - 1),
-        definition: latency,
-        guardrail: {
-          ...given.guardrail,
-          confirmations: given.confirmations,
-        },
-        stage: {
-          key: 'k',
-          from: tick(given.entered),
-          verified: given.verified,
-          fullExposure: given.fullExposure,
-        },
-        reference: given.reference,
-        samples: given.rows.flatMap(([a, n, b, m, present], index) =>
-          present
-            ? [
-                sample(tick(index), 'new', a, n),
-                sample(tick(index), 'baseline', b, m),
-              ]
-            : [],
-        ),
-      }),
-    );
-
-  it('never holds for want of data', () => {
-    fc.assert(
-      fc.property(
-        inputArb,
-        fc.infiniteStream(fc.boolean()),
-        fc.boolean(),
-        (input, keep, keepReference) => {
-          const before = assessCheck(input).verdict;
-          fc.pre(before === 'unknown' || before === 'breached');
-          const after = assessCheck({
-            ...input,
-            samples: input.samples.filter(() => keep.next().value),
-            reference: keepReference ? input.reference : null,
-          });
-          expect(after.verdict).not.toBe('holds');
-        },
-      ),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('is the same for the same input, in whatever order samples come', () => {
-    fc.assert(
-      fc.property(inputArb, input => {
-        expect(
-          assessCheck({ ...input, samples: [...input.samples].reverse() }),
-        ).toEqual(assessCheck(input));
-      }),
-    );
-  });
-
-  it('changes nothing when a verdict is reached again', () => {
-    fc.assert(
-      fc.property(inputArb, input => {
-        const once = assessCheck(input);
-        const again = assessCheck({ ...input, previous: once });
-        expect(again.verdict).toBe(once.verdict);
-        expect(again.since).toBe(once.since);
-      }),
     );
   });
 });
