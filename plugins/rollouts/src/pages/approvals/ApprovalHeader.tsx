@@ -21,16 +21,21 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { CommandButton } from '../../commands';
 import {
+  audienceText,
   Button,
   Card,
   Copy,
   EntityName,
+  Figure,
+  formatShare,
   Heading,
+  HeaderBar,
   Ladder,
   Link,
   PhaseSign,
   Row,
   Stack,
+  widest,
 } from '../../kit';
 import { approvalsRouteRef, rolloutRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -49,43 +54,52 @@ export function ApprovalHeader(props: { rollout: Rollout; asked: Asked }) {
   return (
     <Card>
       <Link to={inbox}>{t('approvals.page.back')}</Link>
-      <Row justify="space-between" align="flex-start" gap={2}>
-        <Stack gap={0.75} align="flex-start">
-          <Heading level={2}>
-            {isAsked
-              ? t('approvals.page.title', {
-                  number: String(asked.stageIndex + 1),
-                  title,
-                })
-              : t('approvals.page.titleNone', { title })}
-          </Heading>
-          <Copy>
-            <EntityName entityRef={rollout.service} />, {rollout.environment}
-            <Copy subtle>
-              {' · '}
-              {t('approvals.page.requested')}{' '}
-              <EntityName entityRef={rollout.requestedBy} />
+      <HeaderBar
+        main={
+          <Stack gap={0.75} align="flex-start">
+            <Heading level={2}>
+              {isAsked
+                ? t('approvals.page.title', {
+                    number: String(asked.stageIndex + 1),
+                    title,
+                  })
+                : t('approvals.page.titleNone', { title })}
+            </Heading>
+            <Copy>
+              <EntityName entityRef={rollout.service} />, {rollout.environment}
+              <Copy subtle>
+                {' · '}
+                {t('approvals.page.requested')}{' '}
+                <EntityName entityRef={rollout.requestedBy} />
+              </Copy>
             </Copy>
-          </Copy>
-          <Row>
             <PhaseSign rollout={rollout} />
-            <Ladder rollout={rollout} audience />
+            {!isAsked && <Copy>{t('approvals.page.notAsked')}</Copy>}
+          </Stack>
+        }
+        figure={
+          <Figure
+            value={formatShare(widest(rollout.exposure).share)}
+            label={audienceText(rollout.exposure, t)}
+          >
+            <Ladder rollout={rollout} unlabelled />
+          </Figure>
+        }
+        actions={
+          <Row justify="flex-end">
+            <Button to={toRollout({ id: rollout.id })}>
+              {t('approvals.page.rollout')}
+            </Button>
+            {back && isExposed(rollout.exposure) && (
+              <CommandButton
+                rollout={rollout}
+                state={back}
+                make={reason => ({ command: 'roll-back', reason })}
+              />
+            )}
           </Row>
-          {!isAsked && <Copy>{t('approvals.page.notAsked')}</Copy>}
-        </Stack>
-        <Row>
-          <Button to={toRollout({ id: rollout.id })}>
-            {t('approvals.page.rollout')}
-          </Button>
-          {back && isExposed(rollout.exposure) && (
-            <CommandButton
-              rollout={rollout}
-              state={back}
-              make={reason => ({ command: 'roll-back', reason })}
-            />
-          )}
-        </Row>
-      </Row>
+        }
+      />
     </Card>
   );
 }

@@ -66,7 +66,7 @@ export function ApprovalsTable(props: {
     {
       key: 'what',
       header: t('approvals.column.what'),
-      width: '34%',
+      width: '32%',
       cell: row => (
         <Stack gap={0.25}>
           <Link to={approval({ id: row.id })} strong rowLink>
@@ -81,6 +81,7 @@ export function ApprovalsTable(props: {
     {
       key: 'stage',
       header: t('approvals.column.stage'),
+      width: '22%',
       cell: row => <StageToOpen row={row} />,
     },
     {

@@ -87,24 +87,32 @@ export function DecisionCard(props: {
   return (
     <div className={css.sticky}>
       <Card title={t('approvals.page.decide')}>
-        <div role="alert">
-          {changed && (
-            <Card title={t('approvals.page.changed')} level={4} tone="warning">
-              <Copy block>{t('approvals.page.changedText')}</Copy>
-              <Row>
-                <Button onPress={props.onShowNow}>
-                  {t('approvals.page.changedShow')}
-                </Button>
-              </Row>
-            </Card>
-          )}
+        <div>
+          <div role="alert">
+            {changed && (
+              <Card
+                title={t('approvals.page.changed')}
+                level={4}
+                tone="warning"
+              >
+                <Copy block>{t('approvals.page.changedText')}</Copy>
+                <Row>
+                  <Button onPress={props.onShowNow}>
+                    {t('approvals.page.changedShow')}
+                  </Button>
+                </Row>
+              </Card>
+            )}
+          </div>
+          <Copy block small subtle>
+            {t('approvals.page.binds', {
+              number: String(asked.stageIndex + 1),
+            })}
+          </Copy>
+          <Copy block mono small>
+            {asked.planHash}
+          </Copy>
         </div>
-        <Copy block small subtle>
-          {t('approvals.page.binds', { number: String(asked.stageIndex + 1) })}
-        </Copy>
-        <Copy block mono small>
-          {asked.planHash}
-        </Copy>
         <Row>
           {approve && (
             <CommandButton

@@ -146,10 +146,10 @@ export const plan = {
   blast: {
     title: 'Blast radius',
     unknown: 'Shown here as soon as the stages are complete.',
-    upTo: 'Exposed before anybody is asked',
-    requests: 'Requests a second, at most',
+    upTo: 'At most',
+    requests: 'Requests a second',
     noTraffic: 'not known: there is no traffic to measure',
-    duration: 'At least that long',
+    duration: 'For at least',
   },
   changes: {
     title: 'What each stage changes',
