@@ -14,7 +14,13 @@
  * limitations under the License.
  */
 
-import { formatCount, formatDuration, formatShare } from './format';
+import {
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatShare,
+  formatValue,
+} from './format';
 
 describe('formats', () => {
   it.each([
@@ -44,6 +50,29 @@ describe('formats', () => {
     [172_800, '2 days'],
   ])('%d seconds as %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
+  });
+
+  it.each([
+    [212, 'ms', '212 ms'],
+    [88.4567, 'ms', '88.5 ms'],
+    [12_345.6, 'ms', '12346 ms'],
+    [1.5, 's', '1.5 s'],
+    [0.012, 'ratio', '1.2 %'],
+    [0.0004, 'ratio', '0.04 %'],
+    [0, 'ratio', '0 %'],
+    [0.9996, 'ratio', '99.96 %'],
+    [0.99999, 'ratio', '99.99 %'],
+    [1, 'ratio', '100 %'],
+    [12, 'per-second', '12 a second'],
+    [3, 'count', '3'],
+  ] as const)('%d in %s as %s', (value, unit, text) => {
+    expect(formatValue(value, unit)).toBe(text);
+  });
+
+  it('signs a change', () => {
+    expect(formatChange(0.076)).toBe('+7.6 %');
+    expect(formatChange(-1.234)).toBe('-123 %');
+    expect(formatChange(0)).toBe('0 %');
   });
 
   it('counts in words', () => {

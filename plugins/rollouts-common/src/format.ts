@@ -55,13 +55,18 @@ function significant(value: number): string {
     : String(Number(value.toPrecision(3)));
 }
 
-/** A ratio as a percentage; little never reads as nothing: `1.2 %`, `0.04 %`. */
+/**
+ * A ratio as a percentage: `1.2 %`. Little never reads as nothing, nor nearly
+ * all as all: `0.04 %`, `99.96 %`.
+ */
 export function formatRatio(ratio: number): string {
   const percent = ratio * 100;
   const size = Math.abs(percent);
   if (size === 0) return '0 %';
   if (size < 0.05) return `${Number(percent.toPrecision(1))} %`;
-  return size < 99.95 ? `${percent.toFixed(1)} %` : `${significant(percent)} %`;
+  if (size < 99.95) return `${percent.toFixed(1)} %`;
+  if (size < 100) return `${Math.trunc(percent * 100) / 100} %`;
+  return `${significant(percent)} %`;
 }
 
 /** A relative change with its sign: `+7.6 %`. */
