@@ -59,7 +59,7 @@ import {
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { rolloutsPlugin } from '../plugin';
-import { FakeCluster, FakeDriver } from '../promises/world/FakeCluster';
+import { FakeCluster, FakeDriver } from '../promises/__testUtils__/FakeCluster';
 import {
   conversion,
   errors,
@@ -67,6 +67,17 @@ import {
 } from '../sampling/__testUtils__/SamplingWorld';
 import { CHECKOUT_TARGET, organisation } from './entities';
 import { makePlanDraft } from '../testing/plans';
+
+export const TABLES = [
+  'experiments',
+  'plans',
+  'rollouts',
+  'decisions',
+  'targets',
+  'work',
+  'outbox',
+  'idempotency',
+] as const;
 
 /** Says what a route lacks, as a cluster would. */
 class PortalDriver extends FakeDriver {
@@ -216,6 +227,10 @@ export class TestPortal {
     return this.#calls(`Bearer ${token}`);
   }
 
+  asNobody() {
+    return this.#calls(mockCredentials.none.header());
+  }
+
   asService() {
     return this.#calls(mockCredentials.service.header());
   }
@@ -280,17 +295,6 @@ export class TestPortal {
     });
   }
 }
-
-export const TABLES = [
-  'experiments',
-  'plans',
-  'rollouts',
-  'decisions',
-  'targets',
-  'work',
-  'outbox',
-  'idempotency',
-] as const;
 
 /** A proposal that is right in every field; it is started by hand. */
 export function makeProposal(plan: Partial<PlanDraft> = {}) {

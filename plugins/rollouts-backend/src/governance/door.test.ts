@@ -35,6 +35,7 @@ const people = {
   approvers: ['group:default/storefront-owners'],
   operators: ['group:default/on-call'],
 };
+const plan = makePlan({ end: new Date(Date.now() + 86_400_000).toISOString() });
 const prepare: Preparer['prepare'] = async () => ({ policies: [] });
 
 let knex: Knex;
@@ -65,8 +66,6 @@ const objection = (version = 1): AnyCommand => ({
   planHash: hashPlan(plan),
   reason: 'Not yet',
 });
-
-const plan = makePlan({ end: new Date(Date.now() + 86_400_000).toISOString() });
 
 beforeEach(async () => {
   knex = await databases.init('POSTGRES_18');

@@ -32,6 +32,16 @@ const STATUSES: Readonly<Record<string, number>> = {
   ServiceUnavailableError: 503,
 };
 
+/** For errors that carry no advice of their own. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  400: 'Correct the request and send it again',
+  401: 'Sign in, or send a valid token',
+  403: 'Ask somebody who may, or use a token of your own',
+  404: 'Look for it on the lists',
+  409: 'Look at what changed, then try again',
+  503: 'Try again in a moment',
+};
+
 function statusOf(error: Error): number {
   return error instanceof HttpError
     ? error.status
@@ -54,6 +64,7 @@ function bodyOf(error: Error, status: number): ErrorBody {
     error: {
       name: error.name,
       message: error.message,
+      remedy: REMEDIES[status],
       ...(isDetailed(error) ? error.detail : {}),
     },
   };

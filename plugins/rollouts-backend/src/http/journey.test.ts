@@ -244,7 +244,9 @@ it('goes on where it was after a restart', async () => {
   const { rolloutId } = await begin();
   await reach(rolloutId, 'observing', 0);
   await portal.restart();
-  await reach(rolloutId, 'waiting', 1);
+  expect(await reach(rolloutId, 'waiting', 1)).toMatchObject({
+    health: 'holds',
+  });
 });
 
 it('holds and resumes with a reason', async () => {

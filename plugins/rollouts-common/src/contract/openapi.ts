@@ -42,16 +42,54 @@ export type ErrorBody = z.infer<typeof errorBodySchema>;
 
 type JsonSchema = Record<string, unknown>;
 
-function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-  });
-  return rest;
+/** Schemas that others refer to, by their content; the value names them. */
+type Shared = Map<string, string>;
+
+const LOCAL = '#/$defs/';
+const GLOBAL = '#/components/schemas/';
+
+/** Moves a schema's own definitions to where the whole document finds them. */
+function share(schema: JsonSchema, shared: Shared): JsonSchema {
+  const { $schema: _, $defs, ...rest } = schema;
+  let text = JSON.stringify(rest);
+  for (const [name, definition] of Object.entries($defs ?? {})) {
+    const content = JSON.stringify(definition).replaceAll(
+      `"${LOCAL}${name}"`,
+      `"${LOCAL}self"`,
+    );
+    const known = shared.get(content) ?? `Shared${shared.size + 1}`;
+    shared.set(content, known);
+    text = text.replaceAll(`"${LOCAL}${name}"`, `"${GLOBAL}${known}"`);
+  }
+  return JSON.parse(text);
 }
 
-function parameters(schema: z.ZodType, where: 'path' | 'query') {
-  const json = toJsonSchema(schema, 'input');
+function sharedSchemas(shared: Shared): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    [...shared].map(([content, name]) => [
+      name,
+      JSON.parse(content.replaceAll(`"${LOCAL}self"`, `"${GLOBAL}${name}"`)),
+    ]),
+  );
+}
+
+function toJsonSchema(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  shared: Shared,
+): JsonSchema {
+  return share(
+    z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema,
+    shared,
+  );
+}
+
+function parameters(
+  schema: z.ZodType,
+  where: 'path' | 'query',
+  shared: Shared,
+) {
+  const json = toJsonSchema(schema, 'input', shared);
   const required = new Set((json.required as string[] | undefined) ?? []);
   return Object.entries((json.properties ?? {}) as JsonSchema).map(
     ([name, property]) => ({
@@ -63,14 +101,14 @@ function parameters(schema: z.ZodType, where: 'path' | 'query') {
   );
 }
 
-function describe(operation: Operation) {
+function describe(operation: Operation, shared: Shared) {
   const hasBody = !(operation.body instanceof z.ZodUndefined);
   return {
     operationId: operation.id,
     summary: operation.summary,
     parameters: [
-      ...parameters(operation.params, 'path'),
-      ...parameters(operation.query, 'query'),
+      ...parameters(operation.params, 'path', shared),
+      ...parameters(operation.query, 'query', shared),
       ...(operation.idempotent
         ? [
             {
@@ -90,7 +128,7 @@ function describe(operation: Operation) {
             required: true,
             content: {
               'application/json': {
-                schema: toJsonSchema(operation.body, 'input'),
+                schema: toJsonSchema(operation.body, 'input', shared),
               },
             },
           },
@@ -101,7 +139,7 @@ function describe(operation: Operation) {
         description: 'Success',
         content: {
           'application/json': {
-            schema: toJsonSchema(operation.response, 'output'),
+            schema: toJsonSchema(operation.response, 'output', shared),
           },
         },
       },
@@ -119,11 +157,12 @@ function describe(operation: Operation) {
 
 /** The OpenAPI 3.1 document of the API, made from its declaration. */
 export function openApiDocument(baseUrl: string) {
+  const shared: Shared = new Map();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of Object.values(operations) as Operation[]) {
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method]: describe(operation),
+      [operation.method]: describe(operation, shared),
     };
   }
   return {
@@ -134,7 +173,10 @@ export function openApiDocument(baseUrl: string) {
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: { Error: toJsonSchema(errorBodySchema, 'output') },
+      schemas: {
+        Error: toJsonSchema(errorBodySchema, 'output', shared),
+        ...sharedSchemas(shared),
+      },
     },
   };
 }
