@@ -1,0 +1,235 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderAt } from '../../__testUtils__/render';
+import {
+  aRollout,
+  BY_PHASE,
+  commands,
+  FakeRollouts,
+  HASH,
+  refused,
+} from '../../testing';
+
+// Whole pages: slow where processors are few.
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
+
+const PATH = '/rollouts/approvals/r-waiting';
+const press = async (name: string | RegExp) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+
+async function decide(command: 'Approve' | 'Object', reason: string) {
+  await press(new RegExp(`^${command}:`));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.click(dialog.getByRole('textbox'));
+  await userEvent.paste(reason);
+  await userEvent.click(dialog.getByRole('button', { name: command }));
+}
+
+describe('approvals', () => {
+  it('lists what waits, with stage and deadline, and nothing to approve there', async () => {
+    renderAt('/rollouts/approvals');
+    const row = await screen.findByRole('row', { name: /Recommendations/ });
+    const table = screen.getByRole('table', { name: /oldest first/ });
+    expect(within(table).getAllByRole('row')).toHaveLength(3);
+    expect(row).toHaveTextContent('Stage 3 of 4, quarter');
+    expect(row).toHaveTextContent('0 of 1');
+    expect(row).toHaveTextContent(/in 3\sh/);
+    expect(within(table).queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('says what will be here when nothing waits', async () => {
+    renderAt('/rollouts/approvals', { api: new FakeRollouts([]) });
+    expect(
+      await screen.findByRole('heading', { name: 'Nothing waits for you' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'See all rollouts' }),
+    ).toHaveAttribute('href', '/rollouts');
+  });
+
+  it('says what an approver must know, in that order', async () => {
+    renderAt(PATH);
+    await screen.findByRole('button', { name: /^Approve:/ });
+    await screen.findByText('Stage 2 bakes 15 minutes; the playbook says 20.');
+    const headings = screen
+      .getAllByRole('heading', { level: 3 })
+      .map(heading => heading.textContent);
+    expect(headings).toEqual([
+      'Hypothesis',
+      'What will be exposed to whom',
+      'Evidence',
+      'The way back',
+      'What differs',
+      'What policy says',
+      'Objections',
+      'If nobody decides',
+      'Your decision',
+    ]);
+    expect(
+      screen.getByText(/goes from 5.0 % of everyone to 25 % of everyone/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/is then held at/)).toBeInTheDocument();
+  });
+
+  it('approves exactly the plan and stage that was read, then confirms', async () => {
+    const { api } = renderAt(PATH);
+    await decide('Approve', 'The evidence holds');
+    expect(
+      await screen.findByText(/^Approved: stage 3 of Recommendations/),
+    ).toBeInTheDocument();
+    expect(api.inputs('commandRollout').map(({ body }) => body)).toEqual([
+      {
+        command: 'approve',
+        version: 7,
+        stageIndex: 2,
+        planHash: HASH,
+        reason: 'The evidence holds',
+      },
+    ]);
+    await press('Dismiss');
+    expect(screen.queryByText(/^Approved:/)).not.toBeInTheDocument();
+  });
+
+  it('objects to the plan', async () => {
+    const { api } = renderAt(PATH);
+    await decide('Object', 'Not before the sale');
+    expect(await screen.findByText(/^Objected to/)).toBeInTheDocument();
+    expect(api.inputs('commandRollout')[0]?.body).toMatchObject({
+      command: 'object',
+      planHash: HASH,
+    });
+  });
+
+  it('keeps the reason when the approval is refused', async () => {
+    const api = new FakeRollouts().fail(
+      'commandRollout',
+      refused(403, { message: 'The catalogue does not answer.' }),
+    );
+    renderAt(PATH, { api });
+    await decide('Approve', 'The evidence holds');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      await dialog.findByText('The catalogue does not answer.'),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('textbox')).toHaveValue('The evidence holds');
+  });
+
+  it('is closed for those who asked for it, and says why and who could', async () => {
+    renderAt('/rollouts/approvals/r-observing');
+    const card = within(
+      await screen.findByRole('region', { name: 'Your decision' }),
+    );
+    expect(
+      card.getAllByText(/nobody approves their own/)[0],
+    ).toBeInTheDocument();
+    expect(card.getAllByText(/payments-owners/)[0]).toBeInTheDocument();
+    await userEvent.click(card.getByRole('button', { name: /^Approve:/ }));
+    expect(
+      screen.queryByRole('textbox', { name: /^Reason/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('does not let a plan be approved that changed while it was read', async () => {
+    const { api, signals } = renderAt(PATH);
+    await screen.findByRole('button', { name: /^Approve:/ });
+    const revised = 'b'.repeat(64);
+    api.rollouts.set('r-waiting', {
+      ...BY_PHASE.waiting,
+      planHash: revised,
+      version: 8,
+    });
+    signals.send(['r-waiting']);
+    await screen.findByText('What is asked changed while you were reading');
+    await press(/^Approve:/);
+    expect(
+      screen.queryByRole('textbox', { name: /^Reason/ }),
+    ).not.toBeInTheDocument();
+    await press('Close');
+    await press('Show what is asked now');
+    await decide('Approve', 'Read it again');
+    await waitFor(() => expect(api.inputs('commandRollout')).toHaveLength(1));
+    expect(api.inputs('commandRollout')[0]?.body).toMatchObject({
+      planHash: revised,
+      version: 8,
+    });
+  });
+
+  it('shows what differs from the stage the viewer approved last', async () => {
+    const rollout = aRollout({
+      id: 'r-mine',
+      phase: 'waiting',
+      commands: commands(
+        [],
+        [{ command: 'approve', open: true, stageIndex: 2 }],
+      ),
+      approvals: [
+        {
+          planHash: HASH,
+          stageIndex: 1,
+          actor: { kind: 'person', ref: 'user:default/guest', name: 'Test' },
+          reason: 'Reviewed',
+          at: new Date().toISOString(),
+        },
+      ],
+    });
+    renderAt('/rollouts/approvals/r-mine', {
+      api: new FakeRollouts([rollout]),
+    });
+    expect(
+      await screen.findByText(/You approved stage 2, first-five/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('5.0 % of everyone becomes 25 % of everyone'),
+    ).toBeInTheDocument();
+  });
+
+  it('resolves an objection', async () => {
+    const rollout = aRollout({
+      id: 'r-objected',
+      objections: [
+        {
+          id: 'o-1',
+          planHash: HASH,
+          actor: { kind: 'person', ref: 'user:default/ole', name: 'Ole' },
+          reason: 'The way back is unclear',
+          at: new Date().toISOString(),
+        },
+      ],
+      commands: commands(
+        [],
+        [{ command: 'resolve-objection', open: true, objection: 'o-1' }],
+      ),
+    });
+    const { api } = renderAt('/rollouts/approvals/r-objected', {
+      api: new FakeRollouts([rollout]),
+    });
+    await press(/^Resolve objection:/);
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByRole('textbox'), 'Rehearsed it');
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Resolve objection' }),
+    );
+    await waitFor(() => expect(api.inputs('commandRollout')).toHaveLength(1));
+    expect(api.inputs('commandRollout')[0]?.body).toMatchObject({
+      command: 'resolve-objection',
+      objection: 'o-1',
+    });
+  });
+});
