@@ -93,7 +93,9 @@ export class WakeListener {
         if (signal.aborted) resolve();
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      connection.on('notification', () => this.#announce());
+      connection.on('notification', ({ payload }) => {
+        if (payload === '') this.#announce();
+      });
       await connection.query(`listen ${WAKE_CHANNEL}`);
       await Promise.race([lost, stopped, this.#test(connection)]);
       // Whatever was announced while nobody listened.

@@ -14,15 +14,8 @@
  * limitations under the License.
  */
 
-import fc from 'fast-check';
 import type { RolloutState } from '../lifecycle/state';
-import {
-  makeCheck,
-  makeGuardrail,
-  makePlan,
-  makeStage,
-  NOW,
-} from '../testing/plans';
+import { makeCheck, makeGuardrail, makePlan, NOW } from '../testing/plans';
 import {
   ALL,
   EVERYONE,
@@ -315,57 +308,6 @@ describe('intend', () => {
   it('looks again when the bake time is over, not an interval later', () => {
     const { dueAt } = intend(makeSubject({ context: { now: later(55) } }));
     expect(dueAt).toEqual(later(60));
-  });
-
-  it('never raises above the open stage, and writes nothing unseen', () => {
-    const share = fc.constantFrom(0, 500, 700, 10_000);
-    const exposure = fc.record({ internal: share, everyone: share });
-    const fence = fc.option(
-      fc.record({ epoch: fc.constant(1), count: fc.nat({ max: 5 }) }),
-    );
-    const look = fc.oneof(
-      fc.record({ exposure, fence, accepted: fc.boolean() }).map(seen),
-      fc.constant(blind),
-    );
-    const phase = fc.constantFrom(
-      ...(['waiting', 'exposing', 'observing', 'held', 'completed'] as const),
-    );
-    fc.assert(
-      fc.property(
-        phase,
-        fc.nat({ max: 2 }),
-        look,
-        fc.boolean(),
-        fc.nat({ max: 200 }),
-        (aPhase, stageIndex, aLook, isWritten, seconds) => {
-          const subject = makeSubject({
-            state: { phase: aPhase, stageIndex },
-            context: {
-              now: later(seconds),
-              plan: makePlan({
-                stages: [
-                  ...makePlan().stages.slice(0, 2),
-                  makeStage({ name: 'all', exposure: 10_000 }),
-                ],
-              }),
-            },
-            target: { look: aLook, ...(isWritten ? {} : unwritten) },
-          });
-          const { command, bring, dueAt } = intend(subject);
-          expect(command === null || bring.to === 'nothing').toBe(true);
-          expect(dueAt.getTime()).toBeGreaterThan(later(seconds).getTime());
-          if (aLook.outcome !== 'seen') {
-            expect(bring.to).toBe('nothing');
-            expect(command?.command ?? 'hold').toBe('hold');
-          }
-          if (bring.to === 'exposure') {
-            const limit = [INTERNAL, EVERYONE, ALL][stageIndex];
-            expect(bring.exposure.internal).toBeLessThanOrEqual(limit.internal);
-            expect(bring.exposure.everyone).toBeLessThanOrEqual(limit.everyone);
-          }
-        },
-      ),
-    );
   });
 
   it('decides to take back before it looks', () => {

@@ -16,8 +16,8 @@
 
 import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { setupDatabase } from '../promises/world/setup';
-import { passTime } from '../promises/world/clock';
+import { setupDatabase } from '../promises/__testUtils__/setup';
+import { passTime } from '../promises/__testUtils__/clock';
 import { addToOutbox, purgeOutbox } from '../store/outbox';
 import { notifications } from './notifications';
 import { Outbox } from './Outbox';

@@ -17,11 +17,12 @@
 import type { Plan } from '@stagecraft/backstage-plugin-rollouts-common';
 import fc from 'fast-check';
 import { internalStage, makeGuardrail, makeStage } from '../testing/plans';
-import { anyAction, getUnderWay, type Action } from './world/actions';
-import { judge, judgeEnd, judgeLanding } from './world/promises';
-import { comeToRest } from './world/rest';
-import { setupDatabase } from './world/setup';
-import { World } from './world/World';
+import { anyAction, getUnderWay } from './__testUtils__/actions';
+import type { Action } from './__testUtils__/commands';
+import { judge, judgeEnd, judgeLanding } from './__testUtils__/promises';
+import { comeToRest } from './__testUtils__/rest';
+import { setupDatabase } from './__testUtils__/setup';
+import { World } from './__testUtils__/World';
 
 jest.setTimeout(180_000);
 
@@ -132,6 +133,7 @@ describe('the seven promises', () => {
         markInterruptAsFailure: true,
       },
     );
+    expect([...phases.values()].reduce((a, b) => a + b)).toBe(RUNS);
     process.stdout.write(
       `promises: seed ${seed}, ${RUNS} runs ended ${[...phases]
         .map(([end, count]) => `${end}: ${count}`)

@@ -15,9 +15,9 @@
  */
 
 import type { Knex } from 'knex';
-import { setupDatabase } from '../../promises/world/setup';
-import { passTime } from '../../promises/world/clock';
-import { World } from '../../promises/world/World';
+import { setupDatabase } from '../../promises/__testUtils__/setup';
+import { passTime } from '../../promises/__testUtils__/clock';
+import { World } from '../../promises/__testUtils__/World';
 import { claimTargets, releaseTargets, TargetTakenError } from '../targets';
 import {
   claimWork,
@@ -93,12 +93,10 @@ describe('work', () => {
 
   it('comes urgent first, and not for clusters that are full', async () => {
     const [usual, urgent] = [await proposed(), await proposed()];
-    await test
-      .database('work')
-      .update({
-        urgent: false,
-        due_at: test.database.raw('clock_timestamp()'),
-      });
+    await test.database('work').update({
+      urgent: false,
+      due_at: test.database.raw('clock_timestamp()'),
+    });
     await wakeWork(test.database, urgent.rolloutId, { urgent: true });
     const [first] = await claimWork(test.database, {
       lane: 'forward',

@@ -19,106 +19,14 @@ import {
   type Actor,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import fc from 'fast-check';
-import { StaleVersionError } from '../../governance/errors';
-import type { AnyCommand } from '../../lifecycle/commands';
 import { dana, ines, olga, omar, petra } from '../../testing/plans';
+import { action, COMMANDS, give, type Action } from './commands';
 import type { Fault } from './FakeCluster';
 import { judge } from './promises';
 import type { World } from './World';
 
 const service: Actor = { kind: 'service', ref: 'plugin:ci', name: 'ci' };
 const everybody = [dana, omar, olga, petra, ines, service];
-
-/** One thing that happens to the world. */
-export interface Action {
-  name: string;
-  run(world: World): Promise<void>;
-}
-
-type CommandOf = (rollout: Awaited<ReturnType<World['rollout']>>) => AnyCommand;
-
-const reason = 'Because';
-
-const COMMANDS: Record<string, CommandOf> = {
-  approve: ({ version, planHash, state }) => ({
-    command: 'approve',
-    version,
-    planHash,
-    stageIndex: state.stageIndex + 1,
-    reason,
-  }),
-  'approve another plan': ({ version, state }) => ({
-    command: 'approve',
-    version,
-    planHash: 'f'.repeat(64),
-    stageIndex: state.stageIndex + 1,
-    reason,
-  }),
-  'withdraw approval': ({ version, state }) => ({
-    command: 'withdraw-approval',
-    version,
-    stageIndex: state.stageIndex + 1,
-    reason,
-  }),
-  object: ({ version, planHash }) => ({
-    command: 'object',
-    version,
-    planHash,
-    reason,
-  }),
-  'resolve objection': ({ version, state }) => ({
-    command: 'resolve-objection',
-    version,
-    objection: state.objections.at(-1)?.id ?? 'none',
-    reason,
-  }),
-  attest: ({ version, state }) => ({
-    command: 'attest-milestone',
-    version,
-    stageIndex: state.stageIndex + 1,
-    milestone: 'briefed',
-    reason,
-  }),
-  start: ({ version }) => ({ command: 'start', version, reason }),
-  advance: ({ version }) => ({ command: 'advance', version, reason }),
-  hold: () => ({ command: 'hold', reason }),
-  resume: ({ version }) => ({ command: 'resume', version, reason }),
-  'roll back': () => ({ command: 'roll-back', reason }),
-  'acknowledge stuck': ({ version }) => ({
-    command: 'acknowledge-stuck',
-    version,
-    reason,
-  }),
-  promote: ({ version }) => ({ command: 'promote', version, reason }),
-  cancel: ({ version }) => ({ command: 'cancel', version, reason }),
-  withdraw: ({ version }) => ({ command: 'withdraw', version, reason }),
-  revise: ({ version, plan }) => ({
-    command: 'revise',
-    version,
-    reason,
-    plan: {
-      ...plan,
-      playbook: plan.playbook.id,
-      stages: plan.stages.map(stage => ({
-        ...stage,
-        bakeSeconds: stage.bakeSeconds + 1,
-      })),
-    },
-  }),
-};
-
-const action = (name: string, run: Action['run']): Action => ({ name, run });
-
-function give(actor: Actor, name: string): Action {
-  return action(`${actor.name}: ${name}`, async world => {
-    const command = COMMANDS[name](await world.rollout());
-    try {
-      await world.command(actor, command);
-    } catch (error) {
-      if (!(error instanceof StaleVersionError)) throw error;
-    }
-  });
-}
 
 const some = <T>(...values: T[]) => fc.constantFrom(...values);
 const target = fc.nat({ max: 1 });
