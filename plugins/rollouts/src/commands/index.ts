@@ -15,3 +15,4 @@
  */
 
 export * from './CommandButton';
+export * from './doneText';

@@ -43,13 +43,22 @@ import { bandsOf, marksOf } from './overlays';
 // The charts' library is large; only this page needs it.
 const SeriesChart = lazy(() => import('../../kit/chart/SeriesChart'));
 
-function sentenceOf(check: EvidenceCheck, rollout: Rollout, t: Text): string {
+/** Looks after which a value is no longer told as today's. */
+const FRESH_LOOKS = 3;
+
+function sentenceOf(
+  check: EvidenceCheck,
+  { to, intervalSeconds }: Evidence,
+  rollout: Rollout,
+  t: Text,
+): string {
   const verdict = rollout.checks.find(each => each.guardrail === check.name);
   if (check.kind === 'guardrail' && verdict) return verdict.sentence;
   const points = seriesOf(check);
   const said = (name: 'new' | 'baseline') => {
     const last = lastOf(points, name);
-    return last
+    const oldest = Date.parse(to) - FRESH_LOOKS * intervalSeconds * 1000;
+    return last && last.time >= oldest
       ? formatValue(last.value, check.unit)
       : t('rollout.evidence.noValue');
   };
@@ -86,7 +95,7 @@ function CheckChart(props: {
           </Copy>
         )
       }
-      sentence={sentenceOf(check, rollout, t)}
+      sentence={sentenceOf(check, evidence, rollout, t)}
       chart={
         <Suspense fallback={<Block height={172} />}>
           <SeriesChart
@@ -154,7 +163,7 @@ export function EvidenceCard(props: { rollout: Rollout; active: boolean }) {
                 evidence={data}
                 rollout={rollout}
                 bands={bandsOf(rollout, data, t)}
-                marks={marksOf(decisions.data ?? [], data)}
+                marks={marksOf(decisions.data ?? [], data, t)}
               />
             ))}
           </Stack>

@@ -16,11 +16,9 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
-import { CommandButton } from '../../commands';
 import {
   Age,
   audienceText,
-  Button,
   Card,
   Copy,
   EntityName,
@@ -31,48 +29,13 @@ import {
   Ladder,
   Link,
   PhaseSign,
-  Row,
   Stack,
   Time,
   widest,
 } from '../../kit';
-import { approvalRouteRef, experimentRouteRef } from '../../routes';
+import { experimentRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { actionsOf, stateOf } from './actionsOf';
-
-function Actions(props: { rollout: Rollout }) {
-  const t = useText();
-  const approval = useRouteRef(approvalRouteRef);
-  const { rollout } = props;
-  const back = stateOf(rollout, 'roll-back');
-  const asked = rollout.waitsFor.some(wait => wait.for === 'approvals');
-  return (
-    <div role="group" aria-label={t('rollout.actions')}>
-      <Row justify="flex-end">
-        {asked && (
-          <Button tone="main" to={approval({ id: rollout.id })}>
-            {t('rollout.review')}
-          </Button>
-        )}
-        {actionsOf(rollout).map(({ state, make }) => (
-          <CommandButton
-            key={state.command}
-            rollout={rollout}
-            state={state}
-            make={make}
-          />
-        ))}
-        {back && (
-          <CommandButton
-            rollout={rollout}
-            state={back}
-            make={reason => ({ command: 'roll-back', reason })}
-          />
-        )}
-      </Row>
-    </div>
-  );
-}
+import { RolloutActions } from './RolloutActions';
 
 /** What is exposed, whether it is well, what happens next, and the actions. */
 export function RolloutHeader(props: { rollout: Rollout }) {
@@ -108,7 +71,7 @@ export function RolloutHeader(props: { rollout: Rollout }) {
             <Ladder rollout={rollout} unlabelled />
           </Figure>
         }
-        actions={<Actions rollout={rollout} />}
+        actions={<RolloutActions rollout={rollout} />}
       />
       <Stack gap={0.5}>
         <Copy block subtle>

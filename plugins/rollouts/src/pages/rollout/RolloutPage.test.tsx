@@ -116,7 +116,9 @@ describe('rollout', () => {
     const dialog = within(await screen.findByRole('dialog'));
     await fill(dialog.getByRole('textbox'), 'Let us look');
     await userEvent.click(dialog.getByRole('button', { name: 'Hold' }));
-    expect(await screen.findByText('Held')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Held', { selector: '[data-sign] *' }),
+    ).toBeInTheDocument();
     expect(
       await screen.findByRole('button', { name: /^Resume/ }),
     ).toBeInTheDocument();

@@ -16,6 +16,7 @@
 
 import { useState } from 'react';
 import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
+import { doneText } from '../../commands';
 import { useDecisions, type ActorFilter } from '../../data/useRollout';
 import {
   Actor,
@@ -134,7 +135,8 @@ export function Timeline(props: { rolloutId: string; active: boolean }) {
               cell: decision => (
                 <Stack gap={0.25}>
                   <span>
-                    <Copy strong>{decision.command}</Copy>: {decision.reason}
+                    <Copy strong>{doneText(decision.command, t)}</Copy>:{' '}
+                    {decision.reason}
                   </span>
                   <Copy small subtle>
                     {decision.result.sentence}

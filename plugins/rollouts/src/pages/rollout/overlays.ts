@@ -21,6 +21,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { formatShare } from '../../kit';
 import type { Band, Mark } from '../../kit/chart/SeriesChart';
+import { doneText } from '../../commands';
 import type { Text } from '../../translation/useText';
 
 /** Stages as bands, as far as they lie within what is drawn. */
@@ -56,6 +57,7 @@ export function bandsOf(
 export function marksOf(
   decisions: readonly Decision[],
   evidence: Pick<Evidence, 'from' | 'to'>,
+  t: Text,
 ): Mark[] {
   const from = Date.parse(evidence.from);
   const to = Date.parse(evidence.to);
@@ -63,7 +65,7 @@ export function marksOf(
     .map(decision => ({
       key: decision.hash + decision.seq,
       at: Date.parse(decision.at),
-      label: `${decision.actor.name}: ${decision.command}`,
+      label: `${decision.actor.name}: ${doneText(decision.command, t)}`,
       person: decision.actor.kind.startsWith('person'),
     }))
     .filter(mark => mark.at >= from && mark.at <= to);
