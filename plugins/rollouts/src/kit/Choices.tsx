@@ -15,7 +15,6 @@
  */
 
 import { useId, type ReactNode } from 'react';
-import { Copy } from './layout';
 import { classes, styles } from './styles';
 
 const useStyles = styles(({ colours, space }) => ({
@@ -32,9 +31,10 @@ const useStyles = styles(({ colours, space }) => ({
     gap: space(1.5),
   },
   card: {
-    display: 'flex',
-    gap: space(1),
-    alignItems: 'flex-start',
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    alignContent: 'start',
+    gap: `2px ${space(1)}px`,
     border: `1px solid ${colours.neutral.border}`,
     borderRadius: 8,
     padding: space(1.5),
@@ -55,7 +55,8 @@ const useStyles = styles(({ colours, space }) => ({
     height: 18,
     margin: '1px 0 0',
   },
-  body: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: 2 },
+  title: { fontWeight: 600 },
+  text: { gridColumn: 2, color: colours.subtle, fontSize: '0.8125rem' },
   checks: { display: 'flex', flexWrap: 'wrap', gap: space(1.5) },
   check: {
     display: 'inline-flex',
@@ -126,12 +127,8 @@ export function CardChoices(props: {
                 checked={chosen}
                 onChange={() => props.onChange(choice.value)}
               />
-              <span className={css.body}>
-                <Copy strong>{choice.title}</Copy>
-                <Copy small subtle>
-                  {choice.text}
-                </Copy>
-              </span>
+              <span className={css.title}>{choice.title}</span>
+              <span className={css.text}>{choice.text}</span>
             </label>
           );
         })}

@@ -43,9 +43,9 @@ export const BASIS_POINTS: Scale = { perUnit: 1 / 100, whole: true };
 export const RATIO: Scale = { perUnit: 100 };
 
 export function stored(text: string, { perUnit, whole }: Scale): number | null {
-  const shown = parseNumber(text);
-  if (shown === null) return null;
-  const value = Number((shown / perUnit).toPrecision(12));
+  const written = parseNumber(text);
+  if (written === null) return null;
+  const value = Number((written / perUnit).toPrecision(12));
   return whole ? Math.round(value) : value;
 }
 

@@ -133,11 +133,9 @@ describe('crossings', () => {
             );
           const near = at(limit);
           const far = at(limit + further);
-          return (
-            far.failed <= near.failed &&
-            near.breaches <= near.failed &&
-            near.failed <= near.usable
-          );
+          expect(far.failed).toBeLessThanOrEqual(near.failed);
+          expect(near.breaches).toBeLessThanOrEqual(near.failed);
+          expect(near.failed).toBeLessThanOrEqual(near.usable);
         },
       ),
     );

@@ -110,7 +110,7 @@ export function StageRow(props: {
   const of = (name: (typeof IN_ROW)[number]) =>
     t('request.stages.of', { field: t(`request.field.${name}`), number });
   const cell = (name: Parameters<typeof of>[0], field: ReactNode) => (
-    <td role="cell" className={css.cell}>
+    <td className={css.cell}>
       <span className={css.label} aria-hidden>
         {t(`request.field.${name}`)}
       </span>
@@ -120,8 +120,8 @@ export function StageRow(props: {
   return (
     <>
       {/* Keys here move the row whose field has the focus. */}
-      <tr role="row" className={css.row} onKeyDown={props.onKeyDown}>
-        <td role="cell" className={`${css.cell} ${css.first}`}>
+      <tr className={css.row} onKeyDown={props.onKeyDown}>
+        <td className={`${css.cell} ${css.first}`}>
           <Copy strong>{number}</Copy>
         </td>
         {cell(
@@ -174,7 +174,7 @@ export function StageRow(props: {
             cell
           />,
         )}
-        <td role="cell" className={`${css.cell} ${css.actions}`}>
+        <td className={`${css.cell} ${css.actions}`}>
           <RowButton
             label={t('request.stages.more', { number })}
             icon={open ? <ExpandLessIcon /> : <ExpandMoreIcon />}
@@ -201,8 +201,8 @@ export function StageRow(props: {
         </td>
       </tr>
       {wrong.length > 0 && (
-        <tr role="row">
-          <td role="cell" colSpan={8} className={css.wrong}>
+        <tr>
+          <td colSpan={8} className={css.wrong}>
             {wrong.map(({ part, problem }) => (
               <div key={part} aria-hidden>
                 {t(`request.field.${part}`)}: {problem}
@@ -212,8 +212,8 @@ export function StageRow(props: {
         </tr>
       )}
       {open && (
-        <tr role="row" onKeyDown={props.onKeyDown}>
-          <td role="cell" colSpan={8} className={css.details}>
+        <tr onKeyDown={props.onKeyDown}>
+          <td colSpan={8} className={css.details}>
             <StageDetails index={index} />
           </td>
         </tr>

@@ -86,42 +86,26 @@ export function StageTable() {
   return (
     <div className={css.wrap}>
       <Announcer text={said} />
-      <table className={css.table} role="table">
+      <table className={css.table}>
         <caption style={{ padding: 0 }}>
           <Unseen>{t('request.stages.title')}</Unseen>
         </caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th
-              scope="col"
-              role="columnheader"
-              style={{ width: 20 }}
-              className={css.th}
-            >
+        <thead>
+          <tr>
+            <th scope="col" style={{ width: 20 }} className={css.th}>
               <Unseen>{t('request.stages.position')}</Unseen>
             </th>
             {COLUMNS.map(([column, width]) => (
-              <th
-                key={column}
-                style={{ width }}
-                scope="col"
-                role="columnheader"
-                className={css.th}
-              >
+              <th key={column} style={{ width }} scope="col" className={css.th}>
                 {t(`request.field.${column}`)}
               </th>
             ))}
-            <th
-              scope="col"
-              role="columnheader"
-              style={{ width: 118 }}
-              className={css.th}
-            >
+            <th scope="col" style={{ width: 118 }} className={css.th}>
               <Unseen>{t('request.stages.actions')}</Unseen>
             </th>
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {stages.map((stage, index) => (
             <StageRow
               key={stage.key}
