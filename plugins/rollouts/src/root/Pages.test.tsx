@@ -22,7 +22,7 @@ describe('Pages', () => {
     ['/rollouts/new', 'Request a rollout'],
     ['/rollouts/approvals', 'Approvals'],
     ['/rollouts/approvals/r-waiting', /^Approve stage 3 of/],
-    ['/rollouts/experiments/e-1', 'Experiment'],
+    ['/rollouts/experiments/e-1', 'Faster checkout with fewer round trips'],
     ['/rollouts/playbooks', 'Playbooks'],
     ['/rollouts/learnings', 'Learnings'],
     ['/rollouts', 'What is exposed, and who must act'],

@@ -19,12 +19,14 @@ import {
   type CallInput,
   type Decision,
   type ErrorBody,
+  type Experiment,
   type OperationId,
   type OperationOutput,
   type Operations,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { RolloutsApi } from '../api';
+import { EXPERIMENTS } from './experiments';
 import { handlersOf, type Handlers } from './handlers';
 import { BOARD } from './phases';
 
@@ -40,6 +42,9 @@ export function refused(
 export class FakeRollouts implements RolloutsApi {
   readonly rollouts: Map<string, Rollout>;
   readonly decisions = new Map<string, Decision[]>();
+  readonly experiments = new Map<string, Experiment>(
+    EXPERIMENTS.map(experiment => [experiment.id, experiment]),
+  );
   /** What was called, in order. */
   readonly calls: { id: OperationId; input: CallInput<OperationId> }[] = [];
   /** Milliseconds before each answer. */

@@ -22,6 +22,7 @@ import {
   type CallInput,
   type Command,
   type Decision,
+  type Experiment,
   type OperationId,
   type OperationOutput,
   type Operations,
@@ -34,6 +35,7 @@ import {
   REVERSAL_DECISIONS,
 } from './decisions';
 import { evidenceOf } from './evidence';
+import { concludedBy } from './experiments';
 import { REVERSAL } from './phases';
 import { commands, DANA, rowOf } from './rollouts';
 import * as views from './views';
@@ -47,6 +49,7 @@ export type Handlers = {
 export interface FakeState {
   rollouts: Map<string, Rollout>;
   decisions: Map<string, Decision[]>;
+  experiments: Map<string, Experiment>;
 }
 
 const nowText = () => new Date().toISOString();
@@ -113,6 +116,10 @@ function decisionsOf(state: FakeState, id: string): Decision[] {
 export function handlersOf(state: FakeState): Handlers {
   const rollout = (input: { params?: { id: string } }) =>
     found(state.rollouts.get(input.params?.id ?? ''));
+  const experiment = (input: { params?: { id: string } }) => ({
+    ...found(state.experiments.get(input.params?.id ?? '')),
+    now: nowText(),
+  });
   return {
     listRollouts: ({ query = {} }) => {
       const all = [...state.rollouts.values()];
@@ -199,8 +206,12 @@ export function handlersOf(state: FakeState): Handlers {
       items: [{ ...views.EXPERIMENT, outcome: null }],
       nextCursor: null,
     }),
-    getExperiment: () => views.EXPERIMENT,
-    concludeExperiment: () => views.EXPERIMENT,
+    getExperiment: input => experiment(input),
+    concludeExperiment: input => {
+      const changed = concludedBy(experiment(input), found(input.body));
+      state.experiments.set(changed.id, changed);
+      return changed;
+    },
     checkPlan: () => views.PLAN_CHECK,
     previewPlan: () => ({ targets: views.PREVIEW }),
     listPlaybooks: () => ({ items: [views.PLAYBOOK] }),

@@ -16,6 +16,7 @@
 
 export * from './decisions';
 export * from './evidence';
+export * from './experiments';
 export * from './FakeRollouts';
 export * from './phases';
 export * from './plans';

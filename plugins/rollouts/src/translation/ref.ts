@@ -20,6 +20,7 @@ import { board } from './messages/board';
 import { commands } from './messages/commands';
 import { entity } from './messages/entity';
 import { experiment } from './messages/experiment';
+import { history } from './messages/history';
 import { home } from './messages/home';
 import { kit } from './messages/kit';
 import { learnings } from './messages/learnings';
@@ -39,6 +40,7 @@ export const rolloutsTranslationRef = createTranslationRef({
     commands,
     entity,
     experiment,
+    history,
     home,
     kit,
     learnings,
