@@ -15,11 +15,12 @@
  */
 
 import { createApp } from '@backstage/frontend-defaults';
+import { homeModule } from './home';
 import { navModule } from './nav';
 import { sandboxPlugin } from './sandbox';
 import { signInModule } from './signIn';
 
 /** The portal. Plugins are found through packages/app's dependencies. */
 export const app = createApp({
-  features: [navModule, sandboxPlugin, signInModule],
+  features: [homeModule, navModule, sandboxPlugin, signInModule],
 });

@@ -16,16 +16,19 @@
 
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
 import { RolloutsClient } from '@stagecraft/backstage-plugin-rollouts-common';
 import { rolloutsApiRef } from './api';
 import { rootRouteRef } from './routes';
 
 export { rolloutsApiRef, type RolloutsApi } from './api';
+export { isRolloutsAvailable } from './entity/hasTargets';
 
 /** The plugin for apps on the old frontend system. */
 export const rolloutsPlugin = createPlugin({
@@ -46,5 +49,36 @@ export const RolloutsPage = rolloutsPlugin.provide(
     name: 'RolloutsPage',
     component: () => import('./root/LegacyPages').then(m => m.LegacyPages),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/** The tab *Rollouts* of an entity page, for `isRolloutsAvailable` entities. */
+export const EntityRolloutsContent = rolloutsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRolloutsContent',
+    component: {
+      lazy: () => import('./entity/EntityRollouts').then(m => m.EntityRollouts),
+    },
+  }),
+);
+
+/** The card of an entity's overview, for `isRolloutsAvailable` entities. */
+export const EntityRolloutsCard = rolloutsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRolloutsCard',
+    component: {
+      lazy: () =>
+        import('./entity/EntityRolloutsCard').then(m => m.EntityRolloutsCard),
+    },
+  }),
+);
+
+/** A widget of the home page. */
+export const HomePageRollouts = rolloutsPlugin.provide(
+  createCardExtension({
+    name: 'HomePageRollouts',
+    title: 'Rollouts',
+    description: 'What waits for you, and what is exposed in your systems',
+    components: () => import('./home/RolloutsWidget'),
   }),
 );

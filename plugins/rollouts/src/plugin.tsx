@@ -21,9 +21,15 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RolloutsClient } from '@stagecraft/backstage-plugin-rollouts-common';
 import FlightTakeoffIcon from '@material-ui/icons/FlightTakeoff';
 import { rolloutsApiRef } from './api';
+import { HAS_TARGETS } from './entity/hasTargets';
 import {
   approvalsRouteRef,
   experimentRouteRef,
@@ -53,6 +59,35 @@ const rolloutsPage = PageBlueprint.make({
   },
 });
 
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/rollouts',
+    title: 'Rollouts',
+    icon: <FlightTakeoffIcon fontSize="inherit" />,
+    filter: HAS_TARGETS,
+    loader: () =>
+      import('./entity/EntityRollouts').then(m => <m.EntityRollouts />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    filter: HAS_TARGETS,
+    type: 'content',
+    loader: () =>
+      import('./entity/EntityRolloutsCard').then(m => <m.EntityRolloutsCard />),
+  },
+});
+
+const homeWidget = HomePageWidgetBlueprint.make({
+  params: {
+    name: 'HomePageRollouts',
+    title: 'Rollouts',
+    description: 'What waits for you, and what is exposed in your systems',
+    components: () => import('./home/RolloutsWidget'),
+  },
+});
+
 export const rolloutsPlugin = createFrontendPlugin({
   pluginId: 'rollouts',
   title: 'Rollouts',
@@ -67,5 +102,11 @@ export const rolloutsPlugin = createFrontendPlugin({
     learnings: learningsRouteRef,
     rollout: rolloutRouteRef,
   },
-  extensions: [rolloutsApi, rolloutsPage],
+  extensions: [
+    rolloutsApi,
+    rolloutsPage,
+    entityContent,
+    entityCard,
+    homeWidget,
+  ],
 });

@@ -17,12 +17,22 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 
-/** The viewer's entity reference; undefined until it is known. */
-export function useViewer(): string | undefined {
+function useIdentity() {
   const identity = useApi(identityApiRef);
   return useQuery({
     queryKey: ['viewer'],
     queryFn: () => identity.getBackstageIdentity(),
     staleTime: Infinity,
-  }).data?.userEntityRef;
+  }).data;
+}
+
+/** The viewer's entity reference; undefined until it is known. */
+export function useViewer(): string | undefined {
+  return useIdentity()?.userEntityRef;
+}
+
+/** The viewer and the groups they act for; undefined until known. */
+export function useViewerRefs(): readonly string[] | undefined {
+  const identity = useIdentity();
+  return identity && [identity.userEntityRef, ...identity.ownershipEntityRefs];
 }

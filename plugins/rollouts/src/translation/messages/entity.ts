@@ -16,4 +16,18 @@
 
 export const entity = {
   title: 'Rollouts',
+  request: 'Request a rollout',
+  past: 'Past rollouts',
+  failed: 'The rollouts of this service could not be loaded',
+  failedRequest: 'Whether you may request a rollout is not known',
+  noneTitle: 'No rollouts yet',
+  none: 'This page will show what of {{service}} is exposed to whom, whether it is well, and what past rollouts came to. It starts with a request.',
+  noCurrent: 'Nothing of it is exposed, and nothing waits.',
+  noPast: 'No rollout of it has ended yet.',
+  all: 'All its rollouts',
+  lastOutcome: 'Last outcome',
+  noOutcome: 'no rollout has ended yet',
+  health: 'Health',
+  exposure: 'Exposure',
+  next: 'Next',
 } as const;

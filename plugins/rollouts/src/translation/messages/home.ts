@@ -16,4 +16,17 @@
 
 export const home = {
   title: 'Rollouts',
+  description: 'What waits for you, and what is exposed in your systems',
+  waits: 'Waits for you',
+  waitsFailed: 'What waits for you could not be loaded',
+  nothingWaits: 'Nothing waits for you.',
+  approve: 'Asks for your approval of stage {{stage}}',
+  decideBy: 'Decide',
+  exposed: 'Exposed in your systems',
+  exposedFailed: 'What is exposed could not be loaded',
+  nothingExposed:
+    'Nothing is exposed in your systems: all users get the baseline.',
+  allApprovals: 'All approvals',
+  allExposed: 'All that is exposed',
+  more: '{{shown}} of {{total}} shown.',
 } as const;
