@@ -57,14 +57,28 @@ function fake(): FakeRollouts {
         new FakeRollouts(),
       );
     case 'refusing':
-      return new FakeRollouts().fail(
-        'commandRollout',
-        refused(403, {
-          message: 'You are not among those who may lower its exposure.',
-          remedy: 'Ask somebody of the owning group, now.',
-          whoCould: ['group:default/payments-owners'],
-        }),
-      );
+      return new FakeRollouts()
+        .fail(
+          'propose',
+          refused(400, {
+            message: 'Another rollout moves this target',
+            problems: [
+              {
+                path: ['plan', 'targets', 0],
+                message: 'Another rollout moves this target',
+                remedy: 'Wait until it has ended, or cancel it',
+              },
+            ],
+          }),
+        )
+        .fail(
+          'commandRollout',
+          refused(403, {
+            message: 'You are not among those who may lower its exposure.',
+            remedy: 'Ask somebody of the owning group, now.',
+            whoCould: ['group:default/payments-owners'],
+          }),
+        );
     case 'stale': {
       const api = new FakeRollouts();
       setTimeout(() => {

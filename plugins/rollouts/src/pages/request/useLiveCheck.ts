@@ -17,20 +17,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PlanCheck } from '@stagecraft/backstage-plugin-rollouts-common';
 import { usePlanCheck } from '../../data/usePlan';
+import { useSettled } from '../../data/useSettled';
 import type { Form } from './draft/form';
 import { planOf } from './draft/proposal';
-
-/** Milliseconds without typing before the API is asked. */
-const QUIET = 400;
-
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), QUIET);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
 
 /** What the API says of the plan as it is written; the last answer stays. */
 export function useLiveCheck(form: Form) {

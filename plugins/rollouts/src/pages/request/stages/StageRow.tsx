@@ -48,6 +48,7 @@ const useStyles = styles(({ colours, space, narrow }) => ({
   first: {
     paddingTop: space(2),
     fontVariantNumeric: 'tabular-nums',
+    overflowWrap: 'normal',
     [narrow]: { gridColumn: '1 / -1', paddingTop: 0 },
   },
   label: {

@@ -92,7 +92,7 @@ export function StageTable() {
         </caption>
         <thead>
           <tr>
-            <th scope="col" style={{ width: 20 }} className={css.th}>
+            <th scope="col" style={{ width: 28 }} className={css.th}>
               <Unseen>{t('request.stages.position')}</Unseen>
             </th>
             {COLUMNS.map(([column, width]) => (

@@ -15,7 +15,7 @@
  */
 
 import AddIcon from '@material-ui/icons/Add';
-import { Button, Card, Copy, Row, Stack } from '../../../kit';
+import { Button, Card, Copy, Row, Stack, styles } from '../../../kit';
 import { ExposureFrame } from '../../../plan';
 import { useText } from '../../../translation/useText';
 import { useDraftValue } from '../draft/DraftContext';
@@ -89,8 +89,21 @@ function When() {
   );
 }
 
+const useStyles = styles(({ space }) => ({
+  beside: {
+    display: 'grid',
+    gap: space(2),
+    alignItems: 'start',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    '@media (min-width: 1600px)': {
+      gridTemplateColumns: 'minmax(700px, 2fr) minmax(300px, 1fr)',
+    },
+  },
+}));
+
 /** The ladder, beside its exposure over time. */
 export function StagesStep() {
+  const css = useStyles();
   const t = useText();
   const { state, dispatch } = useDraftValue();
   const { stages } = state.form.plan;
@@ -99,29 +112,31 @@ export function StagesStep() {
   );
   return (
     <>
-      <Card title={t('request.stages.title')} level={4}>
-        <Copy block small subtle>
-          {t(stages.length ? 'request.stages.help' : 'request.stages.none')}
-        </Copy>
-        {hasInternal && <InternalHeader />}
-        {stages.length > 0 && <StageTable />}
-        {stages.length < MOST && (
-          <Row>
-            <Button
-              small
-              icon={<AddIcon />}
-              onPress={() => dispatch({ type: 'add-stage' })}
-            >
-              {t('request.stages.add')}
-            </Button>
-          </Row>
-        )}
-      </Card>
-      {stages.length > 0 && (
-        <Card>
-          <ExposureFrame stages={drawnStages(state.form)} />
+      <div className={css.beside}>
+        <Card title={t('request.stages.title')} level={4}>
+          <Copy block small subtle>
+            {t(stages.length ? 'request.stages.help' : 'request.stages.none')}
+          </Copy>
+          {hasInternal && <InternalHeader />}
+          {stages.length > 0 && <StageTable />}
+          {stages.length < MOST && (
+            <Row>
+              <Button
+                small
+                icon={<AddIcon />}
+                onPress={() => dispatch({ type: 'add-stage' })}
+              >
+                {t('request.stages.add')}
+              </Button>
+            </Row>
+          )}
         </Card>
-      )}
+        {stages.length > 0 && (
+          <Card>
+            <ExposureFrame stages={drawnStages(state.form)} />
+          </Card>
+        )}
+      </div>
       <When />
     </>
   );
