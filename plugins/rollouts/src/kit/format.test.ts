@@ -61,6 +61,8 @@ describe('format', () => {
   });
 
   it('writes short spans to a tenth of a second', () => {
+    expect(plain(formatSeconds(0.0321))).toBe('32 ms');
+    expect(plain(formatSeconds(0.96))).toBe('1.0 s');
     expect(plain(formatSeconds(1.14))).toBe('1.1 s');
     expect(plain(formatSeconds(125))).toBe('2 min');
   });

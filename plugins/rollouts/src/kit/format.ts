@@ -79,8 +79,9 @@ export function formatDuration(seconds: number): string {
   return parts.join(' ');
 }
 
-/** Short spans to a tenth of a second, such as the way back took. */
+/** Short spans, such as the way back took: `85 ms`, `1.1 s`. */
 export function formatSeconds(seconds: number): string {
+  if (seconds < 0.95) return `${Math.round(seconds * 1000)}${GAP}ms`;
   return seconds < 60
     ? `${seconds.toFixed(1)}${GAP}s`
     : formatDuration(seconds);

@@ -16,6 +16,7 @@
 
 import { lazy, Suspense } from 'react';
 import type {
+  CheckVerdict,
   Evidence,
   EvidenceCheck,
   Rollout,
@@ -46,13 +47,23 @@ const SeriesChart = lazy(() => import('../../kit/chart/SeriesChart'));
 /** Looks after which a value is no longer told as today's. */
 const FRESH_LOOKS = 3;
 
+/** The verdict now, or the one that took the exposure back. */
+function verdictOf(
+  check: EvidenceCheck,
+  { checks, reversal }: Rollout,
+): CheckVerdict | undefined {
+  return [...checks, ...(reversal?.checks ?? [])].find(
+    each => each.guardrail === check.name,
+  );
+}
+
 function sentenceOf(
   check: EvidenceCheck,
   { to, intervalSeconds }: Evidence,
   rollout: Rollout,
   t: Text,
 ): string {
-  const verdict = rollout.checks.find(each => each.guardrail === check.name);
+  const verdict = verdictOf(check, rollout);
   if (check.kind === 'guardrail' && verdict) return verdict.sentence;
   const points = seriesOf(check);
   const said = (name: 'new' | 'baseline') => {
@@ -78,7 +89,7 @@ function CheckChart(props: {
 }) {
   const t = useText();
   const { check, evidence, rollout } = props;
-  const verdict = rollout.checks.find(each => each.guardrail === check.name);
+  const verdict = verdictOf(check, rollout);
   const points = seriesOf(check);
   const namesakes = evidence.checks.filter(each => each.title === check.title);
   const title =
@@ -88,7 +99,7 @@ function CheckChart(props: {
       title={title}
       sign={
         check.kind === 'guardrail' ? (
-          <VerdictSign verdict={verdict?.verdict ?? null} />
+          verdict && <VerdictSign verdict={verdict.verdict} />
         ) : (
           <Copy small subtle>
             {t('rollout.evidence.success')}

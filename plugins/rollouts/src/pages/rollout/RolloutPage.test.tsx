@@ -75,7 +75,7 @@ describe('rollout', () => {
     ).getAllByRole('listitem');
     expect(
       spans.map(span => span.textContent?.replaceAll('\u00a0', ' ')),
-    ).toEqual(['detect20.0 s', 'decide0.2 s', 'restore0.4 s', 'verify0.5 s']);
+    ).toEqual(['detect20.0 s', 'decide200 ms', 'restore400 ms', 'verify500 ms']);
     expect(banner.getByText('Nobody must do anything.')).toBeInTheDocument();
     expect(
       banner.getByRole('link', { name: 'Write what was learned' }),
