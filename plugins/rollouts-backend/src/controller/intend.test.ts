@@ -275,6 +275,15 @@ describe('intend', () => {
       'await',
     ],
     [
+      'asks them once the data holds again',
+      {
+        state: { ...asked, askedAt: null },
+        target: atEveryone,
+        context: { now: later(61) },
+      },
+      'await',
+    ],
+    [
       'waits for them',
       { state: asked, target: atEveryone, context: { now: later(3599) } },
       'nothing',

@@ -200,3 +200,40 @@ export function gatesAhead(
 export function isOfOpenStage(wait: Wait): boolean {
   return ['evidence', 'bake', 'sample', 'target'].includes(wait.for);
 }
+
+const OF_PEOPLE_ALONE: readonly Wait['for'][] = ['approvals', 'objection'];
+
+function isAsked(
+  state: RolloutState,
+  context: DecideContext,
+  mayBeClosed: (wait: Wait) => boolean,
+): boolean {
+  if (state.phase !== 'waiting' || state.stageIndex < 0) return false;
+  const gates = gatesAhead(state, context);
+  return (
+    gates.some(gate => gate.for === 'approvals') && gates.every(mayBeClosed)
+  );
+}
+
+/** Whether nothing but people stands before the next stage. */
+export function isTimeToAsk(
+  state: RolloutState,
+  context: DecideContext,
+): boolean {
+  return isAsked(state, context, wait => OF_PEOPLE_ALONE.includes(wait.for));
+}
+
+/**
+ * Whether people who were asked still are. Data that turns doubtful keeps
+ * them from approving, and the time they have to decide goes on.
+ */
+export function isStillAsked(
+  state: RolloutState,
+  context: DecideContext,
+): boolean {
+  return isAsked(
+    state,
+    context,
+    wait => OF_PEOPLE_ALONE.includes(wait.for) || isOfOpenStage(wait),
+  );
+}

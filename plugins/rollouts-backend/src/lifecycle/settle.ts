@@ -15,7 +15,7 @@
  */
 
 import type { Accepted, DecideContext, Effect } from './decision';
-import { approvalsOf, describeStage, gatesAhead } from './gates';
+import { approvalsOf, describeStage, isStillAsked, isTimeToAsk } from './gates';
 import { refsOfRole } from './people';
 import type { RolloutState } from './state';
 
@@ -39,12 +39,9 @@ function settlePhase(
 
 function asksForApproval(state: RolloutState, context: DecideContext): boolean {
   if (state.phase === 'proposed') return true;
-  if (state.phase !== 'waiting' || state.stageIndex < 0) return false;
-  const gates = gatesAhead(state, context);
-  return (
-    gates.some(gate => gate.for === 'approvals') &&
-    gates.every(gate => ['approvals', 'objection'].includes(gate.for))
-  );
+  return state.askedAt === null
+    ? isTimeToAsk(state, context)
+    : isStillAsked(state, context);
 }
 
 function askFor(state: RolloutState, context: DecideContext): Effect {

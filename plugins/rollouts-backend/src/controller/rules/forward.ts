@@ -18,7 +18,7 @@ import {
   exposureOfStage,
   isFullExposure,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { gatesAhead, isOfOpenStage } from '../../lifecycle/gates';
+import { gatesAhead, isOfOpenStage, isTimeToAsk } from '../../lifecycle/gates';
 import { intended, isAcknowledged, isWritten } from '../exposure';
 import { NOTHING, ownTarget, type Rule } from '../subject';
 import { readBackOf } from './readBack';
@@ -86,7 +86,8 @@ export const onNothingAhead: Rule = ({ state, context, targets }) => {
   const gates = gatesAhead(state, context);
   if (gates.length > 0) {
     const isThrough = state.phase === 'observing' && !gates.some(isOfOpenStage);
-    return isThrough
+    const isToAsk = state.askedAt === null && isTimeToAsk(state, context);
+    return isThrough || isToAsk
       ? { command: { command: 'await', reason: gates[0].sentence } }
       : undefined;
   }

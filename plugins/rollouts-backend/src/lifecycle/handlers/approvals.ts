@@ -65,7 +65,9 @@ function refuseEarlyApproval(
     earlier &&
     refuse(
       'gate-closed',
-      `Not asked for yet: ${earlier.sentence}`,
+      `${state.askedAt === null ? 'Not asked for yet' : 'Not open now'}: ${
+        earlier.sentence
+      }`,
       'Approval is the last gate: it opens when this one has',
       earlier.who,
     )

@@ -19,11 +19,17 @@ import {
   isFullExposure,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Actor, Wait } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { DecideContext, Refused } from '../decision';
-import { describeStage, gatesAhead, isOfOpenStage } from '../gates';
+import type { DecideContext, Outcome, Refused } from '../decision';
+import {
+  describeStage,
+  gatesAhead,
+  isOfOpenStage,
+  isTimeToAsk,
+} from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
 import { notEligible, notOpen, refuse } from '../refuse';
+import type { RolloutState } from '../state';
 
 function refuseStranger(
   actor: Actor,
@@ -44,6 +50,10 @@ function gateClosed(wait: Wait): Refused {
       : 'It opens when this is settled',
     wait.who,
   );
+}
+
+function restsOn({ evidence: { checks, sample } }: DecideContext) {
+  return { checks, sample };
 }
 
 export const start: Handler<'start'> = (state, _command, actor, context) => {
@@ -77,12 +87,27 @@ export const start: Handler<'start'> = (state, _command, actor, context) => {
   };
 };
 
+/** People could not be asked when the stage was through, and now they can. */
+function askNow(state: RolloutState, context: DecideContext): Outcome {
+  if (state.askedAt !== null || !isTimeToAsk(state, context)) {
+    return notOpen(state.phase, 'People are asked once nothing else is ahead');
+  }
+  return {
+    accepted: true,
+    next: state,
+    sentence: gatesAhead(state, context)[0].sentence,
+    evidence: restsOn(context),
+    effects: [],
+  };
+}
+
 export const awaitGates: Handler<'await'> = (
   state,
   _command,
   _actor,
   context,
 ) => {
+  if (state.phase === 'waiting') return askNow(state, context);
   if (state.phase !== 'observing') {
     return notOpen(state.phase, 'Only an observed stage can wait');
   }
@@ -98,10 +123,7 @@ export const awaitGates: Handler<'await'> = (
     sentence: `Stage ${state.stageIndex + 1} is through; now: ${
       gates[0].sentence
     }`,
-    evidence: {
-      checks: context.evidence.checks,
-      sample: context.evidence.sample,
-    },
+    evidence: restsOn(context),
     effects: [{ kind: 'wake', urgent: false }],
   };
 };
@@ -155,10 +177,7 @@ export const advance: Handler<'advance'> = (
       ),
     },
     sentence: `Stage ${stageIndex + 1} opens: ${describeStage(stage)}`,
-    evidence: {
-      checks: context.evidence.checks,
-      sample: context.evidence.sample,
-    },
+    evidence: restsOn(context),
     effects: [{ kind: 'wake', urgent: true }],
   };
 };
@@ -238,10 +257,7 @@ export const complete: Handler<'complete'> = (
     next: { ...state, phase: 'completed', endedAt: context.now.toISOString() },
     sentence:
       'Completed at full exposure; the old version stays warm until the new one is promoted',
-    evidence: {
-      checks: context.evidence.checks,
-      sample: context.evidence.sample,
-    },
+    evidence: restsOn(context),
     effects: [
       { kind: 'wake', urgent: false },
       {
