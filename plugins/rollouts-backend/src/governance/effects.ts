@@ -17,6 +17,7 @@
 import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { Effect } from '../lifecycle/decision';
+import { readTitles } from '../store/experiments';
 import { addToOutbox } from '../store/outbox';
 import {
   claimTargets,
@@ -41,9 +42,18 @@ async function apply(
     case 'notify': {
       const { kind, ...message } = effect;
       const { experimentId, seq } = decision;
+      const titles = await readTitles(trx, [experimentId]);
       await addToOutbox(trx, {
         kind,
-        payload: { ...message, rolloutId, experimentId },
+        payload: {
+          ...message,
+          // Many rollouts tell the same people the same: it says which.
+          title: `${message.title}: ${
+            titles.get(experimentId) ?? experimentId
+          }`,
+          rolloutId,
+          experimentId,
+        },
         dedupeKey: `${experimentId}/${seq}/${message.topic}`,
       });
       return;

@@ -213,8 +213,11 @@ it('takes a breach back without a person, and tells people', async () => {
       verifiedAt: expect.any(String),
     },
   });
-  expect(portal.sent.map(({ payload }) => payload.topic)).toContain(
-    'rolling-back',
+  expect(portal.sent.map(({ payload }) => payload)).toContainEqual(
+    expect.objectContaining({
+      topic: 'rolling-back',
+      title: 'Rolling back: One-page checkout',
+    }),
   );
   const evidence = await portal
     .as('ines')
