@@ -31,6 +31,14 @@ import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { PortalLogo } from './PortalLogo';
 import { SwitchPersonItem } from './SwitchPersonItem';
 
+/** One at a time, and over the sidebar, so that none covers a page's actions. */
+const NEWS = {
+  enabled: true,
+  autoHideDuration: 6_000,
+  maxSnack: 1,
+  anchorOrigin: { vertical: 'bottom', horizontal: 'left' },
+} as const;
+
 export const PortalSidebar: NavContentComponent = ({ navItems }) => {
   const nav = navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
@@ -59,7 +67,7 @@ export const PortalSidebar: NavContentComponent = ({ navItems }) => {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <NotificationsSidebarItem />
+      <NotificationsSidebarItem snackbarProps={NEWS} />
       <SwitchPersonItem />
       <SidebarGroup
         label="Settings"
