@@ -215,7 +215,8 @@ export function handlersOf(state: FakeState): Handlers {
     checkPlan: () => views.PLAN_CHECK,
     previewPlan: () => ({ targets: views.PREVIEW }),
     listPlaybooks: () => ({ items: [views.PLAYBOOK] }),
-    getPlaybook: () => views.PLAYBOOK,
+    getPlaybook: ({ query = {} }) =>
+      views.playbookOf(Number(query.version ?? views.PLAYBOOK.version)),
     listLearnings: ({ query = {} }) => ({
       items: views.LEARNINGS.filter(
         learning =>

@@ -98,6 +98,17 @@ export const PLAYBOOK: PlaybookView = {
   },
 };
 
+/** A version of the playbook; the ones before the third had a step less. */
+export function playbookOf(version = PLAYBOOK.version): PlaybookView {
+  return version === PLAYBOOK.version
+    ? PLAYBOOK
+    : {
+        ...PLAYBOOK,
+        version,
+        recoverySteps: PLAYBOOK.recoverySteps.slice(0, -1),
+      };
+}
+
 export const LEARNINGS: Learning[] = (
   ['refuted', 'validated', 'inconclusive'] as const
 ).map((outcome, index) => ({

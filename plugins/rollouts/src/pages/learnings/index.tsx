@@ -14,15 +14,16 @@
  * limitations under the License.
  */
 
-import { useDeferredValue } from 'react';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { OUTCOMES } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useLearnings } from '../../data/useLearnings';
+import { useSettled } from '../../data/useSettled';
 import {
   Block,
   Button,
   Copy,
   Empty,
+  EntityName,
   Failed,
   Heading,
   LoadingNote,
@@ -82,13 +83,16 @@ function Filters(props: ReturnType<typeof useLearningFilters>) {
           </Button>
         )}
       </Row>
-      {[filters.service, filters.playbook].map(
-        what =>
-          what && (
-            <Copy key={what} block subtle small>
-              {t('learnings.filteredBy', { what })}
-            </Copy>
-          ),
+      {filters.service && (
+        <Copy block subtle small>
+          {t('learnings.onlyService')}{' '}
+          <EntityName entityRef={filters.service} />
+        </Copy>
+      )}
+      {filters.playbook && (
+        <Copy block subtle small>
+          {t('learnings.onlyPlaybook', { playbook: filters.playbook })}
+        </Copy>
       )}
     </search>
   );
@@ -119,7 +123,8 @@ export default function LearningsPage() {
   const t = useText();
   const css = useStyles();
   const chosen = useLearningFilters();
-  const learnings = useLearnings(useDeferredValue(chosen.filters));
+  const text = useSettled(chosen.filters.text);
+  const learnings = useLearnings({ ...chosen.filters, text });
   return (
     <PageBody>
       <Heading level={2}>{t('learnings.title')}</Heading>

@@ -54,9 +54,7 @@ export function useLearningFilters() {
     text: params.get('text') ?? '',
     filtered: Object.keys(filters).length > 0,
     set: (name: LearningFilterName, value: string) =>
-      change(after =>
-        value ? after.set(name, value) : after.delete(name),
-      ),
+      change(after => (value ? after.set(name, value) : after.delete(name))),
     clear: () => change(after => NAMES.forEach(name => after.delete(name))),
   };
 }

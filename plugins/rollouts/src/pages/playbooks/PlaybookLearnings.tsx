@@ -32,11 +32,7 @@ export function PlaybookLearnings(props: { playbook: string }) {
   });
   if (failure) {
     return (
-      <Failed
-        refusal={failure}
-        title={t('learnings.failed')}
-        onRetry={retry}
-      />
+      <Failed refusal={failure} title={t('learnings.failed')} onRetry={retry} />
     );
   }
   return (

@@ -20,6 +20,7 @@ import { useParams } from 'react-router-dom';
 import { useMetrics } from '../../data/useMetrics';
 import { usePlaybook } from '../../data/usePlaybooks';
 import {
+  Block,
   Button,
   Card,
   Columns,
@@ -27,11 +28,13 @@ import {
   Facts,
   Failed,
   formatDuration,
+  Fresh,
   Heading,
+  LoadingNote,
   PageBody,
-  PageSkeleton,
   RecoverySteps,
   Row,
+  StaleBanner,
 } from '../../kit';
 import { ExposureFrame, GuardrailsTable, StagesTable } from '../../plan';
 import { requestRouteRef } from '../../routes';
@@ -49,59 +52,82 @@ function Document(props: { playbook: PlaybookView }) {
   );
   return (
     <>
-    <Columns
-      main={
-        <>
-          <Card title={t('playbooks.recovery')}>
-            <RecoverySteps steps={playbook.recoverySteps} large />
-          </Card>
-          <Card>
-            <ExposureFrame stages={playbook.stages} />
-            <Copy block subtle small>
-              {t('playbooks.ends', {
-                duration: formatDuration(playbook.endsAfterSeconds),
-              })}
-            </Copy>
-          </Card>
-        </>
-      }
-      side={
-        <>
-          <Card title={t('playbooks.fared')}>
-            <Fared fared={playbook.fared} />
-          </Card>
-          <Card title={t('playbooks.roles')}>
-            <Facts
-              facts={playbook.roles.map(role => ({
-                term: role.name,
-                value: role.does,
-              }))}
-            />
-          </Card>
-          {playbook.contacts.length > 0 && (
-            <Card title={t('playbooks.contacts')}>
-              {playbook.contacts.map(contact => (
-                <Copy key={contact} block>
-                  {contact}
-                </Copy>
-              ))}
+      <Columns
+        main={
+          <>
+            <Card title={t('playbooks.recovery')}>
+              <RecoverySteps steps={playbook.recoverySteps} large />
             </Card>
-          )}
-          <PlaybookLearnings playbook={playbook.id} />
-          <PlaybookVersions playbook={playbook} />
-        </>
-      }
-    />
-          <Card title={t('playbooks.ladder')} flush>
-            <StagesTable stages={playbook.stages} />
-          </Card>
-          <Card title={t('playbooks.guardrails')} flush>
-            <GuardrailsTable
-              guardrails={playbook.guardrails}
-              definitions={definitions}
-            />
-          </Card>
+            <Card>
+              <ExposureFrame stages={playbook.stages} />
+              <Copy block subtle small>
+                {t('playbooks.ends', {
+                  duration: formatDuration(playbook.endsAfterSeconds),
+                })}
+              </Copy>
+            </Card>
+            <PlaybookLearnings playbook={playbook.id} />
+          </>
+        }
+        side={
+          <>
+            {playbook.contacts.length > 0 && (
+              <Card title={t('playbooks.contacts')}>
+                {playbook.contacts.map(contact => (
+                  <Copy key={contact} block>
+                    {contact}
+                  </Copy>
+                ))}
+              </Card>
+            )}
+            <Card title={t('playbooks.roles')}>
+              <Facts
+                facts={playbook.roles.map(role => ({
+                  term: role.name,
+                  value: role.does,
+                }))}
+              />
+            </Card>
+            <Card title={t('playbooks.fared')}>
+              <Fared fared={playbook.fared} />
+            </Card>
+          </>
+        }
+      />
+      <Card title={t('playbooks.ladder')} flush>
+        <StagesTable stages={playbook.stages} />
+      </Card>
+      <Card title={t('playbooks.guardrails')} flush>
+        <GuardrailsTable
+          guardrails={playbook.guardrails}
+          definitions={definitions}
+        />
+      </Card>
+      <PlaybookVersions playbook={playbook} />
     </>
+  );
+}
+
+function Skeleton() {
+  return (
+    <PageBody>
+      <LoadingNote />
+      <Block height={40} />
+      <Columns
+        main={
+          <>
+            <Block height={240} />
+            <Block height={280} />
+          </>
+        }
+        side={
+          <>
+            <Block height={120} />
+            <Block height={280} />
+          </>
+        }
+      />
+    </PageBody>
   );
 }
 
@@ -110,7 +136,8 @@ export default function PlaybookPage() {
   const t = useText();
   const { id = '' } = useParams();
   const request = useRouteRef(requestRouteRef);
-  const { data: playbook, failure, retry } = usePlaybook(id);
+  const read = usePlaybook(id);
+  const { data: playbook, failure, retry } = read;
   if (failure) {
     return (
       <PageBody>
@@ -122,28 +149,31 @@ export default function PlaybookPage() {
       </PageBody>
     );
   }
-  if (!playbook) return <PageSkeleton />;
+  if (!playbook) return <Skeleton />;
   return (
     <PageBody>
-      <Row justify="space-between">
-        <Row>
-          <Heading level={2}>{playbook.title}</Heading>
-          <Copy subtle>
-            {t('playbooks.version', { version: String(playbook.version) })}
-          </Copy>
-          {playbook.demonstration && (
-            <Copy subtle>{t('playbooks.demonstration')}</Copy>
-          )}
+      <StaleBanner {...read} />
+      <Fresh interrupted={read.interrupted}>
+        <Row justify="space-between">
+          <Row>
+            <Heading level={2}>{playbook.title}</Heading>
+            <Copy subtle>
+              {t('playbooks.version', { version: String(playbook.version) })}
+            </Copy>
+            {playbook.demonstration && (
+              <Copy subtle>{t('playbooks.demonstration')}</Copy>
+            )}
+          </Row>
+          <Button
+            tone="main"
+            to={`${request()}?playbook=${encodeURIComponent(playbook.id)}`}
+          >
+            {t('playbooks.request')}
+          </Button>
         </Row>
-        <Button
-          tone="main"
-          to={`${request()}?playbook=${encodeURIComponent(playbook.id)}`}
-        >
-          {t('playbooks.request')}
-        </Button>
-      </Row>
-      <Copy block>{playbook.purpose}</Copy>
-      <Document playbook={playbook} />
+        <Copy block>{playbook.purpose}</Copy>
+        <Document playbook={playbook} />
+      </Fresh>
     </PageBody>
   );
 }

@@ -45,13 +45,17 @@ function Compared(props: { id: string; from: number; to: number }) {
     return <Failed refusal={failed.failure} onRetry={failed.retry} />;
   }
   if (!from.data || !to.data) return <Lines count={6} />;
+  const change = { before: linesOf(from.data), after: linesOf(to.data) };
+  if (change.before === change.after) {
+    return <Copy block>{t('playbooks.same')}</Copy>;
+  }
   return (
     <ChangeDiff
       label={t('playbooks.changes', {
         from: String(props.from),
         to: String(props.to),
       })}
-      change={{ before: linesOf(from.data), after: linesOf(to.data) }}
+      change={change}
     />
   );
 }
@@ -74,9 +78,7 @@ export function PlaybookVersions(props: { playbook: PlaybookView }) {
       <Stack gap={0.5}>
         {newestFirst.map(({ version, createdAt }) => (
           <Row key={version}>
-            <span>
-              {t('playbooks.version', { version: String(version) })}
-            </span>
+            <span>{t('playbooks.version', { version: String(version) })}</span>
             <Copy subtle>
               <Time at={createdAt} />
             </Copy>

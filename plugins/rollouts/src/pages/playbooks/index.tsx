@@ -66,11 +66,11 @@ function PlaybookCard(props: { playbook: PlaybookView }) {
       <Copy block>{playbook.purpose}</Copy>
       <Copy block subtle small>
         {[
+          t('playbooks.version', { version: String(playbook.version) }),
           t('playbooks.stages', { count: playbook.stages.length }),
           t('playbooks.least', {
             duration: formatDuration(leastSeconds(playbook.stages)),
           }),
-          t('playbooks.version', { version: String(playbook.version) }),
         ].join(', ')}
       </Copy>
       <Fared fared={playbook.fared} />

@@ -41,6 +41,6 @@ export const learnings = {
   concluded: 'Concluded by',
   rollout: 'Its rollout and evidence',
   playbook: 'Playbook {{id}}, version {{version}}',
-  service: 'Service',
-  filteredBy: 'Only {{what}}',
+  onlyService: 'Only of the service',
+  onlyPlaybook: 'Only with the playbook {{playbook}}',
 } as const;

@@ -47,6 +47,7 @@ export const playbooks = {
   onlyVersion: 'This is the only version.',
   shown: 'Shown',
   comparedWith: 'Compared with',
+  same: 'Both versions say the same.',
   changes: 'Changes from version {{from}} to version {{to}}',
   ends: 'A plan made from it ends {{duration}} after the request unless it says otherwise.',
   learnings: 'What was learned with it',
