@@ -39,6 +39,11 @@ export interface Config {
     controller?: {
       /** Between two looks at an exposed target. Default: 10 s. */
       interval?: HumanDuration | string;
+      /**
+       * How long a target may take to be read back as decided, before the
+       * rollout is held. Default: 2 minutes.
+       */
+      exposeWithin?: HumanDuration | string;
     };
     metrics?: {
       /**

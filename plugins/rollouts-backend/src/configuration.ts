@@ -18,6 +18,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import type { Intervals } from './controller';
 import { groupRef } from './people/service';
 
 export interface Configuration {
@@ -25,25 +26,34 @@ export interface Configuration {
   operators: string[];
   /** Paths of further playbooks. */
   playbooks: string[];
-  /** Between two looks at an exposed target; undefined for the default. */
-  controllerIntervalMs: number | undefined;
+  /** Those of the controller that are configured. */
+  intervals: Partial<Pick<Intervals, 'intervalMs' | 'exposeMs'>>;
 }
 
-const INTERVAL = 'rollouts.controller.interval';
+const SHORTEST_MS = 100;
+
+function readDuration(
+  config: RootConfigService,
+  key: string,
+): number | undefined {
+  if (!config.has(key)) return undefined;
+  const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
+  if (ms >= SHORTEST_MS) return ms;
+  throw new InputError(`${key} is too short: use ${SHORTEST_MS} ms or more`);
+}
 
 /** @throws InputError naming the key that is wrong. */
 export function readConfiguration(config: RootConfigService): Configuration {
-  const controllerIntervalMs = config.has(INTERVAL)
-    ? durationToMilliseconds(readDurationFromConfig(config, { key: INTERVAL }))
-    : undefined;
-  if (controllerIntervalMs !== undefined && controllerIntervalMs < 100) {
-    throw new InputError(`${INTERVAL} is too short: use 100 ms or more`);
-  }
+  const intervalMs = readDuration(config, 'rollouts.controller.interval');
+  const exposeMs = readDuration(config, 'rollouts.controller.exposeWithin');
   return {
     operators: (config.getOptionalStringArray('rollouts.operators') ?? []).map(
       groupRef,
     ),
     playbooks: config.getOptionalStringArray('rollouts.playbooks') ?? [],
-    controllerIntervalMs,
+    intervals: {
+      ...(intervalMs === undefined ? {} : { intervalMs }),
+      ...(exposeMs === undefined ? {} : { exposeMs }),
+    },
   };
 }

@@ -79,8 +79,7 @@ export const rolloutsPlugin = createBackendPlugin({
       async init(deps) {
         const { config, lifecycle, logger, scheduler } = deps;
         const knex = await prepareDatabase(deps.database);
-        const { operators, playbooks, controllerIntervalMs } =
-          readConfiguration(config);
+        const { operators, playbooks, intervals } = readConfiguration(config);
         const { intervalSeconds, retentionDays } =
           readSamplingConfiguration(config);
         const definitions = hashedDefinitions({
@@ -122,9 +121,7 @@ export const rolloutsPlugin = createBackendPlugin({
           readEvidence: rooms.readEvidence,
           logger,
           wakes,
-          ...(controllerIntervalMs === undefined
-            ? {}
-            : { intervals: { intervalMs: controllerIntervalMs } }),
+          intervals,
         });
         const sampler = Sampler.create({
           knex,

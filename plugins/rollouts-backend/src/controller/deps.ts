@@ -43,6 +43,7 @@ export const DEFAULT_INTERVALS: Intervals = {
   idleMs: 300_000,
   verifyMs: 500,
   blindMs: 90_000,
+  exposeMs: 120_000,
   stuckMs: 60_000,
   reverts: 3,
   pollMs: 200,

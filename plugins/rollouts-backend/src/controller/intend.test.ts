@@ -73,6 +73,10 @@ const asked: Partial<RolloutState> = {
   stageIndex: 1,
   askedAt: NOW.toISOString(),
 };
+const untaken: Partial<TargetView> = {
+  acknowledged: before,
+  look: seen({ exposure: EVERYONE, accepted: false, trouble: 'Not taken' }),
+};
 const atEveryone: Partial<TargetView> = { look: seen({ exposure: EVERYONE }) };
 
 describe('intend', () => {
@@ -259,6 +263,30 @@ describe('intend', () => {
       { state: exposing, target: atEveryone },
       'acknowledge-exposure',
     ],
+    [
+      'gives what is written time to be taken',
+      {
+        state: exposing,
+        target: { ...untaken },
+        context: { now: later(119) },
+      },
+      'nothing',
+    ],
+    [
+      'holds what is written and never taken',
+      { state: exposing, target: untaken, context: { now: later(120) } },
+      'hold fault',
+    ],
+    [
+      'holds what can not be written',
+      { state: exposing, target: unwritten, context: { now: later(120) } },
+      'hold fault',
+    ],
+    [
+      'acknowledges what was read back in the end',
+      { state: exposing, target: atEveryone, context: { now: later(120) } },
+      'acknowledge-exposure',
+    ],
     ['restores', { state: { phase: 'rolling-back' } }, 'baseline'],
     [
       'goes on restoring what is stuck',
@@ -313,6 +341,22 @@ describe('intend', () => {
   ])('%s', (_, over, expected) => {
     expect(short(makeSubject(over))).toBe(expected);
   });
+
+  it.each<[string, Partial<TargetView>, string]>([
+    ['the data plane', untaken, 'Not taken'],
+    ['the write', { ...unwritten, trouble: 'Forbidden' }, 'Forbidden'],
+    ['nothing', unwritten, 'it shows internal users at 100 %'],
+  ])(
+    'says which target was not exposed, and what %s says',
+    (_, target, why) => {
+      const context = { now: later(120) };
+      const { command } = intend(
+        makeSubject({ state: exposing, target, context }),
+      );
+      expect(command?.reason).toContain('checkout was not read back at');
+      expect(command?.reason).toContain(`within 2 minutes: ${why}`);
+    },
+  );
 
   it('looks again when the bake time is over, not an interval later', () => {
     const { dueAt } = intend(makeSubject({ context: { now: later(55) } }));

@@ -18,7 +18,12 @@ import { gatesAhead } from '../lifecycle/gates';
 import { isWatched } from '../lifecycle/state';
 import { isAcknowledged } from './exposure';
 import { onBreach, onNoData } from './rules/evidence';
-import { onExposing, onNothingAhead, onUndecided } from './rules/forward';
+import {
+  onExposing,
+  onNothingAhead,
+  onOverdue,
+  onUndecided,
+} from './rules/forward';
 import {
   onBlind,
   onExposedBefore,
@@ -52,6 +57,7 @@ const AFTER_LOOK: readonly Rule[] = [
   onRaised,
   onLowered,
   onBlind,
+  onOverdue,
   onExposing,
   onNothingAhead,
   onUndecided,

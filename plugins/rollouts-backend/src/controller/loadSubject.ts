@@ -50,6 +50,7 @@ function toView(row: TargetRow, now: Date, freshMs: number): TargetView {
     writing: row.writing,
     acknowledged: row.acknowledged,
     look: storedLook(row, now, freshMs),
+    trouble: row.trouble,
   };
 }
 
@@ -95,7 +96,8 @@ export async function loadSubject(
       policies: [],
       newId: '',
     },
-    decision: decision ?? null,
+    decision: decision?.id ?? null,
+    decidedAt: decision?.at ?? null,
     targets,
     own: work.targetId,
     limits: intervals,

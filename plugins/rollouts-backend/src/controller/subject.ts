@@ -45,6 +45,8 @@ export interface TargetView {
   writing: Writing | null;
   acknowledged: Acknowledged | null;
   look: Look;
+  /** What went wrong at the last try to see or write it; null for nothing. */
+  trouble: string | null;
 }
 
 export interface Limits {
@@ -56,6 +58,8 @@ export interface Limits {
   verifyMs: number;
   /** A target that is exposed and not seen for that long holds the rollout. */
   blindMs: number;
+  /** A target that is not read back as decided by then holds the rollout. */
+  exposeMs: number;
   /** A rollback that is not read back by then calls people. */
   stuckMs: number;
   /** Exposure raised by others is lowered that often before it holds. */
@@ -68,6 +72,8 @@ export interface Subject {
   context: DecideContext;
   /** The newest decision about exposure, `experiment/seq`; null before one. */
   decision: string | null;
+  /** When that was decided; null before one. */
+  decidedAt: Date | null;
   /** The rollout's targets in the plan's order. */
   targets: TargetView[];
   /** The id of the target that the pass is for. */

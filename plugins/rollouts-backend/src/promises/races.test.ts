@@ -161,6 +161,33 @@ describe('several targets', () => {
   });
 });
 
+describe('an exposure that the data plane does not take', () => {
+  it('is held after its time, saying where and why, and tried again on resume', async () => {
+    const world = await startedWorld(test.database);
+    await untilExposing(world);
+    world.cluster.lagging = true;
+    for (let i = 0; i < 5; i += 1) await world.work(0, 0);
+    expect((await world.rollout()).state.phase).toBe('exposing');
+    await world.pass(121);
+    await world.work(0, 0);
+    const { state, version } = await world.rollout();
+    expect(state.held).toMatchObject({
+      cause: 'fault',
+      reason: expect.stringMatching(
+        new RegExp(`${world.refs[0].name} was not read back .*not taken yet`),
+      ),
+    });
+    world.cluster.lagging = false;
+    await world.command(petra, {
+      command: 'resume',
+      version,
+      reason: 'Mended',
+    });
+    for (let i = 0; i < 3; i += 1) await world.work(1, 0);
+    expect((await world.rollout()).state.phase).toBe('observing');
+  });
+});
+
 describe('a rollback that does not come through', () => {
   it('calls people, goes on trying, and ends read back', async () => {
     const world = await startedWorld(test.database);

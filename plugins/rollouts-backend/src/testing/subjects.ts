@@ -67,6 +67,7 @@ export function makeTarget(over: Partial<TargetView> = {}): TargetView {
     writing: written,
     acknowledged: readBack,
     look: seen(),
+    trouble: null,
     ...over,
   };
 }
@@ -106,6 +107,7 @@ export function makeSubject(
     state: makeState(over.state),
     context: makeContext(over.context),
     decision: ADVANCE,
+    decidedAt: NOW,
     targets: [makeTarget(over.target)],
     own: 'target',
     limits: DEFAULT_INTERVALS,

@@ -16,11 +16,24 @@
 
 import {
   exposureOfStage,
+  formatDuration,
   isFullExposure,
+  targetLabel,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { gatesAhead, isOfOpenStage, isTimeToAsk } from '../../lifecycle/gates';
-import { intended, isAcknowledged, isWritten } from '../exposure';
-import { NOTHING, ownTarget, type Rule } from '../subject';
+import {
+  describeExposure,
+  intended,
+  isAcknowledged,
+  isWritten,
+} from '../exposure';
+import {
+  NOTHING,
+  ownTarget,
+  type Rule,
+  type Subject,
+  type TargetView,
+} from '../subject';
 import { readBackOf } from './readBack';
 
 /**
@@ -52,6 +65,52 @@ export const onExposing: Rule = subject => {
     : {
         bring: { to: 'exposure', exposure: intended(subject), reverts: false },
       };
+};
+
+/** Since when a target is being exposed: those before it were read back. */
+function exposedFrom(
+  { targets, decidedAt }: Subject,
+  decision: string,
+): number {
+  return Math.max(
+    decidedAt?.getTime() ?? 0,
+    ...targets.flatMap(({ acknowledged }) =>
+      acknowledged?.decision === decision
+        ? [Date.parse(acknowledged.seenAt)]
+        : [],
+    ),
+  );
+}
+
+function whyNotExposed({ look, trouble }: TargetView): string {
+  if (look.outcome !== 'seen') return look.trouble;
+  const { observed } = look;
+  return (
+    observed.trouble ??
+    trouble ??
+    `it shows ${describeExposure(observed.exposure)}`
+  );
+}
+
+/** What can't be exposed in the time it is given does not go on trying. */
+export const onOverdue: Rule = subject => {
+  const { state, context, decision, targets, limits } = subject;
+  if (state.phase !== 'exposing' || decision === null) return undefined;
+  const late = targets.find(target => !isAcknowledged(subject, target));
+  const age = context.now.getTime() - exposedFrom(subject, decision);
+  if (!late || age < limits.exposeMs) return undefined;
+  return {
+    command: {
+      command: 'hold',
+      reason: `${targetLabel(late.ref)} was not read back at ${describeExposure(
+        intended(subject),
+      )} within ${formatDuration(limits.exposeMs / 1000)}: ${whyNotExposed(
+        late,
+      )}`,
+      cause: 'fault',
+      checks: [],
+    },
+  };
 };
 
 /** People were asked and nobody decided in time. */

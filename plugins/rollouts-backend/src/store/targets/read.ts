@@ -28,18 +28,24 @@ export async function readTargets(
     .select('*');
 }
 
+export interface ExposureDecision {
+  /** As it is written on the targets: `experiment/seq`. */
+  id: string;
+  at: Date;
+}
+
 /**
- * The newest decision that says what a rollout's targets shall show, as it is
- * written on them: `experiment/seq`. Undefined before the first.
+ * The newest decision that says what a rollout's targets shall show. Undefined
+ * before the first.
  */
 export async function readExposureDecision(
   trx: Knex,
   rolloutId: string,
-): Promise<string | undefined> {
+): Promise<ExposureDecision | undefined> {
   const row = await trx<DecisionRow>('decisions')
     .where({ rollout_id: rolloutId })
     .whereIn('command', ['advance', 'resume', 'roll-back'])
     .orderBy('seq', 'desc')
-    .first('experiment_id', 'seq');
-  return row && `${row.experiment_id}/${row.seq}`;
+    .first('experiment_id', 'seq', 'at');
+  return row && { id: `${row.experiment_id}/${row.seq}`, at: row.at };
 }
