@@ -183,6 +183,9 @@ describe('request', () => {
     await press('Request rollout');
     const alert = await screen.findByText('The request was refused');
     expect(alert).toBeInTheDocument();
+    await press('Request rollout');
+    await waitFor(() => expect(api.inputs('propose')).toHaveLength(2));
+    await screen.findByText('The request was refused');
     await userEvent.click(
       screen.getAllByRole('button', { name: 'Target' })[0] as HTMLElement,
     );

@@ -97,7 +97,13 @@ export function Wizard(props: WizardProps) {
   const { submit, busy, refused } = useSubmit(state, draft.forget, revised);
   const service = services.find(({ ref }) => ref === form.service);
   const revises = revised !== undefined;
-  const problems = useProblems(form, service, live.told, refused, revises);
+  const { all: problems, own } = useProblems(
+    form,
+    service,
+    live.told,
+    refused,
+    revises,
+  );
   useFocus(state, body);
 
   const value = useMemo<DraftValue>(
@@ -137,8 +143,9 @@ export function Wizard(props: WizardProps) {
   };
   const onSubmit = () => {
     dispatch({ type: 'try', steps: STEPS });
+    // What the API said before may be over: asking again tells.
     const wrong = STEPS.find(each =>
-      problems.some(({ path }) => stepOf(path) === each),
+      own.some(({ path }) => stepOf(path) === each),
     );
     if (wrong) dispatch({ type: 'focus', step: wrong, path: null });
     else void submit();

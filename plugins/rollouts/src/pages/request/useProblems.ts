@@ -51,43 +51,53 @@ function circumstances(
     : [];
 }
 
-/** Everything that is wrong with a draft now, by field. */
+export interface Problems {
+  /** Everything wrong with a draft now, by field. */
+  all: FieldProblem[];
+  /** What the page itself can tell; the rest may have changed meanwhile. */
+  own: FieldProblem[];
+}
+
+/** What is wrong with a draft, by field. */
 export function useProblems(
   form: Form,
   service: ServiceView | undefined,
   told: ReturnType<typeof useLiveCheck>['told'],
   refused: Refused | undefined,
   revises: boolean,
-): FieldProblem[] {
+): Problems {
   const t = useText();
-  const local = useMemo(() => localProblems(form, t), [form, t]);
-  return useMemo(
-    () =>
-      allProblems(
-        form,
-        [...local, ...circumstances(form, service, revises, t)],
-        [
-          ...(refused
-            ? [
-                {
-                  form: refused.form,
-                  problems: serverProblems(refused.refusal.problems),
-                },
-              ]
-            : []),
-          ...(told
-            ? [
-                {
-                  form: told.form,
-                  problems: serverProblems(
-                    told.check.problems,
-                    told.check.policies,
-                  ),
-                },
-              ]
-            : []),
-        ],
-      ),
-    [form, local, service, refused, told, revises, t],
+  const own = useMemo(
+    () => [
+      ...localProblems(form, t),
+      ...circumstances(form, service, revises, t),
+    ],
+    [form, service, revises, t],
   );
+  const all = useMemo(
+    () =>
+      allProblems(form, own, [
+        ...(refused
+          ? [
+              {
+                form: refused.form,
+                problems: serverProblems(refused.refusal.problems),
+              },
+            ]
+          : []),
+        ...(told
+          ? [
+              {
+                form: told.form,
+                problems: serverProblems(
+                  told.check.problems,
+                  told.check.policies,
+                ),
+              },
+            ]
+          : []),
+      ]),
+    [form, own, refused, told],
+  );
+  return { all, own };
 }
