@@ -32,6 +32,7 @@ function initialState(actor: Actor): RolloutState {
     phase: 'proposed',
     stageIndex: -1,
     acknowledged: false,
+    stageOpenedAt: null,
     stageEnteredAt: null,
     observedSince: null,
     askedAt: null,

@@ -44,6 +44,8 @@ export interface RolloutState {
   stageIndex: number;
   /** Whether the targets were read back at the exposure of `stageIndex`. */
   acknowledged: boolean;
+  /** When it was decided to open the stage; null before the first. */
+  stageOpenedAt: string | null;
   /** When the open stage's exposure was read back; null before. */
   stageEnteredAt: string | null;
   /** From when the bake time counts; a resume starts it anew. */

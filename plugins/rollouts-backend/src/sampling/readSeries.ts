@@ -63,13 +63,14 @@ function describe({ plan }: StoredRollout): Described[] {
   ];
 }
 
-/** From the first exposure to the last look at it. */
+/** From the first exposure to the last look at it; now where none was. */
 function rangeOf({ plan, state }: StoredRollout, now: Date): [Date, Date] {
-  const from = new Date(state.stageTimes[0]?.enteredAt ?? now);
-  if (isWatched(state, plan)) return [from, now];
+  const began = state.stageTimes[0]?.enteredAt ?? state.stageOpenedAt;
+  if (began === null) return [now, now];
   const ended =
     state.reversal?.verifiedAt ?? state.wayBackClosedAt ?? state.endedAt;
-  return [from, ended ? new Date(ended) : now];
+  const watched = isWatched(state, plan) || ended === null;
+  return [new Date(began), watched ? now : new Date(ended)];
 }
 
 /** The newest step may not be sampled yet: that is no gap. */

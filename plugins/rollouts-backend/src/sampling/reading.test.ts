@@ -155,6 +155,42 @@ describe('series', () => {
     expect(checks[0].baseline.every(({ value }) => value === null)).toBe(true);
   });
 
+  it('are empty, not an error, of a rollout that ended unexposed', async () => {
+    const rollout = await world.expose({
+      id: 'one',
+      state: {
+        phase: 'cancelled',
+        stageIndex: -1,
+        stageOpenedAt: null,
+        stageEnteredAt: null,
+        stageTimes: [],
+        endedAt: addSeconds(now, -3600).toISOString(),
+      },
+    });
+    const { checks } = await readSeries(world.knex, rollout);
+    expect(checks.map(check => check.new)).toEqual([[], []]);
+  });
+
+  it('end with the way back of a stage that was never read back', async () => {
+    const rollout = await world.expose({
+      id: 'one',
+      state: {
+        phase: 'rolled-back',
+        acknowledged: false,
+        stageOpenedAt: addSeconds(now, -100).toISOString(),
+        stageEnteredAt: null,
+        stageTimes: [],
+        endedAt: addSeconds(now, -60).toISOString(),
+      },
+    });
+    const { from, to } = await readSeries(world.knex, rollout);
+    expect([from, to]).toEqual(
+      [-100, -60].map(seconds =>
+        tickAt(addSeconds(now, seconds), 10).toISOString(),
+      ),
+    );
+  });
+
   it('are thinned to what a chart can show, without hiding a peak', async () => {
     const rollout = await expose(20_000);
     const from = tickAt(addSeconds(now, -20_000), 10);

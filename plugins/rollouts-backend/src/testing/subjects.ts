@@ -77,6 +77,7 @@ export function makeState(over: Partial<RolloutState> = {}): RolloutState {
     phase: 'observing',
     stageIndex: 0,
     acknowledged: true,
+    stageOpenedAt: NOW.toISOString(),
     stageEnteredAt: NOW.toISOString(),
     observedSince: NOW.toISOString(),
     askedAt: null,

@@ -35,12 +35,12 @@ export interface StageWatch {
 
 /**
  * The stage that a rollout's checks watch. While its exposure is being written
- * no time of entry is known: then windows after the stage before it count, so
- * that a breach is seen without waiting for the read-back.
+ * no time of entry is known: then windows after the decision to open it count,
+ * so that a breach is seen without waiting for the read-back, and what an
+ * earlier rollout of the service did is not held against this one.
  */
 export function stageWatch(state: RolloutState, plan: Plan): StageWatch {
-  const left = state.stageTimes.flatMap(time => time.leftAt ?? []).sort();
-  const from = state.stageEnteredAt ?? left.at(-1);
+  const from = state.stageEnteredAt ?? state.stageOpenedAt;
   return {
     key: `${state.stageIndex}/${state.stageEnteredAt ?? 'opening'}`,
     from: from ? new Date(from) : null,

@@ -170,6 +170,7 @@ export const advance: Handler<'advance'> = (
       phase: 'exposing',
       stageIndex,
       acknowledged: false,
+      stageOpenedAt: now,
       stageEnteredAt: null,
       observedSince: null,
       stageTimes: state.stageTimes.map(time =>

@@ -164,6 +164,7 @@ export class SamplingWorld {
       phase: 'observing',
       stageIndex: 0,
       acknowledged: true,
+      stageOpenedAt: HOUR_AGO,
       stageEnteredAt: HOUR_AGO,
       observedSince: HOUR_AGO,
       askedAt: null,
