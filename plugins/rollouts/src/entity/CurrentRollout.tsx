@@ -28,7 +28,6 @@ import {
   Heading,
   Ladder,
   Link,
-  PhaseSign,
   Stack,
   Time,
   widest,
@@ -36,6 +35,7 @@ import {
 import { RolloutActions } from '../pages/rollout/RolloutActions';
 import { rolloutRouteRef } from '../routes';
 import { useText } from '../translation/useText';
+import { Standing } from './Standing';
 
 /** What is exposed of a service, whether it is well, what is next, and actions. */
 export function CurrentRollout(props: { rollout: RolloutRow }) {
@@ -55,7 +55,7 @@ export function CurrentRollout(props: { rollout: RolloutRow }) {
             <Copy subtle>
               {rollout.environment} · <Age since={rollout.createdAt} />
             </Copy>
-            <PhaseSign rollout={rollout} />
+            <Standing rollout={rollout} />
             {rollout.worstCheck && <CheckNumbers check={rollout.worstCheck} />}
           </Stack>
         }

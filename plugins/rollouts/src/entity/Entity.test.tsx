@@ -145,6 +145,18 @@ describe('the tab of a service', () => {
 });
 
 describe('the card of a service', () => {
+  it.each([
+    ['waiting', 'Waiting'],
+    ['held', 'Held'],
+  ] as const)('shows the health of a %s one too', async (phase, word) => {
+    show(
+      <EntityRolloutsCard />,
+      new FakeRollouts([{ ...BY_PHASE[phase], service }]),
+    );
+    expect(await screen.findByText(word)).toBeVisible();
+    expect(screen.getByText('Healthy')).toBeVisible();
+  });
+
   it('shows share, health and the last outcome', async () => {
     show(<EntityRolloutsCard />, new FakeRollouts(ofCheckout.slice(0, 2)));
     expect(await screen.findByText('5.0 % of everyone')).toBeVisible();

@@ -37,6 +37,7 @@ import {
 import { rolloutRouteRef } from '../routes';
 import { useText } from '../translation/useText';
 import { RequestState } from './RequestState';
+import { Standing } from './Standing';
 import { useServiceRollouts } from './useServiceRollouts';
 
 function Current(props: { rollout: RolloutRow }) {
@@ -56,7 +57,7 @@ function Current(props: { rollout: RolloutRow }) {
           },
           {
             term: t('entity.health'),
-            value: <PhaseSign rollout={rollout} />,
+            value: <Standing rollout={rollout} />,
           },
         ]}
       />

@@ -17,7 +17,8 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useRollouts } from '../data/useRollouts';
-import { Copy, EntityName, Ladder, Link, PhaseSign, Row } from '../kit';
+import { Copy, EntityName, Ladder, Link, Row } from '../kit';
+import { Standing } from '../entity/Standing';
 import { rolloutRouteRef, rootRouteRef } from '../routes';
 import { useText } from '../translation/useText';
 import { Section } from './Section';
@@ -31,7 +32,7 @@ function Item(props: { rollout: RolloutRow }) {
         <Link to={linkTo({ id: rollout.id })} strong>
           {rollout.experiment.title}
         </Link>
-        <PhaseSign rollout={rollout} short />
+        <Standing rollout={rollout} short />
       </Row>
       <Row justify="space-between">
         <Copy small subtle>
