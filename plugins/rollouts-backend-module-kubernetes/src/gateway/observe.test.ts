@@ -130,6 +130,15 @@ describe('observedExposure', () => {
     expect(seen.trouble ?? 'none').toMatch(trouble);
   });
 
+  it('says each trouble once, whatever conditions show it', () => {
+    const behind = route([shared(1, 0)], {
+      status: { parents: [parent(TAKEN, 2)] },
+    });
+    expect(observedExposure(behind, BACKENDS).trouble).toBe(
+      'Gateway edge has taken generation 2 and not yet 3.',
+    );
+  });
+
   it('names the rule that it does not govern', () => {
     const rules = [
       shared(1, 0),

@@ -62,9 +62,11 @@ export function observedExposure(
   const everyone = highest(foreignRules(route));
   const acceptance = acceptanceTroubles(route);
   const troubles = [
-    ...strayTroubles(route, backends),
-    ...fenceTroubles(route),
-    ...acceptance,
+    ...new Set([
+      ...strayTroubles(route, backends),
+      ...fenceTroubles(route),
+      ...acceptance,
+    ]),
   ];
   return {
     exposure: {
@@ -74,6 +76,6 @@ export function observedExposure(
     fence: fenceOf(route.metadata),
     generation: route.metadata.generation,
     accepted: acceptance.length === 0,
-    trouble: troubles.length ? `${troubles.join('. ')}.` : null,
+    trouble: troubles.length > 0 ? `${troubles.join('. ')}.` : null,
   };
 }
