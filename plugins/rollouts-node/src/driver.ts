@@ -70,6 +70,11 @@ export interface WriteContext {
 export interface ForwardContext extends WriteContext {
   /** The fence that must be on the object now. */
   expected: Fence;
+  /**
+   * The generation at which the target was last seen. What changed since was
+   * not decided upon: it may be somebody who lowered it.
+   */
+  generation: number;
 }
 
 /** The internal audience's header, where the plan has one. */
@@ -108,9 +113,9 @@ export interface ExposureDriver {
     signal: AbortSignal,
   ): Promise<Change>;
   /**
-   * Brings the target to `exposure`. Tests the expected fence, the generation
-   * and every value it replaces; a stale write changes nothing and throws
-   * `stale-fence` or `conflict`.
+   * Brings the target to `exposure`. Tests the expected fence, the expected
+   * generation and every value it replaces; a stale write changes nothing and
+   * throws `stale-fence` or `conflict`.
    */
   expose(
     target: TargetRef,

@@ -24,6 +24,7 @@ import type { FaultProxy } from './FaultProxy';
 export interface StoredObject {
   metadata: {
     uid: string;
+    generation: number;
     annotations?: Record<string, string>;
     [field: string]: unknown;
   };

@@ -186,20 +186,18 @@ export function describeForward(world: () => DriverWorld): void {
       expect(world().proxy.sent('PATCH')).toHaveLength(1);
     });
 
-    it('decides anew when the object changes under it', async () => {
+    it('overrules nobody who changed it since it was looked at', async () => {
       const rollout = await Rollout.captured(world());
-      let edits = 2;
-      await rollout.expose(step(1), {
-        confirm: async () => {
-          if (edits > 0) await world().rivals.edit(rollout.target);
-          edits -= 1;
-        },
-      });
-      expect(world().proxy.sent('PATCH')).toHaveLength(3);
-      expect((await rollout.observe()).exposure).toEqual(step(1));
+      await rollout.expose(step(2));
+      const seen = await rollout.generation();
+      await world().rivals.raise(rollout.target);
+      const stored = await rollout.content();
+      const refused = await failure(rollout.expose(step(3), { seen }));
+      expect(refused.code).toBe('conflict');
+      expect(await rollout.content()).toEqual(stored);
     });
 
-    it('gives up after five lost races', async () => {
+    it('overrules nobody who changes it while it writes', async () => {
       const rollout = await Rollout.captured(world());
       const refused = await failure(
         rollout.expose(step(1), {
@@ -207,6 +205,18 @@ export function describeForward(world: () => DriverWorld): void {
         }),
       );
       expect(refused.code).toBe('conflict');
+      expect(world().proxy.sent('PATCH')).toHaveLength(1);
+      expect((await rollout.observe()).exposure).toEqual(NO_EXPOSURE);
+    });
+
+    it('gives up after five lost races', async () => {
+      const rollout = await Rollout.captured(world());
+      const conflict = { type: 'answer', status: 409 } as const;
+      world().proxy.inject(
+        'PATCH',
+        ...Array.from({ length: 5 }, () => conflict),
+      );
+      expect((await failure(rollout.expose(step(1)))).code).toBe('conflict');
       expect(world().proxy.sent('PATCH')).toHaveLength(5);
       expect((await rollout.observe()).exposure).toEqual(NO_EXPOSURE);
     });

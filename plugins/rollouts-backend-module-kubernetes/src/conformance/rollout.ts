@@ -38,6 +38,8 @@ export class Rollout {
   readonly target: TargetRef;
   readonly #world: DriverWorld;
   #fence: Fence = { epoch: 1, count: 0 };
+  /** The generation at which it was last looked at before a write. */
+  #seen = 0;
   #baseline: Baseline | undefined;
 
   private constructor(world: DriverWorld, target: TargetRef) {
@@ -76,15 +78,20 @@ export class Rollout {
 
   async expose(
     exposure: Exposure,
-    ways: Ways & { expected?: Fence } = {},
+    ways: Ways & { expected?: Fence; seen?: number } = {},
   ): Promise<void> {
     const expected = ways.expected ?? this.#fence;
+    this.#seen = ways.seen ?? (await this.generation());
     this.#fence = { ...this.#fence, count: this.#fence.count + 1 };
     await this.#world.driver.expose(
       this.target,
       exposure,
       { header: this.#world.header },
-      { ...this.#context(this.#fence, ways), expected },
+      {
+        ...this.#context(this.#fence, ways),
+        expected,
+        generation: this.#seen,
+      },
     );
   }
 
@@ -97,6 +104,7 @@ export class Rollout {
       {
         ...this.#context(this.#fence, {}),
         expected: { ...this.#fence, count: this.#fence.count - 1 },
+        generation: this.#seen,
       },
     );
   }
@@ -132,6 +140,10 @@ export class Rollout {
 
   async stored() {
     return this.#world.read(this.target);
+  }
+
+  async generation(): Promise<number> {
+    return (await this.stored()).metadata.generation;
   }
 
   /** All that only writes to the object change; its status comes by itself. */

@@ -32,6 +32,7 @@ import {
 import type { Clusters } from '../cluster/Clusters';
 import { HTTP_ROUTES } from '../cluster/resources';
 import {
+  changedSinceSeen,
   firstStampOperations,
   guardOperations,
   isFence,
@@ -136,6 +137,9 @@ export class GatewayApiDriver implements ExposureDriver {
         }
         if (!isFence(metadata, context.expected)) {
           throw staleFence(metadata, context.expected);
+        }
+        if (metadata.generation !== context.generation) {
+          throw changedSinceSeen(metadata, context.generation);
         }
         return {
           kind: 'write',

@@ -31,7 +31,6 @@ describe('traffic through an exposed route', () => {
   function context(count: number) {
     return {
       fence: { epoch: 1, count },
-      expected: { epoch: 1, count: count - 1 },
       decision: `decision-${count}`,
       confirm: async () => {},
       signal: AbortSignal.timeout(10_000),
@@ -52,8 +51,16 @@ describe('traffic through an exposed route', () => {
     const { driver } = world;
     const { baseline, new: next } = CHECKOUT.backends;
     const internal = { 'x-internal': 'yes' };
-    const expose = (exposure: Exposure, count: number) =>
-      driver.expose(CHECKOUT, exposure, { header: HEADER }, context(count));
+    const expose = async (exposure: Exposure, count: number) => {
+      const common = context(count);
+      const { generation } = await driver.observe(CHECKOUT, common.signal);
+      await driver.expose(
+        CHECKOUT,
+        exposure,
+        { header: HEADER },
+        { ...common, expected: { epoch: 1, count: count - 1 }, generation },
+      );
+    };
 
     const captured = await driver.capture(CHECKOUT, context(1));
     expect(await servedBy(internal)).toEqual([baseline]);

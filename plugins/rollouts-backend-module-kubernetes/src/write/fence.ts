@@ -82,6 +82,16 @@ export function staleFence(metadata: Metadata, expected: Fence): DriverError {
   );
 }
 
+export function changedSinceSeen(
+  metadata: Metadata,
+  generation: number,
+): DriverError {
+  return new DriverError(
+    'conflict',
+    `${metadata.name} was changed by someone else since it was looked at: it was seen at generation ${generation} and is at ${metadata.generation}. It is looked at again before anything is written.`,
+  );
+}
+
 /**
  * Stamps an object that has annotations. The test of the fence that was read
  * keeps a slower write from covering a newer fence.

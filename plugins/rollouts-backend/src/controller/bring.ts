@@ -89,7 +89,7 @@ async function expose(
   work: ClaimedWork,
   subject: Subject,
   own: TargetView,
-  expected: Fence,
+  seen: { fence: Fence; generation: number },
   bring: Bring & { to: 'exposure' },
   stopping: AbortSignal,
 ): Promise<void> {
@@ -107,7 +107,11 @@ async function expose(
       own.ref,
       bring.exposure,
       exposeOptions(subject.context.plan.stages),
-      { ...writeContext(deps, work, subject, fence, signal), expected },
+      {
+        ...writeContext(deps, work, subject, fence, signal),
+        expected: seen.fence,
+        generation: seen.generation,
+      },
     ),
   );
 }
@@ -133,6 +137,7 @@ export async function bringForward(
   if (bring.to === 'marked') {
     await mark(deps, work, subject, own, observed, stopping);
   } else if (bring.to === 'exposure' && observed.fence !== null) {
-    await expose(deps, work, subject, own, observed.fence, bring, stopping);
+    const seen = { ...observed, fence: observed.fence };
+    await expose(deps, work, subject, own, seen, bring, stopping);
   }
 }

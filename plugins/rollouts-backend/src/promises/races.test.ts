@@ -103,6 +103,22 @@ describe('outside hands', () => {
     expect((await world.rollout()).state.phase).toBe('observing');
   });
 
+  // From the controller's look to the moment its write lands.
+  it.each([2, 3, 4, 5, 6])(
+    'that lower exposure at step %i of a write are not overruled',
+    async step => {
+      const world = await startedWorld(test.database, { stage: 1 });
+      await untilExposing(world);
+      await world.replicas[0].park(world.targetId(0), step);
+      world.cluster.meddle(world.refs[0], { exposure: NO_EXPOSURE });
+      await world.replicas[0].resume();
+      expect(exposureOf(world)).toEqual(NO_EXPOSURE);
+      await world.pass(11);
+      await world.work(0, 0);
+      expect((await world.rollout()).state.held?.cause).toBe('lowered-outside');
+    },
+  );
+
   it('that raise exposure are lowered three times, then it holds and lowers', async () => {
     const world = await startedWorld(test.database);
     const [ref] = world.refs;

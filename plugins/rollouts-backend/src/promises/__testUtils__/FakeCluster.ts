@@ -217,12 +217,12 @@ export class FakeDriver implements ExposureDriver {
     _options: ExposeOptions,
     context: ForwardContext,
   ): Promise<void> {
-    const { generation } = this.#cluster.get(ref);
+    this.#cluster.get(ref);
     await context.confirm();
     await this.#cluster.write([
       async () => {
         this.#test(ref, context.expected);
-        if (this.#cluster.get(ref).generation !== generation) {
+        if (this.#cluster.get(ref).generation !== context.generation) {
           throw new DriverError('conflict', 'The object has changed');
         }
         await this.#cluster.set('expose', ref, context, {
