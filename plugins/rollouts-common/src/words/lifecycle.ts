@@ -52,7 +52,10 @@ export const checkVerdictSchema = z.object({
   guardrail: z.string(),
   metric: z.string(),
   verdict: verdictSchema,
-  /** When this verdict was reached first. */
+  /**
+   * The end of the first window of the present verdict. A breach goes on from
+   * the suspicion before it: of both it is the first window that failed.
+   */
   since: z.iso.datetime(),
   /** The last look. */
   assessedAt: z.iso.datetime(),
