@@ -21,7 +21,7 @@ import {
   absolute,
   DataTable,
   formatDuration,
-  Ladder,
+  formatShare,
   Link,
   PhaseSign,
   Time,
@@ -41,6 +41,16 @@ function Took(props: { row: RolloutRow }) {
     return isActive(row) ? t('history.soFar', { duration }) : duration;
   });
   return <>{text}</>;
+}
+
+/** The widest stage that was opened, also when it was taken back. */
+function reachedText(row: RolloutRow, t: Text): string {
+  const step = row.ladder[row.stageIndex];
+  if (!step) return t('kit.nobody');
+  const share = formatShare(step.exposure);
+  return step.audience.kind === 'everyone'
+    ? t('kit.ofEveryone', { share })
+    : t('kit.ofInternal', { share });
 }
 
 function columnsOf(
@@ -73,9 +83,9 @@ function columnsOf(
       cell: row => <PhaseSign rollout={row} />,
     },
     {
-      key: 'exposure',
-      header: t('history.exposure'),
-      cell: row => <Ladder rollout={row} />,
+      key: 'reached',
+      header: t('history.reached'),
+      cell: row => reachedText(row, t),
     },
     {
       key: 'requested',

@@ -57,12 +57,14 @@ describe('the page of an experiment', () => {
     expect(screen.getByText(/^There is no valid test\./)).toBeVisible();
   });
 
-  it('lists its rollouts with environment and outcome', async () => {
+  it('lists its rollouts with environment, outcome and how far they got', async () => {
     renderAt('/rollouts/experiments/e-1');
     const table = await screen.findByRole('table', { name: 'Rollouts' });
     expect(within(table).getAllByRole('row')).toHaveLength(3);
     expect(
-      within(table).getByRole('row', { name: /production.*Rolled back/ }),
+      within(table).getByRole('row', {
+        name: /production.*Rolled back.*5\.0.*of everyone/,
+      }),
     ).toBeInTheDocument();
     expect(within(table).getAllByRole('link')[1]).toHaveAttribute(
       'href',

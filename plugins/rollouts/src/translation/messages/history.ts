@@ -19,7 +19,7 @@ export const history = {
   experiment: 'Experiment',
   environment: 'Environment',
   outcome: 'Outcome',
-  exposure: 'Exposure',
+  reached: 'Reached',
   requested: 'Requested',
   took: 'How long',
   soFar: '{{duration}} so far',
