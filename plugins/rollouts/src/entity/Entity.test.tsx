@@ -63,7 +63,9 @@ describe('the tab of a service', () => {
     expect(
       await screen.findByRole('link', { name: observing.experiment.title }),
     ).toHaveAttribute('href', '/rollouts/r-observing');
-    expect(screen.getByText('5.0 % of everyone')).toBeVisible();
+    expect(
+      screen.getByRole('img', { name: /^Stage 2 of 4, 5\.0.% of everyone/ }),
+    ).toBeVisible();
     expect(screen.getByText(observing.next)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: /^Roll back/ }));
     expect(await screen.findByRole('dialog')).toHaveTextContent(
