@@ -53,6 +53,7 @@ export const AUTHORITY: Record<AnyCommandName, readonly Kind[]> = {
   await: CONTROLLER,
   'acknowledge-exposure': CONTROLLER,
   'acknowledge-restore': CONTROLLER,
+  report: CONTROLLER,
   'report-stuck': CONTROLLER,
   complete: CONTROLLER,
   'close-way-back': CONTROLLER,

@@ -60,6 +60,13 @@ export type ControllerCommand =
       restoredAt: string;
       readBack: ReadBack;
     }
+  | {
+      command: 'report';
+      reason: string;
+      /** Told once while the stage is open: `breach/errors`. */
+      subject: string;
+      checks: CheckVerdict[];
+    }
   | { command: 'report-stuck'; reason: string }
   | { command: 'complete'; reason: string }
   | { command: 'close-way-back'; reason: string }

@@ -37,6 +37,7 @@ import {
   complete,
   start,
 } from './handlers/progress';
+import { report } from './handlers/report';
 import {
   acknowledgeRestore,
   acknowledgeStuck,
@@ -65,6 +66,7 @@ const HANDLERS: { [K in AnyCommandName]: Handler<K> } = {
   await: awaitGates,
   'acknowledge-exposure': acknowledgeExposure,
   'acknowledge-restore': acknowledgeRestore,
+  report,
   'report-stuck': reportStuck,
   complete,
   'close-way-back': closeWayBack,

@@ -63,6 +63,7 @@ export type Effect =
         | 'approved'
         | 'objected'
         | 'held'
+        | 'reported'
         | 'rolling-back'
         | 'rolled-back'
         | 'stuck'

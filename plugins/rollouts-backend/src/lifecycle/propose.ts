@@ -45,6 +45,7 @@ function initialState(actor: Actor): RolloutState {
     held: null,
     reversal: null,
     stuck: null,
+    reported: [],
     promotedAt: null,
     wayBackClosedAt: null,
     endedAt: null,

@@ -66,6 +66,8 @@ export interface RolloutState {
     sentence: string;
     acknowledged: { by: Actor; reason: string; at: string } | null;
   } | null;
+  /** What people were told of in the open stage without its being held. */
+  reported: string[];
   promotedAt: string | null;
   /** Of a completed rollout: promoted, or the plan's end passed. */
   wayBackClosedAt: string | null;

@@ -90,6 +90,7 @@ export function makeState(over: Partial<RolloutState> = {}): RolloutState {
     held: null,
     reversal: null,
     stuck: null,
+    reported: [],
     promotedAt: null,
     wayBackClosedAt: null,
     endedAt: null,

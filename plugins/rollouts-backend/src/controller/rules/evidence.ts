@@ -19,7 +19,7 @@ import type {
   Guardrail,
   Reversal,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { isWatched } from '../../lifecycle/state';
+import { isWatched, type HoldCause } from '../../lifecycle/state';
 import type { Rule, Step, Subject } from '../subject';
 
 /** Whether `hold` is open: exposed, and neither held nor at the end. */
@@ -63,32 +63,63 @@ function sentences(checks: CheckVerdict[]): string {
   return checks.map(check => check.sentence).join('; ');
 }
 
+/** Tells people of it, unless they were told in this stage. */
+export function tell(
+  { state }: Subject,
+  subject: string,
+  reason: string,
+  checks: CheckVerdict[] = [],
+): Step | undefined {
+  return state.reported.includes(subject)
+    ? undefined
+    : { command: { command: 'report', reason, subject, checks } };
+}
+
+type Action = Guardrail['onBreach'] | Guardrail['noData']['action'];
+
+/** Whether only words are left: it is held for something else, or at the end. */
+function isOnlyTold(
+  { state }: Subject,
+  cause: HoldCause,
+  action: Action,
+): boolean {
+  return (
+    action === 'notify' ||
+    state.phase === 'completed' ||
+    (state.phase === 'held' && state.held?.cause !== cause)
+  );
+}
+
 function act(
   subject: Subject,
   cause: 'breach' | 'no-data',
   checks: CheckVerdict[],
-  actionOf: (guardrail: Guardrail) => 'roll-back' | 'hold' | 'notify',
+  actionOf: (guardrail: Guardrail) => Action,
 ): Step | undefined {
-  const withAction = (action: string) =>
-    checks.filter(check => {
-      const guardrail = guardrailOf(subject, check);
-      return guardrail !== undefined && actionOf(guardrail) === action;
-    });
+  const actions = checks.flatMap(check => {
+    const guardrail = guardrailOf(subject, check);
+    return guardrail ? [{ check, action: actionOf(guardrail) }] : [];
+  });
+  const withAction = (wanted: Action) =>
+    actions.flatMap(({ check, action }) => (action === wanted ? [check] : []));
   const back = withAction('roll-back');
-  if (back.length > 0) {
-    return takeBack(subject, sentences(back), cause, cause, back);
-  }
+  const taken =
+    back.length > 0
+      ? takeBack(subject, sentences(back), cause, cause, back)
+      : undefined;
+  if (taken) return taken;
   const held = withAction('hold');
-  return held.length > 0 && canHold(subject)
-    ? {
-        command: {
-          command: 'hold',
-          reason: sentences(held),
-          cause,
-          checks: held,
-        },
-      }
-    : undefined;
+  if (held.length > 0 && canHold(subject)) {
+    const reason = sentences(held);
+    return { command: { command: 'hold', reason, cause, checks: held } };
+  }
+  for (const { check, action } of actions) {
+    const told =
+      isOnlyTold(subject, cause, action) &&
+      tell(subject, `${cause}/${check.guardrail}`, check.sentence, [check]);
+    if (told) return told;
+  }
+  return undefined;
 }
 
 function ofWatched(

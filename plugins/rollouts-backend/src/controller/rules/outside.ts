@@ -35,18 +35,28 @@ import {
   type Rule,
   type Step,
   type Subject,
+  type TargetView,
 } from '../subject';
-import { canHold } from './evidence';
+import { canHold, tell } from './evidence';
 
+/**
+ * Holds; of a completed rollout, where there is nothing to hold, tells people
+ * once and then does what it would do anyway.
+ */
 function holdOr(
   subject: Subject,
+  { ref }: TargetView,
   cause: Exclude<HoldCause, 'person'>,
   reason: string,
   otherwise: Step,
 ): Step {
-  return canHold(subject)
-    ? { command: { command: 'hold', reason, cause, checks: [] } }
-    : otherwise;
+  if (canHold(subject)) {
+    return { command: { command: 'hold', reason, cause, checks: [] } };
+  }
+  const told =
+    subject.state.phase === 'completed' &&
+    tell(subject, `${cause}/${targetLabel(ref)}`, reason);
+  return told || otherwise;
 }
 
 /** A fence above ours was given out by somebody who knows more than we do. */
@@ -57,6 +67,7 @@ export const onForeignFence: Rule = subject => {
   if (fence === null || compareFences(fence, own.fence) <= 0) return undefined;
   return holdOr(
     subject,
+    own,
     'fault',
     `${targetLabel(
       own.ref,
@@ -73,6 +84,7 @@ export const onExposedBefore: Rule = subject => {
   if (!isExposed(exposure)) return undefined;
   return holdOr(
     subject,
+    own,
     'raised-outside',
     `${targetLabel(own.ref)} already exposes ${describeExposure(
       exposure,
@@ -102,6 +114,7 @@ export const onRaised: Rule = subject => {
   if (reverts < subject.limits.reverts) return lower;
   return holdOr(
     subject,
+    own,
     'raised-outside',
     `Somebody outside raised ${targetLabel(
       own.ref,
@@ -123,6 +136,7 @@ export const onLowered: Rule = subject => {
   if (isWithin(least, observed.exposure)) return undefined;
   return holdOr(
     subject,
+    own,
     'lowered-outside',
     `${targetLabel(own.ref)} shows ${describeExposure(
       observed.exposure,
@@ -136,10 +150,12 @@ export const onLowered: Rule = subject => {
 /** What is exposed and can't be seen does not go on. */
 export const onBlind: Rule = subject => {
   const { context, limits } = subject;
-  for (const { look, ref } of subject.targets) {
+  for (const target of subject.targets) {
+    const { look, ref } = target;
     if (look.outcome === 'gone') {
       return holdOr(
         subject,
+        target,
         'fault',
         `${targetLabel(ref)} does not exist: ${look.trouble}`,
         NOTHING,
@@ -150,6 +166,7 @@ export const onBlind: Rule = subject => {
       if (age >= limits.blindMs) {
         return holdOr(
           subject,
+          target,
           'fault',
           `${targetLabel(ref)} was not seen for ${formatDuration(
             age / 1000,

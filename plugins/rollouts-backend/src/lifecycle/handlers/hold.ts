@@ -107,6 +107,7 @@ export const resume: Handler<'resume'> = (state, _command, actor, context) => {
               : time,
           ),
       held: null,
+      reported: [],
     },
     sentence: state.acknowledged
       ? 'Resumed: the bake time counts anew'

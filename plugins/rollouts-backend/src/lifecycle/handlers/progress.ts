@@ -173,6 +173,7 @@ export const advance: Handler<'advance'> = (
       stageOpenedAt: now,
       stageEnteredAt: null,
       observedSince: null,
+      reported: [],
       stageTimes: state.stageTimes.map(time =>
         time.leftAt === null ? { ...time, leftAt: now } : time,
       ),

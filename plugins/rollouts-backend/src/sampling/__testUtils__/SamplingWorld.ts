@@ -177,6 +177,7 @@ export class SamplingWorld {
       held: null,
       reversal: null,
       stuck: null,
+      reported: [],
       promotedAt: null,
       wayBackClosedAt: null,
       endedAt: null,

@@ -50,6 +50,7 @@ export const commands = {
     resume: 'Resumed',
     'roll-back': 'Rolling back',
     'acknowledge-restore': 'Baseline read back',
+    report: 'People told',
     'report-stuck': 'Stuck',
     'acknowledge-stuck': 'Acknowledged',
     complete: 'Completed',
