@@ -52,7 +52,7 @@ describe('a clear effect', () => {
     expect(up.verdict).toBe('better');
     expect(up.change).toBeCloseTo(0.5, 6);
     expect(up.sentence).toMatch(
-      /^Conversion 6\.0 % against 4\.0 %: \+50\.0 %, surely between \+\d.* \(95 %\): better$/,
+      /^Conversion 6\.0 % against 4\.0 %: \+50\.0 %, between \+\d.* at 95 % confidence: better$/,
     );
     const slower = assessEffect(
       mean,

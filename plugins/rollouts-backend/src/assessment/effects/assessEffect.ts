@@ -202,7 +202,7 @@ export function assessEffect(
     verdict,
     sentence: `${against(definition, tested.sides)}: ${formatChange(
       tested.change,
-    )}, surely between ${formatChange(low)} and ${formatChange(high)} (95 %): ${
+    )}, between ${formatChange(low)} and ${formatChange(high)} at 95 % confidence: ${
       VERDICT_TEXT[verdict]
     }`,
   };
