@@ -43,6 +43,8 @@ export interface Read<T> {
   loading: boolean;
   /** Set when what is shown is old because newer can't be had. */
   interrupted: boolean;
+  /** Set while `data` is from before and newer is on its way for the first time. */
+  remembered: boolean;
   /** When `data` arrived, in milliseconds of this machine's clock. */
   receivedAt: number;
   retry(): void;
@@ -68,6 +70,10 @@ function readOf<R, T>(
     loading: data === undefined && !result.isError,
     interrupted:
       data !== undefined && (failing || result.fetchStatus === 'paused'),
+    remembered:
+      result.fetchStatus === 'fetching' &&
+      !result.isFetchedAfterMount &&
+      !failing,
     receivedAt: result.dataUpdatedAt,
     retry: () => void result.refetch(),
   };

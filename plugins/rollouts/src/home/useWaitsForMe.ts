@@ -61,6 +61,7 @@ export function useWaitsForMe() {
     loading: reads.some(read => read.loading) || refs === undefined,
     failure: reads.find(read => read.failure)?.failure,
     interrupted: reads.some(read => read.interrupted),
+    remembered: reads.some(read => read.remembered),
     receivedAt: approvals.receivedAt,
     retry: () => reads.forEach(read => read.retry()),
   };

@@ -69,6 +69,8 @@ export default function ApprovalPage() {
   const t = useText();
   const { id = '' } = useParams();
   const read = useRollout(id);
+  // What a visit before left in the cache is not what is asked now.
+  const rollout = read.remembered ? undefined : read.data;
   return (
     <PageBody>
       <StaleBanner {...read} />
@@ -79,11 +81,11 @@ export default function ApprovalPage() {
           onRetry={read.retry}
         />
       )}
-      {read.loading && <Skeleton />}
-      {read.data && (
+      {!rollout && !read.failure && <Skeleton />}
+      {rollout && (
         <Fresh interrupted={read.interrupted}>
-          <Clock now={read.data.now} receivedAt={read.receivedAt}>
-            <Content key={id} rollout={read.data} />
+          <Clock now={rollout.now} receivedAt={read.receivedAt}>
+            <Content key={id} rollout={rollout} />
           </Clock>
         </Fresh>
       )}

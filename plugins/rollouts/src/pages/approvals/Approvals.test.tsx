@@ -171,6 +171,21 @@ describe('approvals', () => {
     });
   });
 
+  it('asks what is asked now when it was open before', async () => {
+    const { api, signals } = renderAt(PATH);
+    await screen.findByRole('button', { name: /^Approve:/ });
+    await userEvent.click(screen.getByRole('link', { name: 'All approvals' }));
+    const planHash = 'b'.repeat(64);
+    api.on('getRollout', () => ({ ...BY_PHASE.waiting, planHash }));
+    const row = await screen.findByRole('row', { name: /Recommendations/ });
+    signals.send(['r-waiting']);
+    await userEvent.click(within(row).getByRole('link'));
+    expect(await screen.findByText(planHash)).toBeInTheDocument();
+    expect(
+      screen.queryByText('What is asked changed while you were reading'),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows what differs from the stage the viewer approved last', async () => {
     const rollout = aRollout({
       id: 'r-mine',
