@@ -20,6 +20,7 @@ import {
   formatDuration,
   formatShare,
   formatValue,
+  nameOfRef,
 } from './format';
 
 describe('formats', () => {
@@ -78,5 +79,11 @@ describe('formats', () => {
   it('counts in words', () => {
     expect(formatCount(1, 'approval')).toBe('one approval');
     expect(formatCount(2, 'approval')).toBe('2 approvals');
+  });
+
+  it('names people and groups without kind and namespace', () => {
+    expect(nameOfRef('group:default/storefront-owners')).toBe(
+      'storefront-owners',
+    );
   });
 });

@@ -90,3 +90,8 @@ export function formatValue(
       return `${significant(value)} ${unit}`;
   }
 }
+
+/** The name in an entity reference: `payments-owners`. */
+export function nameOfRef(ref: string): string {
+  return ref.slice(ref.indexOf('/') + 1);
+}

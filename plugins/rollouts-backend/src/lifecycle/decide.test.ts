@@ -68,6 +68,7 @@ describe('decide', () => {
     expect(decidePropose('Because', ines, makeContext())).toMatchObject({
       accepted: false,
       code: 'not-eligible',
+      remedy: 'Ask one of storefront-team',
     });
   });
 });

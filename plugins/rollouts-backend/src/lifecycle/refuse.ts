@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { Phase } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  nameOfRef,
+  type Phase,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { DecideContext, RefusalCode, Refused } from './decision';
 
 const PHASE_SENTENCES: Record<Phase, string> = {
@@ -50,7 +53,7 @@ export function notEligible(who: string, whoCould: string[]): Refused {
     'not-eligible',
     `This is for ${who}`,
     whoCould.length
-      ? `Ask one of ${whoCould.join(', ')}`
+      ? `Ask one of ${whoCould.map(nameOfRef).join(', ')}`
       : 'Nobody has this role here: name its group in the catalogue or the configuration',
     whoCould,
   );

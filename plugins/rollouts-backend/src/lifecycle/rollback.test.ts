@@ -179,4 +179,12 @@ describe('taking back and holding', () => {
     ).next;
     expect(resumed).toMatchObject({ phase: 'exposing', acknowledged: false });
   });
+
+  it('does not send people to cancel what has ended', () => {
+    const state = { ...follow(toObserving), phase: 'rolled-back' as const };
+    expect(decide(state, rollBack, omar, makeContext())).toMatchObject({
+      code: 'not-open',
+      remedy: expect.stringMatching(/^Nothing is exposed by it any more/),
+    });
+  });
 });

@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-/** `group:default/payments-owners` as `payments-owners`. */
-export function nameOfRef(ref: string): string {
-  return ref.slice(ref.indexOf('/') + 1);
-}
+import { nameOfRef } from '@stagecraft/backstage-plugin-rollouts-common';
 
 /** `a`, `a or b`, `a, b or c`; `whoever has the role` for none. */
 export function oneOf(refs: readonly string[]): string {

@@ -14,97 +14,9 @@
  * limitations under the License.
  */
 
-import type { Plan } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { RolloutState, StageEvidence } from '../lifecycle';
-import { decidePropose } from '../lifecycle';
-import type { StoredRollout } from '../store/rollouts';
-import {
-  controller,
-  dana,
-  ines,
-  makeCheck,
-  makeContext,
-  makePlan,
-  NOW,
-  omar,
-  petra,
-  PLAN_HASH,
-} from '../testing/plans';
-import { rolloutRow, viewContext } from './rolloutRow';
-import type { Viewer } from './Viewer';
-
-const PERMITS = new Set([
-  'rollouts.rollout.read',
-  'rollouts.rollout.request',
-  'rollouts.rollout.approve',
-  'rollouts.rollout.lower',
-]);
-
-function seenBy(actor = omar, permits = PERMITS): Viewer {
-  return {
-    actor,
-    permits,
-    credentials: { $$type: '@backstage/BackstageCredentials', principal: {} },
-  };
-}
-
-function ago(seconds: number): string {
-  return new Date(NOW.getTime() - seconds * 1000).toISOString();
-}
-
-function row(
-  state: Partial<RolloutState>,
-  options: {
-    plan?: Partial<Plan>;
-    evidence?: Partial<StageEvidence>;
-    viewer?: Viewer;
-  } = {},
-) {
-  const outcome = decidePropose('Because', dana, makeContext());
-  if (!outcome.accepted) throw new Error(outcome.reason);
-  const plan = makePlan(options.plan);
-  const rollout: StoredRollout = {
-    id: 'rollout',
-    experimentId: 'experiment',
-    plan,
-    planHash: PLAN_HASH,
-    state: { ...outcome.next, ...state },
-    version: 1,
-    service: plan.service,
-    system: null,
-    owner: null,
-    people: makeContext().people,
-    health: null,
-    createdAt: NOW,
-    updatedAt: NOW,
-  };
-  return rolloutRow(
-    rollout,
-    'Title',
-    viewContext(
-      rollout,
-      { checks: [makeCheck()], sample: 1000, ...options.evidence },
-      NOW,
-    ),
-    options.viewer ?? seenBy(),
-  );
-}
-
-const approval = (stageIndex: number) => ({
-  planHash: PLAN_HASH,
-  stageIndex,
-  actor: omar,
-  reason: 'Safe',
-  at: ago(100),
-});
-const observing = (stageIndex: number, seconds: number) =>
-  ({
-    phase: 'observing',
-    stageIndex,
-    acknowledged: true,
-    stageEnteredAt: ago(seconds),
-    observedSince: ago(seconds),
-  } as const);
+import type { RolloutState } from '../lifecycle';
+import { controller, dana, makeCheck, petra } from '../testing/plans';
+import { ago, approval, observing, row } from '../testing/rows';
 
 it.each<
   [
@@ -201,6 +113,21 @@ it.each<
     },
   ],
   [
+    'held because it was lowered outside',
+    {
+      ...observing(1, 90),
+      phase: 'held',
+      held: {
+        cause: 'lowered-outside',
+        reason: 'Somebody lowered it',
+        by: dana,
+        at: ago(1),
+      },
+    },
+    {},
+    { summary: 'Held in stage 2 of 3: Somebody lowered it' },
+  ],
+  [
     'held',
     {
       ...observing(1, 90),
@@ -279,112 +206,4 @@ it.each<
   ],
 ])('says of a rollout that is %s what is next', (_, state, options, said) => {
   expect(row(state, options)).toMatchObject(said);
-});
-
-describe('the commands of a viewer', () => {
-  const states = (viewer: Viewer, state: Partial<RolloutState> = {}) =>
-    new Map(
-      row(state, { viewer }).commands.map(entry => [entry.command, entry]),
-    );
-
-  it('are those that decide would accept', () => {
-    const open = (viewer: Viewer, state = {}) =>
-      [...states(viewer, state)]
-        .filter(([, entry]) => entry.open)
-        .map(([name]) => name);
-    expect(open(seenBy(omar))).toEqual([
-      'revise',
-      'object',
-      'cancel',
-      'approve',
-    ]);
-    expect(open(seenBy(dana))).toEqual([
-      'revise',
-      'object',
-      'withdraw',
-      'cancel',
-    ]);
-    expect(open(seenBy(petra), observing(1, 0))).toEqual([
-      'object',
-      'hold',
-      'roll-back',
-    ]);
-    expect(open(seenBy(ines), observing(1, 0))).toEqual([]);
-  });
-
-  it('say when closed why, what would open them, and who could', () => {
-    for (const entry of states(seenBy(ines)).values()) {
-      expect(entry).toEqual({
-        command: entry.command,
-        open: false,
-        reason: expect.stringMatching(/./),
-        remedy: expect.stringMatching(/./),
-        whoCould: expect.any(Array),
-        ...(entry.stageIndex === undefined
-          ? {}
-          : { stageIndex: entry.stageIndex }),
-      });
-    }
-    expect(states(seenBy(ines)).get('approve')).toMatchObject({
-      reason: 'This is for its approvers',
-      whoCould: ['group:default/storefront-owners'],
-      stageIndex: 0,
-    });
-  });
-
-  it('are closed without the permission, which they name', () => {
-    const viewer = seenBy(omar, new Set(['rollouts.rollout.read']));
-    expect(states(viewer).get('approve')).toMatchObject({
-      open: false,
-      reason: 'You do not have the permission rollouts.rollout.approve',
-    });
-  });
-
-  it('name the objection, the milestone and the stage they are about', () => {
-    const plan = makePlan();
-    const [first, ...rest] = plan.stages;
-    const { commands } = row(
-      {
-        approvals: [approval(0)],
-        objections: [
-          {
-            id: 'one',
-            planHash: PLAN_HASH,
-            actor: omar,
-            reason: 'No',
-            at: ago(1),
-          },
-        ],
-      },
-      {
-        plan: {
-          stages: [
-            {
-              ...first,
-              milestones: [
-                {
-                  name: 'briefed',
-                  title: 'Support is briefed',
-                  role: 'owners',
-                },
-              ],
-            },
-            ...rest,
-          ],
-        },
-      },
-    );
-    expect(commands).toEqual(
-      expect.arrayContaining([
-        { command: 'resolve-objection', open: true, objection: 'one' },
-        {
-          command: 'attest-milestone',
-          open: true,
-          stageIndex: 0,
-          milestone: 'briefed',
-        },
-        { command: 'withdraw-approval', open: true, stageIndex: 0 },
-      ]),
-    );
-  });
 });

@@ -57,9 +57,11 @@ export function summaryOf(rollout: StoredRollout): string {
     case 'observing':
       return `${place} is observed: ${describeStage(stage)}.`;
     case 'held':
-      return `Held in stage ${state.stageIndex + 1} of ${
-        plan.stages.length
-      }, ${exposed(rollout)} stays exposed: ${state.held?.reason ?? ''}`;
+      return `Held in stage ${state.stageIndex + 1} of ${plan.stages.length}${
+        state.held?.cause === 'lowered-outside'
+          ? ''
+          : `, ${exposed(rollout)} stays exposed`
+      }: ${state.held?.reason ?? ''}`;
     case 'rolling-back':
       return `Rolling back: ${state.reversal?.sentence ?? ''}`;
     case 'stuck':

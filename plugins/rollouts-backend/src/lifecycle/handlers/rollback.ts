@@ -14,11 +14,27 @@
  * limitations under the License.
  */
 
-import { isExposed } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  isExposed,
+  type Phase,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
 import { notEligible, notOpen, refuse } from '../refuse';
 import { intendedExposure } from '../state';
+
+function remedyWhenNothingIsExposed(phase: Phase): string {
+  switch (phase) {
+    case 'rolling-back':
+    case 'stuck':
+      return 'It is under way: nothing more to press';
+    case 'rolled-back':
+    case 'cancelled':
+      return 'Nothing is exposed by it any more: there is nothing to take back';
+    default:
+      return 'Nothing is exposed: cancel the rollout instead';
+  }
+}
 
 export const rollBack: Handler<'roll-back'> = (
   state,
@@ -27,13 +43,7 @@ export const rollBack: Handler<'roll-back'> = (
   context,
 ) => {
   if (!isExposed(intendedExposure(state, context.plan))) {
-    const under = state.phase === 'rolling-back' || state.phase === 'stuck';
-    return notOpen(
-      state.phase,
-      under
-        ? 'It is under way: nothing more to press'
-        : 'Nothing is exposed: cancel the rollout instead',
-    );
+    return notOpen(state.phase, remedyWhenNothingIsExposed(state.phase));
   }
   if (state.wayBackClosedAt !== null) {
     return notOpen(
