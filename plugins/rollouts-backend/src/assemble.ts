@@ -27,6 +27,7 @@ import { Door } from './governance/door';
 import { Drivers } from './governance/Drivers';
 import { MissingError } from './governance/errors';
 import { Planner } from './governance/Planner';
+import { Policies } from './governance/Policies';
 import { Preparer } from './governance/Preparer';
 import { Proposer } from './governance/Proposer';
 import { Traffic } from './governance/Traffic';
@@ -36,6 +37,7 @@ import type { Service } from './people/service';
 import {
   meteredService,
   MetricViews,
+  readAllEvidence,
   readEffects,
   readEvidence,
   readSeries,
@@ -63,7 +65,7 @@ function measuredBy(views: MetricViews): Measured {
   const metered = ({ ref, targets: [target] }: Service) =>
     target && meteredService(ref, target);
   return {
-    readEvidence,
+    readAllEvidence,
     readSeries,
     readEffects,
     listMetricViews: service => views.list(service && metered(service)),
@@ -90,8 +92,9 @@ export function assemble(parts: Parts) {
   const drivers = new Drivers(parts.drivers.drivers);
   const { providers } = parts.metrics;
   const traffic = new Traffic({ knex, providers, logger });
-  const planner = new Planner({ knex, directory, drivers, traffic });
-  const preparer = new Preparer({ directory, planner });
+  const policies = new Policies({ knex, directory });
+  const planner = new Planner({ knex, directory, policies, drivers, traffic });
+  const preparer = new Preparer({ directory, planner, policies });
   const measured = measuredBy(
     new MetricViews({
       knex,
@@ -102,6 +105,7 @@ export function assemble(parts: Parts) {
   const rollouts = new Rollouts({ knex, ...measured });
   return {
     ...measured,
+    readEvidence,
     identities,
     drivers,
     planner,
@@ -112,6 +116,6 @@ export function assemble(parts: Parts) {
     experiments: new Experiments({ knex, rollouts, readEffects }),
     playbooks: new Playbooks({ knex }),
     services: new Services({ catalog, operators }),
-    reviews: new Reviews({ knex, planner, drivers, traffic }),
+    reviews: new Reviews({ knex, policies, drivers, traffic }),
   };
 }

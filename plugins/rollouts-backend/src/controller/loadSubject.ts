@@ -15,7 +15,6 @@
  */
 
 import { targetLabel } from '@stagecraft/backstage-plugin-rollouts-common';
-import { isWatched } from '../lifecycle/state';
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import type { TargetRow } from '../store/tables';
 import { readExposureDecision, readTargets } from '../store/targets';
@@ -82,9 +81,7 @@ export async function loadSubject(
   const targets = await loadTargets(deps, rollout, work.now);
   if (!targets.some(target => target.id === work.targetId)) return undefined;
   const decision = await readExposureDecision(database, rollout.id);
-  const evidence = isWatched(rollout.state, rollout.plan)
-    ? await readEvidence(database, rollout, work.now)
-    : { checks: [], sample: 0 };
+  const evidence = await readEvidence(database, rollout, work.now);
   return {
     state: rollout.state,
     context: {

@@ -23,31 +23,23 @@ import {
   type PlanDraft,
   type PolicyResult,
   type Problem,
-  type Role,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { hashPlan } from '../audit/hash';
-import type { People } from '../lifecycle/decision';
-import { refsOfRole } from '../lifecycle/people';
 import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
 import { blastRadius } from '../policy/blastRadius';
 import { departuresFrom } from '../policy/departures';
 import { earliestFinishSeconds } from '../policy/earliestFinish';
-import { evaluatePolicies } from '../policy/evaluate';
-import type { Circumstances, PlanContent } from '../policy/policy';
 import { databaseNow } from '../store/clock';
-import {
-  currentDefinitions,
-  type HashedDefinition,
-} from '../store/metricDefinitions';
 import { readPlaybook } from '../store/playbooks';
 import type { IdentifiedTarget } from '../store/targets';
 import type { Drivers } from './Drivers';
-import { InputProblemsError, UnavailableError } from './errors';
+import { InputProblemsError } from './errors';
 import { partsOf } from './partsOf';
 import { below, failuresOf, problemsOf } from './problems';
+import { definitionsByName, type Policies } from './Policies';
 import type { Traffic } from './Traffic';
 import { planProblems, type World } from './world';
 
@@ -62,7 +54,8 @@ export interface Planned {
 
 export interface PlannerOptions {
   knex: Knex;
-  directory: Pick<Directory, 'service' | 'members'>;
+  directory: Pick<Directory, 'service'>;
+  policies: Pick<Policies, 'judge'>;
   drivers: Drivers;
   traffic: Pick<Traffic, 'perSecond'>;
 }
@@ -89,7 +82,10 @@ export class Planner {
     const service = await this.service(serviceRef);
     const world = await this.#world(service, draft.playbook);
     refuse(planProblems(draft, world));
-    const policies = await this.policies(draft, service.people, parties);
+    const policies = await this.#options.policies.judge(draft, {
+      people: service.people,
+      parties,
+    });
     refuse(failuresOf(policies));
     refuse(await drivers.problems(draft));
     const plan = assemble(draft, world);
@@ -134,7 +130,10 @@ export class Planner {
       ? parsed.data
       : partsOf(raw);
     const world = await this.#world(service, parts.playbook);
-    const policies = await this.policies(parts, service.people, parties);
+    const policies = await this.#options.policies.judge(parts, {
+      people: service.people,
+      parties,
+    });
     return {
       problems: [
         ...(parsed.success ? [] : shapeProblems(parsed.error, parts)),
@@ -157,25 +156,6 @@ export class Planner {
     };
   }
 
-  /** What policy says now of the parts of a plan that are there. */
-  async policies(
-    plan: Partial<PlanContent>,
-    people: People,
-    parties: readonly string[],
-  ): Promise<PolicyResult[]> {
-    const { knex } = this.#options;
-    const definitions = await definitionsByName(knex);
-    const known = await this.#peopleByRole(plan, people);
-    const circumstances: Circumstances = {
-      now: await databaseNow(knex),
-      parties: [...parties, ...(plan.artefacts?.authors ?? [])],
-      peopleIn: role => known.get(role),
-      windowSecondsOf: metric =>
-        definitions.get(metric)?.definition.windowSeconds,
-    };
-    return evaluatePolicies(plan, circumstances);
-  }
-
   async #world(service: Service, playbook: string | undefined): Promise<World> {
     const { knex, drivers } = this.#options;
     return {
@@ -185,36 +165,6 @@ export class Planner {
       driverKinds: drivers.kinds,
     };
   }
-
-  async #peopleByRole(
-    plan: Partial<PlanContent>,
-    people: People,
-  ): Promise<Map<Role, string[]>> {
-    const roles = new Set(
-      (plan.stages ?? [])
-        .filter(stage => stage.approvals.required > 0)
-        .map(stage => stage.approvals.from),
-    );
-    const known = new Map<Role, string[]>();
-    for (const role of roles) {
-      try {
-        known.set(
-          role,
-          await this.#options.directory.members(refsOfRole(role, people)),
-        );
-      } catch (error) {
-        if (!(error instanceof UnavailableError)) throw error;
-      }
-    }
-    return known;
-  }
-}
-
-async function definitionsByName(
-  knex: Knex,
-): Promise<Map<string, HashedDefinition>> {
-  const current = await currentDefinitions(knex);
-  return new Map(current.map(entry => [entry.definition.name, entry]));
 }
 
 /** The ladder is judged by itself, even while other parts are missing. */

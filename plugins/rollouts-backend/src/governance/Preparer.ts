@@ -30,6 +30,7 @@ import type { StoredRollout } from '../store/rollouts';
 import type { IdentifiedTarget } from '../store/targets';
 import { UnavailableError } from './errors';
 import type { Planner } from './Planner';
+import type { Policies } from './Policies';
 
 /** What a command needs to know from outside the database, asked beforehand. */
 export interface Preparation {
@@ -59,14 +60,17 @@ export function takesBack(command: AnyCommand): boolean {
 /** Asks the catalogue, policy and drivers what a command needs to know. */
 export class Preparer {
   readonly #directory: Pick<Directory, 'service' | 'person'>;
-  readonly #planner: Pick<Planner, 'plan' | 'policies'>;
+  readonly #planner: Pick<Planner, 'plan'>;
+  readonly #policies: Pick<Policies, 'judgeRollout'>;
 
   constructor(options: {
     directory: Pick<Directory, 'service' | 'person'>;
-    planner: Pick<Planner, 'plan' | 'policies'>;
+    planner: Pick<Planner, 'plan'>;
+    policies: Pick<Policies, 'judgeRollout'>;
   }) {
     this.#directory = options.directory;
     this.#planner = options.planner;
+    this.#policies = options.policies;
   }
 
   /**
@@ -93,11 +97,7 @@ export class Preparer {
       return {
         ...prepared,
         version: rollout.version,
-        policies: await this.#planner.policies(
-          rollout.plan,
-          service.people,
-          partiesTo(rollout.state, rollout.plan),
-        ),
+        policies: await this.#policies.judgeRollout(rollout, service.people),
       };
     }
     if (command.command === 'revise') {

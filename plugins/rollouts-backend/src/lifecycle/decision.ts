@@ -39,6 +39,9 @@ export interface StageEvidence {
   sample: number;
 }
 
+/** Of what is not watched. */
+export const NO_EVIDENCE: StageEvidence = { checks: [], sample: 0 };
+
 /** All that `decide` may look at besides the state. */
 export interface DecideContext {
   now: Date;

@@ -24,7 +24,7 @@ const LONGEST_SECONDS = 30 * 86_400;
 export const endInBounds = policy({
   name: 'end-in-bounds',
   needs: ['end', 'stages', 'schedule'],
-  judge({ end, stages, schedule }, { now }) {
+  judge({ end, stages, schedule }, { now, opened }) {
     const left = (Date.parse(end) - now.getTime()) / 1000;
     const path = ['end'];
     if (left <= 0) {
@@ -43,11 +43,14 @@ export const endInBounds = policy({
         path,
       };
     }
-    const finish = earliestFinishSeconds({ stages, schedule }, now);
+    const ahead = stages.slice(opened);
+    const finish = earliestFinishSeconds({ stages: ahead, schedule }, now);
     if (finish > left) {
       return {
         outcome: 'fail',
-        explanation: `The stages take ${formatDuration(
+        explanation: `The stages${
+          opened > 0 ? ' ahead' : ''
+        } take ${formatDuration(
           finish,
         )} at least, and the end comes in ${formatDuration(left)}`,
         remedy: 'Choose a later end, or shorter bake times',

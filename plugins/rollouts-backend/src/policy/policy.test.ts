@@ -27,6 +27,7 @@ import type { Circumstances } from './policy';
 
 const circumstances: Circumstances = {
   now: NOW,
+  opened: 0,
   parties: ['user:default/dana'],
   peopleIn: () => ['user:default/dana', 'user:default/omar'],
   windowSecondsOf: () => 20,
@@ -91,6 +92,13 @@ it.each<[string, string, Partial<PlanDraft>, Partial<Circumstances>, unknown]>([
     {},
     { explanation: expect.stringContaining('3 minutes at least') },
   ],
+  [
+    'end-in-bounds',
+    'pass',
+    { end: '2026-11-22T12:02:00.000Z' },
+    { opened: 1 },
+    { explanation: 'It ends in 2 minutes, completed or taken back' },
+  ],
   ['low-risk-first', 'pass', {}, {}, {}],
   [
     'low-risk-first',
@@ -136,6 +144,13 @@ it.each<[string, string, Partial<PlanDraft>, Partial<Circumstances>, unknown]>([
     {},
     { peopleIn: () => ['user:default/dana'] },
     { explanation: expect.stringContaining('nobody who neither requested') },
+  ],
+  [
+    'separation-of-duties',
+    'pass',
+    {},
+    { opened: 3, peopleIn: () => ['user:default/dana'] },
+    {},
   ],
   [
     'separation-of-duties',

@@ -26,6 +26,8 @@ export type PlanContent = Omit<PlanDraft, 'playbook'>;
 /** What a policy may know besides the plan. */
 export interface Circumstances {
   now: Date;
+  /** How many stages were opened already: their time is spent, their approvals given. */
+  opened: number;
   /** Who requested or wrote the plan, or the change itself. */
   parties: readonly string[];
   /** The people in a role; undefined where that can't be known now. */

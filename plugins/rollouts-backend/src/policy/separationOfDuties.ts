@@ -21,10 +21,10 @@ import { pass, policy } from './policy';
 export const separationOfDuties = policy({
   name: 'separation-of-duties',
   needs: ['stages'],
-  judge({ stages }, { parties, peopleIn }) {
+  judge({ stages }, { opened, parties, peopleIn }) {
     const path = (index: number) => ['stages', index, 'approvals'];
     for (const [index, { approvals }] of stages.entries()) {
-      if (approvals.required === 0) continue;
+      if (index < opened || approvals.required === 0) continue;
       const people = peopleIn(approvals.from);
       if (people === undefined) {
         return {

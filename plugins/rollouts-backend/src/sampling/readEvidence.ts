@@ -17,11 +17,15 @@
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { judgeFreshness, stageWatch } from '../assessment';
-import type { StageEvidence } from '../lifecycle/decision';
-import { definitionsOf } from '../store/metricDefinitions';
-import { readObservations } from '../store/observations';
+import { NO_EVIDENCE, type StageEvidence } from '../lifecycle/decision';
+import { isWatched } from '../lifecycle/state';
+import {
+  readDefinitions,
+  type HashedDefinition,
+} from '../store/metricDefinitions';
+import { readStageObservations } from '../store/observations';
 import type { StoredRollout } from '../store/rollouts';
-import type { ObservationRow } from '../store/tables';
+import type { ObservationRow, VerdictRow } from '../store/tables';
 import { readVerdicts } from '../store/verdicts';
 import { openGuardrails } from './watched';
 
@@ -64,33 +68,31 @@ function unregistered(metric: string): MetricDefinition {
   };
 }
 
-/**
- * The evidence of the open stage at `now`, the database's clock: a verdict for
- * each of its guardrails, judged for freshness, and what the new version
- * served, counted over disjoint windows.
- */
-export async function readEvidence(
-  trx: Knex,
+/** What was read for all rollouts together. */
+interface Known {
+  verdicts: readonly VerdictRow[];
+  definitions: ReadonlyMap<string, HashedDefinition>;
+  observed: readonly ObservationRow[];
+}
+
+function evidenceOf(
   rollout: StoredRollout,
+  { verdicts, definitions, observed }: Known,
   now: Date,
-): Promise<StageEvidence> {
-  const { plan, state } = rollout;
-  const guardrails = openGuardrails(rollout);
-  if (guardrails.length === 0) return { checks: [], sample: 0 };
+): StageEvidence {
+  const { id, plan, state } = rollout;
   const stage = stageWatch(state, plan);
-  const rows = await readVerdicts(trx, [rollout.id]);
-  const definitions = await definitionsOf(trx, plan);
-  const observed = await readObservations(trx, rollout.id, {
-    stage: stage.key,
-  });
   const awakeSince = new Date(now.getTime() - process.uptime() * 1000);
+  const guardrails = openGuardrails(rollout);
   const checks = guardrails.map(guardrail => {
-    const row = rows.find(each => each.guardrail === guardrail.name);
+    const row = verdicts.find(
+      each => each.rollout_id === id && each.guardrail === guardrail.name,
+    );
+    const hash = plan.metricDefinitions[guardrail.metric];
     return judgeFreshness({
       guardrail,
       definition:
-        definitions.get(guardrail.metric)?.definition ??
-        unregistered(guardrail.metric),
+        definitions.get(hash)?.definition ?? unregistered(guardrail.metric),
       stage,
       verdict: row?.stage === stage.key ? row.body : null,
       awakeSince,
@@ -99,5 +101,54 @@ export async function readEvidence(
     });
   });
   const hashes = guardrails.map(({ metric }) => plan.metricDefinitions[metric]);
-  return { checks, sample: sampleOf(observed, hashes) };
+  const own = observed.filter(row => row.rollout_id === id);
+  return { checks, sample: sampleOf(own, hashes) };
+}
+
+/**
+ * The evidence of the open stage at `now`, the database's clock, by rollout: a
+ * verdict for each of its guardrails, judged for freshness, and what the new
+ * version served, counted over disjoint windows. As many queries for many
+ * rollouts as for one; none where nothing is watched.
+ */
+export async function readAllEvidence(
+  trx: Knex,
+  rollouts: readonly StoredRollout[],
+  now: Date,
+): Promise<Map<string, StageEvidence>> {
+  const watched = rollouts.filter(
+    ({ state, plan }) =>
+      isWatched(state, plan) && openGuardrails({ state, plan }).length > 0,
+  );
+  if (watched.length === 0) return new Map();
+  const known: Known = {
+    verdicts: await readVerdicts(
+      trx,
+      watched.map(({ id }) => id),
+    ),
+    definitions: await readDefinitions(
+      trx,
+      watched.flatMap(({ plan }) => Object.values(plan.metricDefinitions)),
+    ),
+    observed: await readStageObservations(
+      trx,
+      watched.map(({ id, state, plan }) => ({
+        rolloutId: id,
+        stage: stageWatch(state, plan).key,
+      })),
+    ),
+  };
+  return new Map(
+    watched.map(rollout => [rollout.id, evidenceOf(rollout, known, now)]),
+  );
+}
+
+/** The evidence of one rollout's open stage; none while it is not watched. */
+export async function readEvidence(
+  trx: Knex,
+  rollout: StoredRollout,
+  now: Date,
+): Promise<StageEvidence> {
+  const all = await readAllEvidence(trx, [rollout], now);
+  return all.get(rollout.id) ?? NO_EVIDENCE;
 }

@@ -18,7 +18,6 @@ import {
   experimentConcludePermission,
   type Experiment,
   type Learning,
-  type RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { proposeOutcome } from '../assessment';
@@ -87,16 +86,6 @@ export class Experiments {
         )
       : { outcome: 'inconclusive' as const, because: 'Nothing was exposed' };
     const now = await databaseNow(trx);
-    const rows: RolloutRow[] = [];
-    for (const rollout of rollouts) {
-      rows.push(
-        await this.#rollouts.row(trx, rollout, {
-          title: experiment.body.title,
-          now,
-          viewer,
-        }),
-      );
-    }
     return {
       ...experiment.body,
       id,
@@ -106,7 +95,7 @@ export class Experiments {
       system: experiment.system,
       requestedBy: experiment.requested_by.ref,
       createdAt: experiment.created_at.toISOString(),
-      rollouts: rows,
+      rollouts: await this.#rollouts.rows(trx, rollouts, now, viewer),
       effects,
       conclusion: experiment.conclusion,
       conclude: {

@@ -20,10 +20,9 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { Drivers } from '../governance/Drivers';
-import type { Planner } from '../governance/Planner';
+import type { Policies } from '../governance/Policies';
 import { failuresOf } from '../governance/problems';
 import type { Traffic } from '../governance/Traffic';
-import { partiesTo } from '../lifecycle/people';
 import { blastRadius } from '../policy/blastRadius';
 import { departuresFrom } from '../policy/departures';
 import { earliestFinishSeconds } from '../policy/earliestFinish';
@@ -34,18 +33,18 @@ import type { StoredRollout } from '../store/rollouts';
 /** What an approver needs besides the rollout itself. */
 export class Reviews {
   readonly #knex: Knex;
-  readonly #planner: Planner;
+  readonly #policies: Pick<Policies, 'judgeRollout'>;
   readonly #drivers: Drivers;
   readonly #traffic: Pick<Traffic, 'perSecond'>;
 
   constructor(options: {
     knex: Knex;
-    planner: Planner;
+    policies: Pick<Policies, 'judgeRollout'>;
     drivers: Drivers;
     traffic: Pick<Traffic, 'perSecond'>;
   }) {
     this.#knex = options.knex;
-    this.#planner = options.planner;
+    this.#policies = options.policies;
     this.#drivers = options.drivers;
     this.#traffic = options.traffic;
   }
@@ -54,11 +53,7 @@ export class Reviews {
   async review(rollout: StoredRollout): Promise<PlanCheck> {
     const { plan, state, people, service, system, owner } = rollout;
     const next = Math.min(state.stageIndex + 1, plan.stages.length - 1);
-    const policies = await this.#planner.policies(
-      plan,
-      people,
-      partiesTo(state, plan),
-    );
+    const policies = await this.#policies.judgeRollout(rollout, people);
     const playbook = await readPlaybook(
       this.#knex,
       plan.playbook.id,

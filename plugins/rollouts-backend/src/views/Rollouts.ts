@@ -26,7 +26,6 @@ import type { Knex } from 'knex';
 import { MissingError } from '../governance/errors';
 import type { DecideContext } from '../lifecycle/decision';
 import { approvalsOf } from '../lifecycle/gates';
-import { isWatched } from '../lifecycle/state';
 import { databaseNow } from '../store/clock';
 import { listDecisions } from '../store/decisions';
 import { readExperiment, readTitles } from '../store/experiments';
@@ -40,8 +39,10 @@ import {
   type BoardPosition,
   type StoredRollout,
 } from '../store/rollouts';
+import { couldApprove } from './commandStates';
+import { readContexts } from './contexts';
 import type { Measured } from './measured';
-import { rolloutRow, viewContext } from './rolloutRow';
+import { rolloutRow } from './rolloutRow';
 import { targetStates } from './targetStates';
 import { refsOf, type Viewer } from './Viewer';
 
@@ -53,14 +54,20 @@ export interface Page<T, P> {
   next: P | undefined;
 }
 
+interface Described {
+  rollout: StoredRollout;
+  title: string;
+  context: DecideContext;
+}
+
 /** Rollouts as their viewers see them. */
 export class Rollouts {
   readonly #knex: Knex;
-  readonly #readEvidence: Measured['readEvidence'];
+  readonly #readAllEvidence: Measured['readAllEvidence'];
 
-  constructor(options: { knex: Knex } & Pick<Measured, 'readEvidence'>) {
+  constructor(options: { knex: Knex } & Pick<Measured, 'readAllEvidence'>) {
     this.#knex = options.knex;
-    this.#readEvidence = options.readEvidence;
+    this.#readAllEvidence = options.readAllEvidence;
   }
 
   /** @throws MissingError */
@@ -84,7 +91,8 @@ export class Rollouts {
     viewer: Viewer,
   ): Promise<Rollout> {
     const { state, plan } = rollout;
-    const context = await this.#context(trx, rollout, await databaseNow(trx));
+    const now = await databaseNow(trx);
+    const [context] = await this.#contexts(trx, [rollout], now);
     const experiment = await readExperiment(trx, rollout.experimentId);
     if (!experiment) throw new Error(`Rollout ${rollout.id} is an orphan`);
     const playbook = await readPlaybook(
@@ -94,7 +102,7 @@ export class Rollouts {
     );
     return {
       ...rolloutRow(rollout, experiment.body.title, context, viewer),
-      now: context.now.toISOString(),
+      now: now.toISOString(),
       businessGoal: experiment.body.businessGoal,
       hypothesis: experiment.body.hypothesis,
       plan,
@@ -131,6 +139,7 @@ export class Rollouts {
     const now = await databaseNow(this.#knex);
     return {
       items: await this.rows(
+        this.#knex,
         shown.map(({ rollout }) => rollout),
         now,
         viewer,
@@ -141,47 +150,32 @@ export class Rollouts {
     };
   }
 
+  /** As many rows by as many queries as one. */
   async rows(
+    trx: Knex,
     rollouts: readonly StoredRollout[],
     now: Date,
     viewer: Viewer,
   ): Promise<RolloutRow[]> {
-    const titles = await readTitles(
-      this.#knex,
-      rollouts.map(rollout => rollout.experimentId),
+    const described = await this.#described(trx, rollouts, now);
+    return described.map(({ rollout, title, context }) =>
+      rolloutRow(rollout, title, context, viewer),
     );
-    return Promise.all(
-      rollouts.map(rollout =>
-        this.row(this.#knex, rollout, {
-          title: titles.get(rollout.experimentId) ?? '',
-          now,
-          viewer,
-        }),
-      ),
-    );
-  }
-
-  async row(
-    trx: Knex,
-    rollout: StoredRollout,
-    { title, now, viewer }: { title: string; now: Date; viewer: Viewer },
-  ): Promise<RolloutRow> {
-    const context = await this.#context(trx, rollout, now);
-    return rolloutRow(rollout, title, context, viewer);
   }
 
   /** What waits for the viewer's approval, oldest first. */
   async awaiting(viewer: Viewer): Promise<{ items: AwaitedRow[]; now: Date }> {
     const found = await listAwaiting(this.#knex, refsOf(viewer));
     const now = await databaseNow(this.#knex);
-    const rows = await this.rows(found, now, viewer);
-    const items = rows.flatMap((row, index): AwaitedRow[] => {
-      const may = row.commands.some(
-        ({ command, open }) => command === 'approve' && open,
-      );
-      const asked = askedOf(found[index]);
-      return may && asked ? [{ ...row, ...asked }] : [];
-    });
+    const described = await this.#described(this.#knex, found, now);
+    const items = described.flatMap(
+      ({ rollout, title, context }): AwaitedRow[] => {
+        const asked = askedOf(rollout);
+        return asked && couldApprove(rollout, context, viewer)
+          ? [{ ...rolloutRow(rollout, title, context, viewer), ...asked }]
+          : [];
+      },
+    );
     return { items, now };
   }
 
@@ -202,15 +196,30 @@ export class Rollouts {
     };
   }
 
-  async #context(
+  async #described(
     trx: Knex,
-    rollout: StoredRollout,
+    rollouts: readonly StoredRollout[],
     now: Date,
-  ): Promise<DecideContext> {
-    const evidence = isWatched(rollout.state, rollout.plan)
-      ? await this.#readEvidence(trx, rollout, now)
-      : { checks: [], sample: 0 };
-    return viewContext(rollout, evidence, now);
+  ): Promise<Described[]> {
+    const titles = await readTitles(
+      trx,
+      rollouts.map(rollout => rollout.experimentId),
+    );
+    const contexts = await this.#contexts(trx, rollouts, now);
+    return rollouts.map((rollout, index) => ({
+      rollout,
+      title: titles.get(rollout.experimentId) ?? '',
+      context: contexts[index],
+    }));
+  }
+
+  #contexts(
+    trx: Knex,
+    rollouts: readonly StoredRollout[],
+    now: Date,
+  ): Promise<DecideContext[]> {
+    const readAllEvidence = this.#readAllEvidence;
+    return readContexts(trx, rollouts, { now, readAllEvidence });
   }
 }
 

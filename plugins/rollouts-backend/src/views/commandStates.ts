@@ -122,8 +122,10 @@ export function commandStates(
   context: DecideContext,
   viewer: Viewer,
 ): CommandState[] {
-  const trying = {
+  const revising = {
     ...context,
+    // A plan that policy refuses now is what revising is for.
+    policies: [],
     revised: { plan: rollout.plan, planHash: ANOTHER_HASH },
   };
   return probes(rollout, viewer).map(({ command, subject }): CommandState => {
@@ -132,7 +134,7 @@ export function commandStates(
       rollout.state,
       command,
       viewer.actor,
-      name === 'revise' ? trying : context,
+      name === 'revise' ? revising : context,
     );
     const permission = COMMAND_PERMISSIONS[name];
     if (outcome.accepted && viewer.permits.has(permission.name)) {
@@ -150,4 +152,15 @@ export function commandStates(
       ...subject,
     };
   });
+}
+
+/** Whether the viewer is asked to approve, even if policy refuses it now. */
+export function couldApprove(
+  rollout: StoredRollout,
+  context: DecideContext,
+  viewer: Viewer,
+): boolean {
+  return commandStates(rollout, { ...context, policies: [] }, viewer).some(
+    ({ command, open }) => command === 'approve' && open,
+  );
 }

@@ -25,13 +25,14 @@ import type { StageEvidence } from '../lifecycle/decision';
 import type { Service } from '../people/service';
 import type { StoredRollout } from '../store/rollouts';
 
-/** What was measured, as views and the door ask for it. */
+/** What was measured, as views ask for it. */
 export interface Measured {
-  readEvidence(
+  /** By rollout; those that are not watched are left out. */
+  readAllEvidence(
     trx: Knex,
-    rollout: StoredRollout,
+    rollouts: readonly StoredRollout[],
     now: Date,
-  ): Promise<StageEvidence>;
+  ): Promise<Map<string, StageEvidence>>;
   readSeries(trx: Knex, rollout: StoredRollout): Promise<Evidence>;
   readEffects(trx: Knex, rollout: StoredRollout): Promise<Effect[]>;
   /** Undefined for the definitions alone. */

@@ -16,30 +16,13 @@
 
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
 import { overallVerdict, worstCheck } from '../assessment';
-import type { DecideContext, StageEvidence } from '../lifecycle/decision';
+import type { DecideContext } from '../lifecycle/decision';
 import { intendedExposure, isWatched } from '../lifecycle/state';
 import type { StoredRollout } from '../store/rollouts';
 import { commandStates } from './commandStates';
 import { nextOf, whoMustAct } from './next';
 import { summaryOf } from './summary';
 import type { Viewer } from './Viewer';
-
-/** What `decide` looks at, for trying commands rather than giving them. */
-export function viewContext(
-  rollout: StoredRollout,
-  evidence: StageEvidence,
-  now: Date,
-): DecideContext {
-  return {
-    now,
-    plan: rollout.plan,
-    planHash: rollout.planHash,
-    people: rollout.people,
-    evidence,
-    policies: [],
-    newId: rollout.id,
-  };
-}
 
 /** One row of the board, as one viewer sees it now; pure. */
 export function rolloutRow(

@@ -21,10 +21,22 @@ import type { ObservationRow } from '../tables';
 export async function readObservations(
   trx: Knex,
   rolloutId: string,
-  filter: { stage?: string } = {},
 ): Promise<ObservationRow[]> {
   return trx<ObservationRow>('observations')
-    .where({ rollout_id: rolloutId, ...filter })
+    .where({ rollout_id: rolloutId })
     .orderBy(['definition_hash', 'stage', 'variant'])
+    .select('*');
+}
+
+/** What was observed in these stays in a stage, both variants. */
+export async function readStageObservations(
+  trx: Knex,
+  stays: readonly { rolloutId: string; stage: string }[],
+): Promise<ObservationRow[]> {
+  return trx<ObservationRow>('observations')
+    .whereIn(
+      ['rollout_id', 'stage'],
+      stays.map(({ rolloutId, stage }) => [rolloutId, stage]),
+    )
     .select('*');
 }
