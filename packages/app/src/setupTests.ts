@@ -15,3 +15,8 @@
  */
 
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// A busy machine is slower than any wait should have to know.
+configure({ asyncUtilTimeout: 15_000 });
+jest.setTimeout(90_000);

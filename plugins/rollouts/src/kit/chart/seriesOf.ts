@@ -101,6 +101,16 @@ function roundStep(step: number): number {
   return factor * power;
 }
 
+/** What is less, of the values themselves or at all, is drawn as no difference. */
+const LEAST = 1e-9;
+
+/** How much an axis has to show; never so little that its ticks would round away. */
+function sizeOf(low: number, high: number): number {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > Math.max(largest, 1e-3) * LEAST) return high - low;
+  return largest > LEAST ? largest : 1;
+}
+
 /** Round ticks that take in all values and limits; from 0 where that is near. */
 export function scaleOf(points: readonly SeriesPoint[]): Scale {
   const values = points.flatMap(point =>
@@ -111,7 +121,7 @@ export function scaleOf(points: readonly SeriesPoint[]): Scale {
   const low = values.length > 0 ? Math.min(...values) : 0;
   const high = values.length > 0 ? Math.max(...values) : 1;
   const from = low >= 0 && low < (high - low) * 0.5 ? 0 : low;
-  const step = roundStep((high - from || Math.abs(high) || 1) / 3);
+  const step = roundStep(sizeOf(from, high) / 3);
   const first = Math.floor(from / step);
   const last = Math.ceil((high + step * 0.05) / step);
   // Multiplying whole numbers keeps rounding errors from adding up.

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderAt } from '../../__testUtils__/render';
 import {
@@ -25,10 +25,6 @@ import {
   HASH,
   refused,
 } from '../../testing';
-
-// Whole pages: slow where processors are few.
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 10_000 });
 
 const PATH = '/rollouts/approvals/r-waiting';
 const press = async (name: string | RegExp) =>

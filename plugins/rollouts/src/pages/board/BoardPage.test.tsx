@@ -27,9 +27,6 @@ import { renderAt, renderPart } from '../../__testUtils__/render';
 import { BY_PHASE, FakeRollouts, refused } from '../../testing';
 import BoardPage from '.';
 
-// Whole pages: slow where processors are few.
-jest.setTimeout(30_000);
-
 function Url() {
   return <output data-testid="url">{useLocation().search}</output>;
 }

@@ -14,16 +14,12 @@
  * limitations under the License.
  */
 
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderAt } from '../../__testUtils__/render';
 import { FakeRollouts, PLAN_CHECK, refused } from '../../testing';
 import { loadDraft, saveDraft } from './draft/storage';
 import { aDraft } from './testing';
-
-// Whole pages: slow where processors are few.
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 10_000 });
 
 const VIEWER = 'user:default/guest';
 const PATH = '/rollouts/new';

@@ -19,9 +19,6 @@ import userEvent from '@testing-library/user-event';
 import { fill, renderAt } from '../../__testUtils__/render';
 import { aRollout, FakeRollouts, HUGE, refused } from '../../testing';
 
-// Whole pages with charts: slow where processors are few.
-jest.setTimeout(30_000);
-
 const region = (name: string) =>
   screen.findByRole('region', { name }).then(found => within(found));
 
@@ -75,7 +72,12 @@ describe('rollout', () => {
     ).getAllByRole('listitem');
     expect(
       spans.map(span => span.textContent?.replaceAll('\u00a0', ' ')),
-    ).toEqual(['detect20.0 s', 'decide200 ms', 'restore400 ms', 'verify500 ms']);
+    ).toEqual([
+      'detect20.0 s',
+      'decide200 ms',
+      'restore400 ms',
+      'verify500 ms',
+    ]);
     expect(banner.getByText('Nobody must do anything.')).toBeInTheDocument();
     expect(
       banner.getByRole('link', { name: 'Write what was learned' }),
