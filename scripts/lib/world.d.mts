@@ -22,8 +22,10 @@ export interface World {
   sandboxUrl: string;
   /** How to reach the database with node-postgres. */
   database: { host: string; port: number; user: string; password: string };
-  /** Ends the backend, with `SIGKILL` as in a crash, and starts it again. */
-  restartBackend(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Ends the backend, with `SIGKILL` as in a crash. */
+  stopBackend(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Starts the backend again, and waits until it answers. */
+  startBackend(): Promise<void>;
   /** Ends everything and removes its data. */
   stop(): Promise<void>;
 }

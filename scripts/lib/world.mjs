@@ -135,9 +135,12 @@ export async function startWorld({ logs, env = {}, personas = [] }) {
       baseUrl,
       sandboxUrl,
       database: postgres.connection,
-      /** Ends the backend, `SIGKILL` for a crash, and starts it again. */
-      async restartBackend(signal = 'SIGTERM') {
+      /** Ends the backend, `SIGKILL` for a crash. */
+      async stopBackend(signal = 'SIGTERM') {
         await backend.stop({ signal });
+      },
+      /** Starts the backend again. */
+      async startBackend() {
         backend = await run();
       },
       stop,

@@ -23,4 +23,15 @@ export const PEOPLE = {
   ines: { displayName: 'Ines Moreau', role: 'Outsider' },
 } as const;
 
-export type Person = keyof typeof PEOPLE;
+/**
+ * People of the other team, in the example catalogue. Only the tests sign in
+ * as them, so that journeys of two teams run side by side.
+ */
+export const BILLING = {
+  bea: { displayName: 'Bea Lindqvist', role: 'Developer' },
+  otto: { displayName: 'Otto Brandt', role: 'Service owner' },
+} as const;
+
+export const EVERYONE = { ...PEOPLE, ...BILLING };
+
+export type Person = keyof typeof EVERYONE;

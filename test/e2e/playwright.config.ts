@@ -30,6 +30,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

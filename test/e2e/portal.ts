@@ -21,14 +21,24 @@ import {
   Page,
   test as base,
 } from '@playwright/test';
-import { PEOPLE, Person } from './people';
-import { sharedWorld } from './settings';
+import { Rollouts } from './api';
+import { Cluster } from './cluster';
+import type { Person } from './people';
+import { sharedWorld, SharedWorld } from './settings';
 import { watchForTrouble } from './trouble';
 
 /** Someone at the portal, in a browser of their own. */
 export type Visitor = { page: Page; context: BrowserContext };
 
 type Portal = {
+  /** Troubles that a test brings about, such as refused requests. */
+  expected: RegExp | undefined;
+  /** What pages did that no page should do. */
+  troubles: string[];
+  /** Rollouts through the API. */
+  rollouts: Rollouts;
+  /** The cluster, past the portal. */
+  cluster: Cluster;
   /** A new browser context with a page, signed in as someone. */
   as(person: Person, options?: BrowserContextOptions): Promise<Visitor>;
   /** A new browser context with a page, not signed in. */
@@ -37,10 +47,10 @@ type Portal = {
 
 async function visit(
   browser: Browser,
+  baseUrl: string,
   troubles: string[],
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
-  const { baseUrl } = sharedWorld();
   const context = await browser.newContext({ baseURL: baseUrl, ...options });
   watchForTrouble(context, baseUrl, troubles);
   return { context, page: await context.newPage() };
@@ -50,18 +60,31 @@ async function visit(
  * Tests of the portal. A test fails when any page of it writes an error to the
  * console, throws, or asks for anything off its origin.
  */
-export const test = base.extend<Portal & { troubles: string[] }>({
+export const test = base.extend<Portal, { world: SharedWorld }>({
   // eslint-disable-next-line no-empty-pattern
-  troubles: async ({}, use) => {
+  world: [async ({}, use) => use(sharedWorld()), { scope: 'worker' }],
+
+  expected: [undefined, { option: true }],
+
+  troubles: async ({ expected }, use) => {
     const troubles: string[] = [];
     await use(troubles);
-    base.expect(troubles, 'console errors and requests elsewhere').toEqual([]);
+    base
+      .expect(
+        troubles.filter(trouble => !expected?.test(trouble)),
+        'console errors and requests elsewhere',
+      )
+      .toEqual([]);
   },
 
-  stranger: async ({ browser, troubles }, use) => {
+  rollouts: async ({ world }, use) => use(new Rollouts(world.baseUrl)),
+
+  cluster: async ({ world }, use) => use(new Cluster(world.sandboxUrl)),
+
+  stranger: async ({ browser, world, troubles }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async options => {
-      const visitor = await visit(browser, troubles, options);
+      const visitor = await visit(browser, world.baseUrl, troubles, options);
       contexts.push(visitor.context);
       return visitor;
     });
@@ -71,12 +94,8 @@ export const test = base.extend<Portal & { troubles: string[] }>({
   as: async ({ stranger }, use) => {
     await use(async (person, options) => {
       const visitor = await stranger(options);
-      await visitor.page.goto('/');
-      await visitor.page
-        .getByRole('button', {
-          name: `Sign in as ${PEOPLE[person].displayName}`,
-        })
-        .click();
+      // A link may name the persona; signIn.spec.ts chooses on the page.
+      await visitor.page.goto(`/?demoUser=${person}`);
       await visitor.page
         .getByRole('link', { name: 'Catalog', exact: true })
         .waitFor();

@@ -27,6 +27,9 @@ export const LOGS = path.join(cache, 'logs');
 /** Where Playwright puts screenshots and traces of failures. */
 export const RESULTS = path.join(cache, 'results');
 
+/** Where the pages' screenshots are kept, to be looked at. */
+export const SCREENSHOTS = path.join(cache, 'screenshots');
+
 /** The environment variable by which the tests find the shared world. */
 export const SHARED_WORLD = 'STAGECRAFT_E2E_WORLD';
 

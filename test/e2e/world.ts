@@ -15,14 +15,20 @@
  */
 
 import type { World } from '../../scripts/lib/world.mjs';
+import { BILLING } from './people';
 
 export type { World };
 
-/** Starts a portal of its own, for a test that restarts or breaks it. */
-export async function startWorld(options: {
-  logs: string;
-  env?: Record<string, string>;
-}): Promise<World> {
+/** Starts a portal of its own, for all journeys or for one that breaks it. */
+export async function startWorld(options: { logs: string }): Promise<World> {
   const lib = await import('../../scripts/lib/world.mjs');
-  return lib.startWorld(options);
+  return lib.startWorld({
+    ...options,
+    personas: Object.entries(BILLING).map(([name, { displayName, role }]) => ({
+      name,
+      displayName,
+      role,
+      can: 'Works on billing.',
+    })),
+  });
 }
