@@ -23,7 +23,7 @@ import { shaped } from './shape';
 import { NAMESPACES, pathOf, type ObjectRef, type Resource } from './resources';
 
 /** The name our writes have in `managedFields`; for people, it proves nothing. */
-export const FIELD_MANAGER = 'stagecraft';
+const FIELD_MANAGER = 'stagecraft';
 
 const IDENTITY_LASTS_MS = 5 * 60_000;
 

@@ -37,7 +37,7 @@ export interface InternalHeader {
 const EVERY_PATH = { type: 'PathPrefix', value: '/' };
 const NO_MATCHES: RouteMatch[] = [{ path: EVERY_PATH }];
 
-export function matchesOf(rule: RouteRule): RouteMatch[] {
+function matchesOf(rule: RouteRule): RouteMatch[] {
   return rule.matches?.length ? rule.matches : NO_MATCHES;
 }
 

@@ -26,7 +26,7 @@ import {
 } from './route';
 
 /** A pair alone in its rule shares this many parts: steps of 0.01 %. */
-export const PARTS = 10_000;
+const PARTS = 10_000;
 
 /** The Gateway API's highest weight. */
 const HIGHEST_WEIGHT = 1_000_000;
@@ -37,7 +37,7 @@ export interface PairWeights {
 }
 
 /** The weight that counts; the Gateway API's default is 1. */
-export function weightOf(ref: BackendRef | undefined): number {
+function weightOf(ref: BackendRef | undefined): number {
   return ref ? ref.weight ?? 1 : 0;
 }
 
@@ -62,7 +62,7 @@ export function othersWeight(at: GovernedRule): number {
  * The parts the pair has to share. Beside others with a weight the pair keeps
  * its sum, so that the others keep their share of the traffic.
  */
-export function pairParts(at: GovernedRule): number {
+function pairParts(at: GovernedRule): number {
   if (othersWeight(at) === 0) return PARTS;
   const { baseline, new: next } = pairWeights(at);
   return Math.min(baseline + next, HIGHEST_WEIGHT);

@@ -23,7 +23,7 @@ import { z } from 'zod';
 import { add, pointer, setTested, test, type Operation } from './patch';
 
 export const FENCE_ANNOTATION = 'stagecraft.dev/fence';
-export const DECISION_ANNOTATION = 'stagecraft.dev/decision';
+const DECISION_ANNOTATION = 'stagecraft.dev/decision';
 
 /** What every write needs to know of the object it changes. */
 export const metadataSchema = z.looseObject({
@@ -49,7 +49,7 @@ function annotation(name: string): string {
 }
 
 /** A fence as the annotation holds it: `epoch.count`. */
-export function fenceText(fence: Fence): string {
+function fenceText(fence: Fence): string {
   return `${fence.epoch}.${fence.count}`;
 }
 

@@ -59,7 +59,8 @@ import {
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { rolloutsPlugin } from '../plugin';
-import { FakeCluster, FakeDriver } from '../promises/__testUtils__/FakeCluster';
+import { FakeCluster } from '../promises/__testUtils__/FakeCluster';
+import { FakeDriver } from '../promises/__testUtils__/FakeDriver';
 import {
   conversion,
   errors,

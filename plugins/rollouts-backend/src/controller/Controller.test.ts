@@ -21,7 +21,7 @@ import {
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
-import { FakeDriver } from '../promises/__testUtils__/FakeCluster';
+import { FakeDriver } from '../promises/__testUtils__/FakeDriver';
 import { getUnderWay } from '../promises/__testUtils__/actions';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { INTERVALS, World } from '../promises/__testUtils__/World';

@@ -25,7 +25,7 @@ import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-nod
 import { intendedExposure } from '../lifecycle/state';
 import type { Subject, TargetView } from './subject';
 
-export function sameExposure(a: Exposure, b: Exposure): boolean {
+function sameExposure(a: Exposure, b: Exposure): boolean {
   return a.internal === b.internal && a.everyone === b.everyone;
 }
 
@@ -63,15 +63,24 @@ function hasLanded(
   );
 }
 
+/** Whether the decided exposure is yet to be seen on the object. */
+function isUnderWay(
+  subject: Subject,
+  target: TargetView,
+  observed: ObservedExposure,
+): boolean {
+  return (
+    subject.state.phase === 'exposing' && !hasLanded(subject, target, observed)
+  );
+}
+
 /** What the target shows unless somebody else lowered it. */
 export function leastExposure(
   subject: Subject,
   target: TargetView,
   observed: ObservedExposure,
 ): Exposure {
-  const underWay =
-    subject.state.phase === 'exposing' && !hasLanded(subject, target, observed);
-  if (!underWay) return intended(subject);
+  if (!isUnderWay(subject, target, observed)) return intended(subject);
   return target.acknowledged?.exposure ?? NO_EXPOSURE;
 }
 
@@ -81,9 +90,10 @@ export function isRaised(
   target: TargetView,
   observed: ObservedExposure,
 ): boolean {
-  const underWay =
-    subject.state.phase === 'exposing' && !hasLanded(subject, target, observed);
-  return !underWay && !isWithin(observed.exposure, intended(subject));
+  return (
+    !isUnderWay(subject, target, observed) &&
+    !isWithin(observed.exposure, intended(subject))
+  );
 }
 
 /** Whether the object shows the newest write, at the decided exposure. */

@@ -19,7 +19,15 @@ import type { Knex } from 'knex';
 import type { AnyCommand } from '../lifecycle/commands';
 import { readRollout } from '../store/rollouts';
 import { prepareDatabase } from '../store/prepare';
-import { makeCheck, makePlan, olga, omar, dana, ines } from '../testing/plans';
+import {
+  dana,
+  ines,
+  makeCheck,
+  makeExperimentDraft,
+  makePlan,
+  olga,
+  omar,
+} from '../testing/plans';
 import { hashPlan } from '../audit/hash';
 import { TABLES } from '../__testUtils__/TestPortal';
 import { Door } from './door';
@@ -94,16 +102,7 @@ beforeEach(async () => {
     plan: { ...plan, playbook: 'standard' },
     actor: dana,
     service: plan.service,
-    experiment: {
-      title: 'Title',
-      businessGoal: 'Goal',
-      hypothesis: {
-        belief: 'b',
-        audience: 'a',
-        expectedOutcome: 'e',
-        refutedBy: 'r',
-      },
-    },
+    experiment: makeExperimentDraft(),
   }));
 });
 

@@ -20,22 +20,18 @@ import type { Knex } from 'knex';
 import { decide } from '../lifecycle/decide';
 import type { AnyCommand } from '../lifecycle/commands';
 import type {
-  Accepted,
   DecideContext,
   Refused,
   StageEvidence,
 } from '../lifecycle/decision';
 import { databaseNow } from '../store/clock';
-import { appendDecision } from '../store/decisions';
-import { keepPlan } from '../store/plans';
-import { readRollout, writeState, type StoredRollout } from '../store/rollouts';
+import { readRollout, type StoredRollout } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
 import { lockTicket } from '../store/work';
-import { applyEffects } from './effects';
-import { MissingError, StaleVersionError } from './errors';
+import { commit, type Committed } from './commit';
+import { missingRollout, StaleVersionError } from './errors';
 import { once, type RequestKey } from './once';
 import { takesBack, type Preparation, type Preparer } from './Preparer';
-import { toJson } from './json';
 
 export interface DoorRequest {
   rolloutId: string;
@@ -46,11 +42,7 @@ export interface DoorRequest {
 }
 
 export type DoorResult =
-  | {
-      accepted: true;
-      rollout: StoredRollout;
-      decision: { experimentId: string; seq: number };
-    }
+  | ({ accepted: true } & Committed)
   | { accepted: false; refusal: Refused; rollout: StoredRollout };
 
 export interface DoorOptions {
@@ -135,7 +127,7 @@ export class Door {
     const { knex, preparer } = this.#options;
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const rollout = await readRollout(knex, request.rolloutId);
-      if (!rollout) throw missing(request.rolloutId);
+      if (!rollout) throw missingRollout(request.rolloutId);
       refuseStaleVersion(request.command, rollout);
       const result = await act(
         await preparer.prepare(rollout, request.command, request.actor),
@@ -157,7 +149,7 @@ export class Door {
     const rollout = await readRollout(trx, request.rolloutId, {
       forUpdate: true,
     });
-    if (!rollout) throw missing(request.rolloutId);
+    if (!rollout) throw missingRollout(request.rolloutId);
     if (ticket) await lockTicket(trx, ticket.targetId, ticket.ticket);
     refuseStaleVersion(command, rollout);
     if (preparation.version !== undefined) {
@@ -179,15 +171,9 @@ export class Door {
     if (!outcome.accepted) {
       return { accepted: false, refusal: outcome, rollout };
     }
-    return commit(trx, { request, rollout, context, preparation, outcome });
+    const decided = { request, rollout, context, preparation, outcome };
+    return { accepted: true, ...(await commit(trx, decided)) };
   }
-}
-
-function missing(rolloutId: string): MissingError {
-  return new MissingError(
-    `There is no rollout ${rolloutId}`,
-    'Look for it on the list of rollouts',
-  );
 }
 
 /** Lowering exposure never depends on what its caller has seen. */
@@ -196,61 +182,4 @@ function refuseStaleVersion(command: AnyCommand, rollout: StoredRollout): void {
   if (command.version !== undefined && command.version !== rollout.version) {
     throw new StaleVersionError('rollout', command.version, rollout.version);
   }
-}
-
-async function commit(
-  trx: Knex.Transaction,
-  {
-    request: { command, actor },
-    rollout,
-    context,
-    preparation,
-    outcome,
-  }: {
-    request: DoorRequest;
-    rollout: StoredRollout;
-    context: DecideContext;
-    preparation: Preparation;
-    outcome: Accepted;
-  },
-): Promise<DoorResult> {
-  const { plan, planHash } = preparation.revised ?? rollout;
-  if (preparation.revised) await keepPlan(trx, planHash, plan);
-  await writeState(trx, {
-    ...rollout,
-    plan,
-    planHash,
-    state: outcome.next,
-    people: context.people,
-    system: preparation.service?.system ?? rollout.system,
-    owner: preparation.service?.owner ?? rollout.owner,
-  });
-  const decision = await appendDecision(trx, {
-    experimentId: rollout.experimentId,
-    rolloutId: rollout.id,
-    at: context.now.toISOString(),
-    actor,
-    command: command.command,
-    reason: command.reason,
-    evidence: toJson(outcome.evidence),
-    policies: context.policies,
-    result: {
-      phase: outcome.next.phase,
-      stageIndex: outcome.next.stageIndex,
-      sentence: outcome.sentence,
-    },
-    planHash,
-  });
-  await applyEffects(trx, outcome.effects, {
-    rolloutId: rollout.id,
-    decision,
-    targets: preparation.targets,
-  });
-  const written = await readRollout(trx, rollout.id);
-  if (!written) throw missing(rollout.id);
-  return {
-    accepted: true,
-    rollout: written,
-    decision: { experimentId: decision.experimentId, seq: decision.seq },
-  };
 }

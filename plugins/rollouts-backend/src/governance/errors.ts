@@ -85,6 +85,13 @@ export class MissingError extends NotFoundError implements DetailedError {
   }
 }
 
+export function missingRollout(rolloutId: string): MissingError {
+  return new MissingError(
+    `There is no rollout ${rolloutId}`,
+    'Look for it on the list of rollouts',
+  );
+}
+
 /** Something this depends on can't be asked now: 503. */
 export class UnavailableError
   extends ServiceUnavailableError

@@ -40,7 +40,7 @@ function contentOf(path: string): unknown {
 }
 
 /** @throws InputError naming the file and every field that is wrong. */
-export function loadPlaybook(path: string): Playbook {
+function loadPlaybook(path: string): Playbook {
   const parsed = playbookSchema.safeParse(contentOf(path));
   const wrong = parsed.success
     ? ladderSchema.safeParse(parsed.data).error

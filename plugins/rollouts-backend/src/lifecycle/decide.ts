@@ -20,6 +20,7 @@ import type { AnyCommand, AnyCommandName } from './commands';
 import type { DecideContext, Outcome } from './decision';
 import type { Handler } from './handler';
 import { approve, withdrawApproval } from './handlers/approvals';
+import { awaitGates } from './handlers/await';
 import {
   cancel,
   closeWayBack,
@@ -33,7 +34,6 @@ import { object, resolveObjection } from './handlers/objections';
 import {
   acknowledgeExposure,
   advance,
-  awaitGates,
   complete,
   start,
 } from './handlers/progress';

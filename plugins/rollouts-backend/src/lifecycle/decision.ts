@@ -57,6 +57,11 @@ export interface DecideContext {
   newId: string;
 }
 
+/** The evidence that a decision keeps for ever. */
+export function restsOn({ evidence: { checks, sample } }: DecideContext) {
+  return { checks, sample };
+}
+
 /** What has to happen after the commit. */
 export type Effect =
   | {

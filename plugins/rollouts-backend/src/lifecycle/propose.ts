@@ -23,11 +23,12 @@ import type {
   Refused,
 } from './decision';
 import { isOneOf } from './people';
-import { notEligible, refuse } from './refuse';
+import { notEligible, refuse, refuseByPolicy } from './refuse';
 import { settle } from './settle';
 import type { RolloutState } from './state';
 
-function initialState(actor: Actor): RolloutState {
+/** Of a rollout that was just proposed. */
+export function initialState(actor: Actor): RolloutState {
   return {
     phase: 'proposed',
     stageIndex: -1,
@@ -75,16 +76,9 @@ export function decidePropose(
   actor: Actor,
   context: DecideContext,
 ): Outcome {
-  const refused = refuseProposer(actor, context.people);
+  const refused =
+    refuseProposer(actor, context.people) ?? refuseByPolicy(context);
   if (refused) return refused;
-  const failed = context.policies.find(result => result.outcome === 'fail');
-  if (failed) {
-    return refuse(
-      'policy',
-      `Policy ${failed.policy} fails: ${failed.explanation}`,
-      failed.remedy ?? 'Change the plan',
-    );
-  }
   const accepted: Accepted = {
     accepted: true,
     next: initialState(actor),

@@ -17,6 +17,7 @@
 import {
   nameOfRef,
   type Phase,
+  type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { DecideContext, RefusalCode, Refused } from './decision';
 
@@ -56,6 +57,33 @@ export function notEligible(who: string, whoCould: string[]): Refused {
       ? `Ask one of ${whoCould.map(nameOfRef).join(', ')}`
       : 'Nobody has this role here: name its group in the catalogue or the configuration',
     whoCould,
+  );
+}
+
+/** Something stands before the next stage. */
+export function gateClosed(wait: Wait): Refused {
+  return refuse(
+    'gate-closed',
+    wait.sentence,
+    wait.until
+      ? 'It opens by itself when the time has come'
+      : 'It opens when this is settled',
+    wait.who,
+  );
+}
+
+/** The first policy that fails, and what to do about it. */
+export function refuseByPolicy({
+  policies,
+}: Pick<DecideContext, 'policies'>): Refused | undefined {
+  const failed = policies.find(result => result.outcome === 'fail');
+  return (
+    failed &&
+    refuse(
+      'policy',
+      `Policy ${failed.policy} fails: ${failed.explanation}`,
+      failed.remedy ?? 'Change the plan',
+    )
   );
 }
 

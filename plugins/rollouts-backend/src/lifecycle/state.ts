@@ -105,11 +105,14 @@ export function isWatched(state: RolloutState, plan: Plan): boolean {
   );
 }
 
-/** Whether the rollout holds its targets, so that no other may claim them. */
-export function holdsTargets(state: RolloutState): boolean {
-  return (
-    state.phase !== 'cancelled' &&
-    state.phase !== 'rolled-back' &&
-    !(state.phase === 'completed' && state.wayBackClosedAt !== null)
-  );
+/** Whether further stages may open: it has neither ended nor turned back. */
+export function mayGoOn({ phase }: RolloutState): boolean {
+  return [
+    'proposed',
+    'approved',
+    'waiting',
+    'exposing',
+    'observing',
+    'held',
+  ].includes(phase);
 }

@@ -15,7 +15,10 @@
  */
 
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { ROLLOUTS_SIGNAL } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  ROLLOUTS_SIGNAL,
+  type RolloutsSignal,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { z } from 'zod';
 import type { Deliverer } from './deliverer';
 
@@ -37,7 +40,7 @@ export function signals(service: SignalsService): Deliverer {
         message: {
           rolloutIds: [...new Set(all.flatMap(one => one.rolloutIds))],
           experimentIds: [...new Set(all.flatMap(one => one.experimentIds))],
-        },
+        } satisfies RolloutsSignal,
       });
     },
   };

@@ -79,10 +79,6 @@ export class Directory {
     this.#operators = options.operators;
   }
 
-  get operators(): string[] {
-    return this.#operators;
-  }
-
   /** Undefined when the catalogue has no such entity. */
   service(ref: string): Promise<Service | undefined> {
     return this.#services.get(ref, async () => {

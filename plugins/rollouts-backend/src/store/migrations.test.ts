@@ -19,7 +19,13 @@ import type { Knex } from 'knex';
 import { CHAIN_START, verifyChain } from '../audit/chain';
 import { hashPlan } from '../audit/hash';
 import { decidePropose } from '../lifecycle';
-import { dana, makeContext, makePlan, NOW } from '../testing/plans';
+import {
+  dana,
+  makeContext,
+  makeExperimentDraft,
+  makePlan,
+  NOW,
+} from '../testing/plans';
 import { appendDecision, readChain } from './decisions';
 import { insertExperiment } from './experiments';
 import { keepPlan } from './plans';
@@ -45,16 +51,7 @@ async function fill(knex: Knex): Promise<void> {
     id: 'experiment',
     service: plan.service,
     system: null,
-    body: {
-      title: 'Title',
-      businessGoal: 'Goal',
-      hypothesis: {
-        belief: 'b',
-        audience: 'a',
-        expectedOutcome: 'e',
-        refutedBy: 'r',
-      },
-    },
+    body: makeExperimentDraft(),
     requested_by: dana,
     chain_hash: CHAIN_START,
   });

@@ -24,7 +24,12 @@ import { CHAIN_START } from '../audit/chain';
 import { hashPlan } from '../audit/hash';
 import { loadPlaybooks } from '../governance/loadPlaybooks';
 import { decidePropose, type RolloutState } from '../lifecycle';
-import { dana, makeContext, makePlan } from '../testing/plans';
+import {
+  dana,
+  makeContext,
+  makeExperimentDraft,
+  makePlan,
+} from '../testing/plans';
 import {
   insertExperiment,
   listExperiments,
@@ -71,16 +76,7 @@ async function addExperiment(id: string, title = 'Title'): Promise<void> {
     id,
     service: makePlan().service,
     system: null,
-    body: {
-      title,
-      businessGoal: 'Goal',
-      hypothesis: {
-        belief: 'b',
-        audience: 'a',
-        expectedOutcome: 'e',
-        refutedBy: 'r',
-      },
-    },
+    body: makeExperimentDraft({ title }),
     requested_by: dana,
     chain_hash: CHAIN_START,
   });

@@ -24,7 +24,6 @@ import type {
   MetricDefinition,
   Outcome,
   Phase,
-  Plan,
   Playbook,
   TargetRef,
   Variant,
@@ -57,12 +56,6 @@ export interface ExperimentRow {
   outcome: Outcome | null;
   conclusion: Conclusion | null;
   concluded_at: Date | null;
-}
-
-export interface PlanRow {
-  hash: string;
-  plan: Plan;
-  created_at: Date;
 }
 
 export interface RolloutTableRow {
@@ -167,14 +160,6 @@ export interface MetricDefinitionRow {
   created_at: Date;
 }
 
-export interface SamplingRow {
-  definition_hash: string;
-  due_at: Date;
-  ticket: string | null;
-  attempts: number;
-  last_error: string | null;
-}
-
 export interface SampleRow {
   definition_hash: string;
   service: string;
@@ -210,18 +195,6 @@ export interface ObservationRow {
   /** Values times their counts. */
   weighted: number;
   counted_until: Date;
-}
-
-export interface OutboxRow {
-  id: string;
-  kind: string;
-  payload: unknown;
-  dedupe_key: string;
-  due_at: Date;
-  ticket: string | null;
-  attempts: number;
-  last_error: string | null;
-  done_at: Date | null;
 }
 
 export interface IdempotencyRow {

@@ -17,6 +17,7 @@
 import type {
   Actor,
   CheckVerdict,
+  ExperimentDraft,
   Guardrail,
   Plan,
   PlanDraft,
@@ -154,6 +155,22 @@ export function makeCheck(overrides: Partial<CheckVerdict> = {}): CheckVerdict {
     confirmations: 2,
     overdue: false,
     sentence: 'error ratio 1.0 %, limit 2.0 %',
+    ...overrides,
+  };
+}
+
+export function makeExperimentDraft(
+  overrides: Partial<ExperimentDraft> = {},
+): ExperimentDraft {
+  return {
+    title: 'One-page checkout',
+    businessGoal: 'More shoppers finish their order',
+    hypothesis: {
+      belief: 'Fewer steps lose fewer shoppers',
+      audience: 'Everybody who has something in the basket',
+      expectedOutcome: 'Two in a hundred more finish',
+      refutedBy: 'No change after a week',
+    },
     ...overrides,
   };
 }

@@ -18,6 +18,7 @@ import type { Exposure } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { DEFAULT_INTERVALS } from '../controller/deps';
 import type { Look, Subject, TargetView } from '../controller/subject';
+import { initialState } from '../lifecycle/propose';
 import type { RolloutState } from '../lifecycle/state';
 import type { Acknowledged, Writing } from '../store/tables';
 import { controller, makeContext, makePlan, NOW } from './plans';
@@ -26,7 +27,7 @@ export const INTERNAL: Exposure = { internal: 10_000, everyone: 0 };
 export const EVERYONE: Exposure = { internal: 10_000, everyone: 500 };
 export const NOBODY: Exposure = { internal: 0, everyone: 0 };
 export const ALL: Exposure = { internal: 10_000, everyone: 10_000 };
-export const ADVANCE = 'experiment/5';
+const ADVANCE = 'experiment/5';
 
 export function seen(over: Partial<ObservedExposure> = {}): Look {
   return {
@@ -72,28 +73,16 @@ export function makeTarget(over: Partial<TargetView> = {}): TargetView {
   };
 }
 
+/** Observing its first stage. */
 export function makeState(over: Partial<RolloutState> = {}): RolloutState {
   return {
+    ...initialState(controller),
     phase: 'observing',
     stageIndex: 0,
     acknowledged: true,
     stageOpenedAt: NOW.toISOString(),
     stageEnteredAt: NOW.toISOString(),
     observedSince: NOW.toISOString(),
-    askedAt: null,
-    requestedBy: controller,
-    writers: [],
-    approvals: [],
-    objections: [],
-    attestations: [],
-    stageTimes: [],
-    held: null,
-    reversal: null,
-    stuck: null,
-    reported: [],
-    promotedAt: null,
-    wayBackClosedAt: null,
-    endedAt: null,
     ...over,
   };
 }

@@ -23,7 +23,7 @@ import type {
   RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { MissingError } from '../governance/errors';
+import { missingRollout } from '../governance/errors';
 import type { DecideContext } from '../lifecycle/decision';
 import { approvalsOf } from '../lifecycle/gates';
 import { databaseNow } from '../store/clock';
@@ -74,10 +74,7 @@ export class Rollouts {
   async stored(id: string): Promise<StoredRollout> {
     const rollout = await readRollout(this.#knex, id);
     if (rollout) return rollout;
-    throw new MissingError(
-      `There is no rollout ${id}`,
-      'Look for it on the list of rollouts',
-    );
+    throw missingRollout(id);
   }
 
   /** @throws MissingError */

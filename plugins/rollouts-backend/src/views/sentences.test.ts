@@ -23,7 +23,7 @@ it.each<
     string,
     Partial<RolloutState>,
     Parameters<typeof row>[1],
-    { summary: string; next: string; whoMustAct: string[] },
+    { summary: string; next?: string; whoMustAct?: string[] },
   ]
 >([
   [

@@ -24,7 +24,7 @@ import type { CheckInput } from './assessCheck';
 import type { StageWatch } from './watch';
 
 /** Ticks are named by their distance from here, in intervals of 10 s. */
-export const ORIGIN = new Date('2026-11-22T12:00:00.000Z');
+const ORIGIN = new Date('2026-11-22T12:00:00.000Z');
 export const INTERVAL = 10;
 
 export function tick(index: number): Date {

@@ -19,7 +19,13 @@ import type { DecideContext, Refused } from '../decision';
 import { approvalsOf, describeStage, gatesAhead } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf, partiesTo, refsOfRole } from '../people';
-import { notEligible, notOpen, refuse, refuseStalePlan } from '../refuse';
+import {
+  notEligible,
+  notOpen,
+  refuse,
+  refuseByPolicy,
+  refuseStalePlan,
+} from '../refuse';
 import type { RolloutState } from '../state';
 
 const NOT_BLOCKING_APPROVAL: readonly Wait['for'][] = [
@@ -110,16 +116,9 @@ export const approve: Handler<'approve'> = (state, command, actor, context) => {
   const refused =
     refuseStalePlan(command.planHash, context) ??
     refuseEarlyApproval(state, stageIndex, context) ??
-    refuseApprover(state, stageIndex, actor, context);
+    refuseApprover(state, stageIndex, actor, context) ??
+    refuseByPolicy(context);
   if (refused) return refused;
-  const failed = context.policies.find(result => result.outcome === 'fail');
-  if (failed) {
-    return refuse(
-      'policy',
-      `Policy ${failed.policy} fails: ${failed.explanation}`,
-      failed.remedy ?? 'Revise the plan',
-    );
-  }
   const approvals = [
     ...state.approvals,
     {

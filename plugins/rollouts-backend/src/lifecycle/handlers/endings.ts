@@ -17,7 +17,7 @@
 import type { DecideContext, Outcome } from '../decision';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
-import { notEligible, notOpen, refuse } from '../refuse';
+import { notEligible, notOpen, refuse, refuseByPolicy } from '../refuse';
 import type { RolloutState } from '../state';
 
 function isBeforeExposure(state: RolloutState): boolean {
@@ -154,14 +154,8 @@ export const revise: Handler<'revise'> = (state, _command, actor, context) => {
       'Change something, or leave it as it is',
     );
   }
-  const failed = context.policies.find(result => result.outcome === 'fail');
-  if (failed) {
-    return refuse(
-      'policy',
-      `Policy ${failed.policy} fails: ${failed.explanation}`,
-      failed.remedy ?? 'Revise the plan',
-    );
-  }
+  const refused = refuseByPolicy(context);
+  if (refused) return refused;
   return {
     accepted: true,
     next: {

@@ -18,6 +18,7 @@ import { missingMilestones } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf, refsOfRole } from '../people';
 import { notEligible, notOpen, refuse } from '../refuse';
+import { mayGoOn } from '../state';
 
 export const attestMilestone: Handler<'attest-milestone'> = (
   state,
@@ -26,17 +27,7 @@ export const attestMilestone: Handler<'attest-milestone'> = (
   context,
 ) => {
   const { stageIndex } = command;
-  if (
-    ![
-      'proposed',
-      'approved',
-      'waiting',
-      'exposing',
-      'observing',
-      'held',
-    ].includes(state.phase) ||
-    stageIndex <= state.stageIndex
-  ) {
+  if (!mayGoOn(state) || stageIndex <= state.stageIndex) {
     return notOpen(
       state.phase,
       'Milestones are attested before their stage opens',

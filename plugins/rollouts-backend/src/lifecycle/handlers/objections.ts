@@ -18,20 +18,12 @@ import { openObjections } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf, partiesTo } from '../people';
 import { notEligible, notOpen, refuse, refuseStalePlan } from '../refuse';
+import { mayGoOn } from '../state';
 
 export const object: Handler<'object'> = (state, command, actor, context) => {
   const stale = refuseStalePlan(command.planHash, context);
   if (stale) return stale;
-  if (
-    ![
-      'proposed',
-      'approved',
-      'waiting',
-      'exposing',
-      'observing',
-      'held',
-    ].includes(state.phase)
-  ) {
+  if (!mayGoOn(state)) {
     return notOpen(state.phase, 'There is no stage ahead to object to');
   }
   const { owners, approvers, operators } = context.people;

@@ -18,18 +18,12 @@ import {
   exposureOfStage,
   isFullExposure,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Actor, Wait } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { DecideContext, Outcome, Refused } from '../decision';
-import {
-  describeStage,
-  gatesAhead,
-  isOfOpenStage,
-  isTimeToAsk,
-} from '../gates';
+import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import { restsOn, type DecideContext, type Refused } from '../decision';
+import { describeStage, gatesAhead } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
-import { notEligible, notOpen, refuse } from '../refuse';
-import type { RolloutState } from '../state';
+import { gateClosed, notEligible, notOpen, refuse } from '../refuse';
 
 function refuseStranger(
   actor: Actor,
@@ -39,21 +33,6 @@ function refuseStranger(
   const { owners, operators } = context.people;
   const who = [...owners, ...operators];
   return isOneOf(actor, who) ? undefined : notEligible('its owners', who);
-}
-
-function gateClosed(wait: Wait): Refused {
-  return refuse(
-    'gate-closed',
-    wait.sentence,
-    wait.until
-      ? 'It opens by itself when the time has come'
-      : 'It opens when this is settled',
-    wait.who,
-  );
-}
-
-function restsOn({ evidence: { checks, sample } }: DecideContext) {
-  return { checks, sample };
 }
 
 export const start: Handler<'start'> = (state, _command, actor, context) => {
@@ -84,47 +63,6 @@ export const start: Handler<'start'> = (state, _command, actor, context) => {
       'Started: the first stage opens as soon as nothing stands before it',
     evidence: {},
     effects: [{ kind: 'wake', urgent: true }],
-  };
-};
-
-/** People could not be asked when the stage was through, and now they can. */
-function askNow(state: RolloutState, context: DecideContext): Outcome {
-  if (state.askedAt !== null || !isTimeToAsk(state, context)) {
-    return notOpen(state.phase, 'People are asked once nothing else is ahead');
-  }
-  return {
-    accepted: true,
-    next: state,
-    sentence: gatesAhead(state, context)[0].sentence,
-    evidence: restsOn(context),
-    effects: [],
-  };
-}
-
-export const awaitGates: Handler<'await'> = (
-  state,
-  _command,
-  _actor,
-  context,
-) => {
-  if (state.phase === 'waiting') return askNow(state, context);
-  if (state.phase !== 'observing') {
-    return notOpen(state.phase, 'Only an observed stage can wait');
-  }
-  const gates = gatesAhead(state, context);
-  const own = gates.find(isOfOpenStage);
-  if (own) return gateClosed(own);
-  if (gates.length === 0) {
-    return refuse('gate-closed', 'Nothing to wait for', 'Advance');
-  }
-  return {
-    accepted: true,
-    next: { ...state, phase: 'waiting' },
-    sentence: `Stage ${state.stageIndex + 1} is through; now: ${
-      gates[0].sentence
-    }`,
-    evidence: restsOn(context),
-    effects: [{ kind: 'wake', urgent: false }],
   };
 };
 

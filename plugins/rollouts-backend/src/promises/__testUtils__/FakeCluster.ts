@@ -15,22 +15,14 @@
  */
 
 import {
-  isExposed,
   NO_EXPOSURE,
   targetLabel,
-  type Change,
   type Exposure,
   type Fence,
-  type PreflightResult,
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   DriverError,
-  type Baseline,
-  type ExposeOptions,
-  type ExposureDriver,
-  type ForwardContext,
-  type ObservedExposure,
   type WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 
@@ -158,100 +150,5 @@ export class FakeCluster {
     this.landed.push(landed);
     this.meddle(ref, change);
     await this.onLanding(landed);
-  }
-}
-
-/** A driver as its contract says, over a `FakeCluster`. */
-export class FakeDriver implements ExposureDriver {
-  readonly kind = 'gateway-api';
-  readonly #cluster: FakeCluster;
-
-  constructor(cluster: FakeCluster) {
-    this.#cluster = cluster;
-  }
-
-  async identify(ref: TargetRef): Promise<string> {
-    return targetLabel(ref);
-  }
-
-  async preflight(): Promise<PreflightResult[]> {
-    return [];
-  }
-
-  async preview(): Promise<Change> {
-    return { before: '', after: '' };
-  }
-
-  async observe(ref: TargetRef): Promise<ObservedExposure> {
-    const { exposure, fence, generation, taken } = this.#cluster.get(ref);
-    return {
-      exposure,
-      fence,
-      generation,
-      accepted: taken === generation,
-      trouble: taken === generation ? null : 'not taken yet',
-    };
-  }
-
-  async capture(ref: TargetRef, context: WriteContext): Promise<Baseline> {
-    const { exposure, fence } = { ...this.#cluster.get(ref) };
-    await context.confirm();
-    await this.#cluster.write([
-      async () => {
-        this.#test(ref, fence);
-        await this.#cluster.set('capture', ref, context, {
-          fence: context.fence,
-        });
-      },
-    ]);
-    return {
-      kind: this.kind,
-      version: 1,
-      content: { internal: exposure.internal, everyone: exposure.everyone },
-    };
-  }
-
-  async expose(
-    ref: TargetRef,
-    exposure: Exposure,
-    _options: ExposeOptions,
-    context: ForwardContext,
-  ): Promise<void> {
-    this.#cluster.get(ref);
-    await context.confirm();
-    await this.#cluster.write([
-      async () => {
-        this.#test(ref, context.expected);
-        if (this.#cluster.get(ref).generation !== context.generation) {
-          throw new DriverError('conflict', 'The object has changed');
-        }
-        await this.#cluster.set('expose', ref, context, {
-          exposure,
-          fence: context.fence,
-        });
-      },
-    ]);
-  }
-
-  async restore(
-    ref: TargetRef,
-    baseline: Baseline,
-    context: WriteContext,
-  ): Promise<void> {
-    this.#cluster.get(ref);
-    const exposure = baseline.content as unknown as Exposure;
-    if (isExposed(exposure)) throw new Error('A baseline exposes nobody');
-    await this.#cluster.write([
-      () => this.#cluster.set('restore', ref, context, { exposure }),
-      () =>
-        this.#cluster.set('restore', ref, context, { fence: context.fence }),
-    ]);
-  }
-
-  #test(ref: TargetRef, expected: Fence | null): void {
-    const { fence } = this.#cluster.get(ref);
-    if (fence?.epoch !== expected?.epoch || fence?.count !== expected?.count) {
-      throw new DriverError('stale-fence', 'Another write came first');
-    }
   }
 }

@@ -36,12 +36,14 @@ import {
   APPROVERS,
   dana,
   makeCheck,
+  makeExperimentDraft,
   makePlan,
   OPERATORS,
   OWNERS,
 } from '../../testing/plans';
 import { passTime } from './clock';
-import { FakeCluster, FakeDriver } from './FakeCluster';
+import { FakeCluster } from './FakeCluster';
+import { FakeDriver } from './FakeDriver';
 import { Replica } from './Replica';
 
 const PEOPLE = {
@@ -147,16 +149,7 @@ export class World {
       plan: { ...plan, playbook: plan.playbook.id },
       actor: dana,
       service: plan.service,
-      experiment: {
-        title: 'A',
-        businessGoal: 'B',
-        hypothesis: {
-          belief: 'C',
-          audience: 'D',
-          expectedOutcome: 'E',
-          refutedBy: 'F',
-        },
-      },
+      experiment: makeExperimentDraft(),
     });
     this.rolloutId = rolloutId;
     this.experimentId = experimentId;

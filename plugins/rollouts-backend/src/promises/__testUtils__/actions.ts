@@ -17,6 +17,7 @@
 import {
   NO_EXPOSURE,
   type Actor,
+  type Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import fc from 'fast-check';
 import { dana, ines, olga, omar, petra } from '../../testing/plans';
@@ -87,7 +88,7 @@ const forward = some(
 
 const evidence = fc
   .record({
-    verdict: some('holds', 'holds', 'suspect', 'breached', 'unknown' as const),
+    verdict: some<Verdict>('holds', 'holds', 'suspect', 'breached', 'unknown'),
     overdue: fc.boolean(),
     sample: some(0, 1_000_000, 1_000_000),
   })
@@ -97,7 +98,7 @@ const evidence = fc
         seen.sample
       }`,
       async world => {
-        world.evidence = { ...seen, verdict: seen.verdict as 'holds' };
+        world.evidence = seen;
       },
     ),
   );

@@ -39,7 +39,14 @@ import {
   readRollout,
   type StoredRollout,
 } from '../../store/rollouts';
-import { dana, makeGuardrail, makePlan, makeStage } from '../../testing/plans';
+import {
+  dana,
+  makeExperimentDraft,
+  makeGuardrail,
+  makePlan,
+  makeStage,
+} from '../../testing/plans';
+import { makeState } from '../../testing/subjects';
 import { Sampler, type SamplerOptions } from '../Sampler';
 
 export const errors: MetricDefinition = {
@@ -160,44 +167,21 @@ export class SamplingWorld {
       service,
       ...options.plan,
     });
-    const state: RolloutState = {
-      phase: 'observing',
-      stageIndex: 0,
-      acknowledged: true,
+    const state = makeState({
       stageOpenedAt: HOUR_AGO,
       stageEnteredAt: HOUR_AGO,
       observedSince: HOUR_AGO,
-      askedAt: null,
       requestedBy: dana,
       writers: [dana.ref],
-      approvals: [],
-      objections: [],
-      attestations: [],
       stageTimes: [{ index: 0, enteredAt: HOUR_AGO, leftAt: null }],
-      held: null,
-      reversal: null,
-      stuck: null,
-      reported: [],
-      promotedAt: null,
-      wayBackClosedAt: null,
-      endedAt: null,
       ...options.state,
-    };
+    });
     await this.knex.transaction(async trx => {
       await insertExperiment(trx, {
         id: `experiment-${id}`,
         service,
         system: null,
-        body: {
-          title: id,
-          businessGoal: 'More orders',
-          hypothesis: {
-            belief: 'b',
-            audience: 'a',
-            expectedOutcome: 'o',
-            refutedBy: 'r',
-          },
-        },
+        body: makeExperimentDraft({ title: id }),
         requested_by: dana,
         chain_hash: '',
       });

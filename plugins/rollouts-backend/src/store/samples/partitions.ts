@@ -28,7 +28,7 @@ export function dayOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS);
 }
 
-export function partitionName(day: Date): string {
+function partitionName(day: Date): string {
   return PREFIX + day.toISOString().slice(0, 10).replaceAll('-', '');
 }
 

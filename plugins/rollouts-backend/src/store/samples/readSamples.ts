@@ -18,7 +18,7 @@ import type { Sample } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { SampleRow } from '../tables';
 
-export function toSample(row: SampleRow): Sample {
+function toSample(row: SampleRow): Sample {
   return {
     at: row.at.toISOString(),
     variant: row.variant,

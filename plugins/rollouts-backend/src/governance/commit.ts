@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { Accepted, DecideContext } from '../lifecycle/decision';
+import { appendDecision } from '../store/decisions';
+import { keepPlan } from '../store/plans';
+import { readRollout, writeState, type StoredRollout } from '../store/rollouts';
+import type { DoorRequest } from './door';
+import { applyEffects } from './effects';
+import { missingRollout } from './errors';
+import { toJson } from './json';
+import type { Preparation } from './Preparer';
+
+/** What was accepted, and on what it was decided. */
+export interface Decided {
+  request: Pick<DoorRequest, 'command' | 'actor'>;
+  rollout: StoredRollout;
+  context: DecideContext;
+  preparation: Preparation;
+  outcome: Accepted;
+}
+
+export interface Committed {
+  rollout: StoredRollout;
+  decision: { experimentId: string; seq: number };
+}
+
+/**
+ * Writes the new state, the decision at the end of the experiment's chain and
+ * the effects: all of it, or nothing, with the caller's transaction.
+ */
+export async function commit(
+  trx: Knex.Transaction,
+  { request, rollout, context, preparation, outcome }: Decided,
+): Promise<Committed> {
+  const { command, actor } = request;
+  const { plan, planHash } = preparation.revised ?? rollout;
+  if (preparation.revised) await keepPlan(trx, planHash, plan);
+  await writeState(trx, {
+    ...rollout,
+    plan,
+    planHash,
+    state: outcome.next,
+    people: context.people,
+    system: preparation.service?.system ?? rollout.system,
+    owner: preparation.service?.owner ?? rollout.owner,
+  });
+  const decision = await appendDecision(trx, {
+    experimentId: rollout.experimentId,
+    rolloutId: rollout.id,
+    at: context.now.toISOString(),
+    actor,
+    command: command.command,
+    reason: command.reason,
+    evidence: toJson(outcome.evidence),
+    policies: context.policies,
+    result: {
+      phase: outcome.next.phase,
+      stageIndex: outcome.next.stageIndex,
+      sentence: outcome.sentence,
+    },
+    planHash,
+  });
+  await applyEffects(trx, outcome.effects, {
+    rolloutId: rollout.id,
+    decision,
+    targets: preparation.targets,
+  });
+  const written = await readRollout(trx, rollout.id);
+  if (!written) throw missingRollout(rollout.id);
+  return {
+    rollout: written,
+    decision: { experimentId: decision.experimentId, seq: decision.seq },
+  };
+}
