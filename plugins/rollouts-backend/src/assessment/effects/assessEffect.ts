@@ -202,8 +202,8 @@ export function assessEffect(
     verdict,
     sentence: `${against(definition, tested.sides)}: ${formatChange(
       tested.change,
-    )}, between ${formatChange(low)} and ${formatChange(high)} at 95 % confidence: ${
-      VERDICT_TEXT[verdict]
-    }`,
+    )}, between ${formatChange(low)} and ${formatChange(
+      high,
+    )} at 95 % confidence: ${VERDICT_TEXT[verdict]}`,
   };
 }
