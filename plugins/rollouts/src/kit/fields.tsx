@@ -22,6 +22,7 @@ const useStyles = styles(({ colours }) => ({
   label: {
     color: colours.subtle,
     whiteSpace: 'nowrap',
+    '&.Mui-focused': { color: colours.link },
     '&.Mui-error': { color: colours.error.text },
   },
   select: { minWidth: 136 },
