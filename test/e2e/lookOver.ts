@@ -27,6 +27,13 @@ const NARROW = { width: 360, height: 740 };
 async function untilStill(page: Page) {
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
+  await page.evaluate(
+    // What was drawn last has begun its transitions by the next frame.
+    () =>
+      new Promise(done =>
+        requestAnimationFrame(() => requestAnimationFrame(done)),
+      ),
+  );
   await page.waitForFunction(() =>
     document.getAnimations().every(
       ({ playState, effect, timeline }) =>
@@ -67,6 +74,9 @@ function overflow(page: Page): Promise<number> {
 export async function lookOver(page: Page, name: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(
+      page.locator(`body[data-theme-mode=${colorScheme}]`),
+    ).toHaveCount(1);
     for (const [width, size] of [
       ['wide', WIDE],
       ['narrow', NARROW],

@@ -28,7 +28,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // More than processors: most of a journey is waiting for stages to bake.
+  workers: 3,
   use: {
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
