@@ -129,6 +129,35 @@ async function giveUp(
   await failWork(deps.database, work, pause, trouble);
 }
 
+/** Whoever lost the work has nothing more to say of it. */
+async function whileHeld(
+  deps: PassDeps,
+  work: ClaimedWork,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof LostTicketError)) throw error;
+    deps.logger.debug(`Rollout ${work.rolloutId}: ${error.message}`);
+  }
+}
+
+async function keepFailure(
+  deps: PassDeps,
+  work: ClaimedWork,
+  error: unknown,
+): Promise<void> {
+  const { message } = toError(error);
+  deps.logger.warn(
+    `Rollout ${work.rolloutId}, target ${work.targetId}: ${message}`,
+  );
+  if (error instanceof DriverError) {
+    await saveTrouble(deps.database, work, message);
+  }
+  await giveUp(deps, work, message);
+}
+
 /**
  * One pass over one target's claimed work: look, intend, then one command or
  * one write, and give the work back. Whoever lost the ticket leaves everything
@@ -139,22 +168,14 @@ export async function pass(
   work: ClaimedWork,
   stopping: AbortSignal,
 ): Promise<void> {
-  try {
-    const result = await passBy(deps, work, stopping);
-    if ('trouble' in result) await giveUp(deps, work, result.trouble);
-    else await completeWork(deps.database, work, Math.max(0, result.dueInMs));
-  } catch (error) {
-    const { message } = toError(error);
-    if (error instanceof LostTicketError) {
-      deps.logger.debug(`Rollout ${work.rolloutId}: ${message}`);
-      return;
+  await whileHeld(deps, work, async () => {
+    try {
+      const result = await passBy(deps, work, stopping);
+      if ('trouble' in result) await giveUp(deps, work, result.trouble);
+      else await completeWork(deps.database, work, Math.max(0, result.dueInMs));
+    } catch (error) {
+      if (error instanceof LostTicketError) throw error;
+      await keepFailure(deps, work, error);
     }
-    deps.logger.warn(
-      `Rollout ${work.rolloutId}, target ${work.targetId}: ${message}`,
-    );
-    if (error instanceof DriverError) {
-      await saveTrouble(deps.database, work, message);
-    }
-    await giveUp(deps, work, message);
-  }
+  });
 }

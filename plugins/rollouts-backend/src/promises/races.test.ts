@@ -68,6 +68,18 @@ describe('a forward write that is under way when the rollout is rolled back', ()
     },
   );
 
+  it('goes quietly when it fails after its work was taken away', async () => {
+    const world = await startedWorld(test.database);
+    await untilExposing(world);
+    await world.replicas[0].park(world.targetId(0), 4);
+    await world.command(petra, rollBack);
+    world.cluster.down = true;
+    await world.replicas[0].resume();
+    world.cluster.down = false;
+    await world.work(1, 0);
+    expect((await world.rollout()).state.phase).toBe('rolled-back');
+  });
+
   it('changes nothing when its patch lands after the restore', async () => {
     const world = await startedWorld(test.database);
     await untilExposing(world);

@@ -240,6 +240,15 @@ describe('the board', () => {
     expect(await listAwaiting(knex, ['group:default/docs-guild'])).toEqual([]);
   });
 
+  it('keeps the health of what others store rows about meanwhile', async () => {
+    const rollout = await stored('observing');
+    await knex.transaction(async sampling => {
+      await sampling('rollouts').where({ id: rollout.id }).forKeyShare();
+      await writeHealth(knex, [{ rollout, health: 'breached' }]);
+    });
+    expect(await stored('observing')).toMatchObject({ health: 'breached' });
+  });
+
   it('forgets the health of what is no longer watched', async () => {
     const rollout = await stored('breached');
     await writeState(knex, {

@@ -29,6 +29,7 @@ export interface HealthChange {
  * Keeps the verdicts over all guardrails where the board sorts and counts by
  * them; no decision depends on it. A rollout that was decided on meanwhile, or
  * is being decided on now, is left for the next look: nobody waits for this.
+ * Its key is not locked, as rows that refer to it are stored all the time.
  */
 export async function writeHealth(
   trx: Knex,
@@ -48,7 +49,7 @@ export async function writeHealth(
      ), free as (
        select r.id from rollouts r
        join changed c on c.id = r.id and c.version = r.version
-       order by r.id for update of r skip locked
+       order by r.id for no key update of r skip locked
      )
      update rollouts r set health = c.health, urgency = c.urgency
      from changed c join free on free.id = c.id
