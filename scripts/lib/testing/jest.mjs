@@ -85,6 +85,8 @@ export async function runJest(files) {
       [
         'repo',
         'test',
+        // Of what a test waits for, not of how busy the machine may be.
+        '--testTimeout=60000',
         '--watchAll=false',
         '--json',
         `--outputFile=${output}`,
