@@ -97,7 +97,7 @@ test.describe('a backend that is killed', () => {
     expect(await cluster.exposure(ROUTE)).toEqual({ everyone: 0, internal: 1 });
     await world.startBackend();
     // The dead backend's lease of the work ends first.
-    await expect(rollout.reversal()).toBeVisible({ timeout: 90_000 });
+    await expect(rollout.reversal()).toBeVisible({ timeout: 20_000 });
     expect(await cluster.spec(ROUTE)).toBe(baseline);
   });
 });

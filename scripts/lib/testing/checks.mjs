@@ -15,6 +15,7 @@
  */
 
 import { say, seconds } from '../output.mjs';
+import { failureOf } from './failures.mjs';
 import { missingLicences } from './licences.mjs';
 import { runTool } from './tool.mjs';
 
@@ -43,14 +44,16 @@ async function check(name) {
   });
   if (!passed) lines.forEach(say);
   say(`${passed ? 'passed' : 'FAILED'}  ${name}, ${seconds(start)}`);
-  return passed;
+  return passed ? undefined : failureOf(name, lines.join('\n'));
 }
 
 async function checkLicences() {
   const missing = await missingLicences();
   for (const file of missing) say(`${file} has no licence header`);
   say(`${missing.length === 0 ? 'passed' : 'FAILED'}  licence headers`);
-  return missing.length === 0;
+  return missing.length === 0
+    ? undefined
+    : failureOf('licence headers', missing.join('\n'));
 }
 
 async function inTurn(names) {
@@ -64,8 +67,12 @@ export async function runChecks() {
   const results = await Promise.all([
     inTurn(['formatting', 'lint of the scripts', 'lint']),
     inTurn(['types']),
-    checkLicences().then(passed => [passed]),
+    checkLicences().then(failure => [failure]),
   ]);
-  const passed = results.flat().filter(Boolean).length;
-  return { passed, failed: results.flat().length - passed };
+  const failures = results.flat().filter(Boolean);
+  return {
+    passed: results.flat().length - failures.length,
+    failed: failures.length,
+    failures,
+  };
 }

@@ -20,6 +20,7 @@ import path from 'node:path';
 import { Failure } from '../failure.mjs';
 import { say } from '../output.mjs';
 import { cache, root } from '../paths.mjs';
+import { failureOf, playwrightFailures } from './failures.mjs';
 import { runTool } from './tool.mjs';
 
 function requireBrowser() {
@@ -55,7 +56,10 @@ export async function runE2e(files) {
   const report = existsSync(output)
     ? JSON.parse(await fs.readFile(output, 'utf8'))
     : undefined;
-  if (!report) return { passed: 0, failed: 1 };
+  if (!report) {
+    const failures = [failureOf('Playwright', 'It ended without a report.')];
+    return { passed: 0, failed: 1, failures };
+  }
   const { expected, unexpected, flaky, skipped } = report.stats;
   if (skipped > 0) say(`${skipped} journeys were skipped`);
   const failed = unexpected + flaky;
@@ -64,5 +68,6 @@ export async function runE2e(files) {
   return {
     passed: expected,
     failed: failed === 0 && !succeeded ? 1 : failed,
+    failures: playwrightFailures(report),
   };
 }

@@ -22,6 +22,7 @@ import { cache } from '../paths.mjs';
 import { freePort } from '../ports.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { FORGETFUL } from '../world.mjs';
+import { failureOf, jestFailures } from './failures.mjs';
 import { runTool } from './tool.mjs';
 
 const backstage = '@backstage/cli/bin/backstage-cli';
@@ -60,13 +61,17 @@ async function readReport(file) {
  * that could not run counts as a failure, and so does a run without report.
  */
 function counts(report, succeeded) {
-  if (!report) return { passed: 0, failed: 1 };
+  if (!report) {
+    const failures = [failureOf('Jest', 'It ended without a report.')];
+    return { passed: 0, failed: 1, failures };
+  }
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   const left = report.numPendingTests + report.numTodoTests;
   if (left > 0) say(`${left} tests were skipped or are to be written`);
   return {
     passed: report.numPassedTests,
     failed: failed === 0 && !succeeded ? 1 : failed,
+    failures: jestFailures(report),
   };
 }
 
@@ -90,7 +95,8 @@ export async function runJest(files) {
         '--watchAll=false',
         '--json',
         `--outputFile=${output}`,
-        ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
+        // What tests print helps whoever runs a few, and hides failures of all.
+        ...(files.length > 0 ? ['--runTestsByPath', ...files] : ['--silent']),
       ],
       {
         env: {

@@ -18,17 +18,19 @@ import { Failure } from '../failure.mjs';
 import { say, seconds } from '../output.mjs';
 import { runChecks } from './checks.mjs';
 import { runE2e } from './e2e.mjs';
+import { tellFailures } from './failures.mjs';
 import { runJest } from './jest.mjs';
 import { runScriptTests } from './scripts.mjs';
 import { matchingTests } from './selection.mjs';
 
 function sum(results) {
   return results.reduce(
-    (total, { passed, failed }) => ({
+    (total, { passed, failed, failures }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
+      failures: [...total.failures, ...failures],
     }),
-    { passed: 0, failed: 0 },
+    { passed: 0, failed: 0, failures: [] },
   );
 }
 
@@ -74,7 +76,8 @@ export async function runTests(patterns) {
     const files = patterns.length > 0 ? e2e : [];
     results.push(await phase('Journeys in the browser', () => runE2e(files)));
   }
-  const { passed, failed } = sum(results);
+  const { passed, failed, failures } = sum(results);
+  tellFailures(failures);
   say(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }

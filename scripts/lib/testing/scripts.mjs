@@ -15,11 +15,13 @@
  */
 
 import { say } from '../output.mjs';
+import { failureOf } from './failures.mjs';
 import { runTool } from './tool.mjs';
 
 /** Runs the tests of the scripts themselves, with Node's own runner. */
 export async function runScriptTests(files) {
   const totals = { pass: 0, fail: 0 };
+  const failed = new Set();
   const succeeded = await runTool(
     undefined,
     ['--test', '--test-reporter=spec', ...files],
@@ -27,6 +29,8 @@ export async function runScriptTests(files) {
       onLine: line => {
         const total = /^ℹ (pass|fail) (\d+)$/.exec(line);
         if (total) totals[total[1]] = Number(total[2]);
+        const test = /^\s*✖ (.+) \(/.exec(line);
+        if (test) failed.add(test[1]);
         if (!line.startsWith('ℹ')) say(line);
       },
     },
@@ -34,5 +38,6 @@ export async function runScriptTests(files) {
   return {
     passed: totals.pass,
     failed: totals.fail === 0 && !succeeded ? 1 : totals.fail,
+    failures: [...failed].map(name => failureOf(`scripts: ${name}`)),
   };
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
@@ -48,8 +48,13 @@ export function BehaviourChoice(props: {
   const css = useStyles();
   const id = useId();
   const { service, version } = props;
-  const { mutate, isPending, variables, error } = useSetBehaviour(service);
-  const value = isPending ? variables : version.behaviour;
+  const { mutate, error } = useSetBehaviour(service);
+  // Kept here, because the mutation tells of itself only after the event.
+  const [chosen, setChosen] = useState<Behaviour>();
+  const choose = (behaviour: Behaviour) => {
+    setChosen(behaviour);
+    mutate(behaviour, { onSettled: () => setChosen(undefined) });
+  };
   return (
     <div>
       <Typography variant="subtitle2" component="h3" id={id}>
@@ -57,10 +62,10 @@ export function BehaviourChoice(props: {
       </Typography>
       <RadioGroup
         aria-labelledby={id}
-        aria-busy={isPending}
+        aria-busy={chosen !== undefined}
         name={id}
-        value={value}
-        onChange={(_, chosen) => isBehaviour(chosen) && mutate(chosen)}
+        value={chosen ?? version.behaviour}
+        onChange={(_, value) => isBehaviour(value) && choose(value)}
         className={css.choices}
       >
         {BEHAVIOURS.map(({ behaviour, title, means }) => (

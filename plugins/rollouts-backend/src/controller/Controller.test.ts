@@ -15,6 +15,7 @@
  */
 
 import { EventEmitter, once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   DriverError,
@@ -25,8 +26,10 @@ import { FakeDriver } from '../promises/__testUtils__/FakeDriver';
 import { getUnderWay } from '../promises/__testUtils__/actions';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { INTERVALS, World } from '../promises/__testUtils__/World';
+import { clearTickets } from '../store/work';
 import { petra } from '../testing/plans';
 import { Controller } from './Controller';
+import type { Intervals } from './deps';
 import { WakeListener } from './WakeListener';
 
 jest.setTimeout(60_000);
@@ -41,7 +44,11 @@ async function worldAt(stage: number): Promise<World> {
 }
 
 /** A running controller over a world, and what its driver does as events. */
-function startedController(world: World, wakes?: WakeListener) {
+function startedController(
+  world: World,
+  wakes?: WakeListener,
+  intervals: Partial<Intervals> = {},
+) {
   const events = new EventEmitter();
   const driver: ExposureDriver = new FakeDriver(world.cluster);
   const restore = driver.restore.bind(driver);
@@ -55,7 +62,7 @@ function startedController(world: World, wakes?: WakeListener) {
     drivers: { of: () => driver },
     readEvidence: async () => ({ checks: [], sample: 0 }),
     logger: mockServices.logger.mock(),
-    intervals: { ...INTERVALS, pollMs: wakes ? 60_000 : 200 },
+    intervals: { ...INTERVALS, pollMs: wakes ? 60_000 : 200, ...intervals },
     wakes,
   });
   controller.start();
@@ -64,7 +71,7 @@ function startedController(world: World, wakes?: WakeListener) {
 
 async function eventually(world: World, phase: string): Promise<void> {
   while ((await world.rollout()).state.phase !== phase) {
-    await new Promise(resolve => setImmediate(resolve));
+    await setImmediate();
   }
 }
 
@@ -151,5 +158,44 @@ describe('Controller', () => {
       .where({ target_id: world.targetId(0) })
       .first();
     expect(row.ticket).toBeNull();
+  });
+
+  it('keeps work for longer than its lease, until it is taken away', async () => {
+    const world = await worldAt(0);
+    await world.pass(11);
+    await test
+      .database('work')
+      .whereNot({ rollout_id: world.rolloutId })
+      .delete();
+    const { controller, driver } = startedController(world, undefined, {
+      leaseMs: 300,
+    });
+    const lease = async () => {
+      const row = await test
+        .database('work')
+        .where({ target_id: world.targetId(0) })
+        .first();
+      return row.due_at.getTime();
+    };
+    let looks = 0;
+    const looking = new Promise<AbortSignal>(resolve => {
+      driver.observe = async (_ref, signal) => {
+        looks += 1;
+        resolve(signal);
+        await once(signal, 'abort');
+        throw new DriverError('unreachable', 'Stopped');
+      };
+    });
+    try {
+      const signal = await looking;
+      const first = await lease();
+      while ((await lease()) < first + 900) await setImmediate();
+      expect(looks).toBe(1);
+      const aborted = once(signal, 'abort');
+      await clearTickets(test.database, world.rolloutId);
+      await aborted;
+    } finally {
+      await controller.stop();
+    }
   });
 });

@@ -18,6 +18,7 @@ import { toError } from '@backstage/errors';
 import { Pipeline } from '../pipeline/Pipeline';
 import { claimWork, type ClaimedWork, type ClaimOptions } from '../store/work';
 import { DEFAULT_INTERVALS, type Intervals, type PassDeps } from './deps';
+import { keepLease } from './keepLease';
 import { pass } from './pass';
 import type { WakeListener } from './WakeListener';
 
@@ -79,11 +80,17 @@ export class Controller {
     for (const lane of ['back', 'forward'] as const) {
       const claimed = await this.#claim(lane, { limit: 1, targetId });
       for (const work of claimed) {
-        await pass(this.#deps, work, new AbortController().signal);
+        await this.#pass(work, new AbortController().signal);
         return true;
       }
     }
     return false;
+  }
+
+  #pass(work: ClaimedWork, stopping: AbortSignal): Promise<void> {
+    return keepLease(this.#deps, work, stopping, held =>
+      pass(this.#deps, work, held),
+    );
   }
 
   #claim(
@@ -117,7 +124,7 @@ export class Controller {
       },
       work: async (work, signal) => {
         try {
-          await pass(this.#deps, work, signal);
+          await this.#pass(work, signal);
         } catch (error) {
           this.#deps.logger.error(
             `Rollout ${work.rolloutId}: its work is left to the end of its lease`,

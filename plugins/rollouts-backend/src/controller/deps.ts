@@ -32,7 +32,7 @@ export const CONTROLLER: Actor = {
 export interface Intervals extends Limits {
   /** Between two looks for due work; a fifth of a second where NOTIFY is lost. */
   pollMs: number;
-  /** Longer than a pass can take. */
+  /** Renewed while a pass runs; after it, what a dead replica held is taken. */
   leaseMs: number;
   /** For one call of a driver. */
   callMs: number;
@@ -47,7 +47,7 @@ export const DEFAULT_INTERVALS: Intervals = {
   stuckMs: 60_000,
   reverts: 3,
   pollMs: 200,
-  leaseMs: 60_000,
+  leaseMs: 10_000,
   callMs: 10_000,
 };
 

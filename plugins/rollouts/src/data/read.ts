@@ -81,6 +81,8 @@ function readOf<R, T>(
 
 export interface ReadOptions<T> {
   enabled?: boolean;
+  /** Reads anew when the page opens, however young what is remembered is. */
+  anew?: boolean;
   /** Milliseconds between polls, the floor under signals; false for none. */
   poll?: (data: T | undefined) => number | false;
 }
@@ -101,6 +103,7 @@ export function useRead<K extends OperationId>(
     queryKey: keyOf(id, input),
     queryFn: ({ signal }) => api.call(id, { ...input, signal: within(signal) }),
     enabled: options.enabled,
+    refetchOnMount: options.anew ? 'always' : true,
     refetchInterval: query => poll(query.state.data),
   });
   return readOf(result, result.data);

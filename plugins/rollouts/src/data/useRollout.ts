@@ -20,11 +20,12 @@ import { isActive } from './useRollouts';
 const EVIDENCE_POLL = 10_000;
 
 /** One rollout with the commands its viewer may give. */
-export function useRollout(id: string) {
+export function useRollout(id: string, options: { anew?: boolean } = {}) {
   return useRead(
     'getRollout',
     { params: { id } },
     {
+      ...options,
       poll: rollout =>
         !rollout || isActive(rollout) ? POLL_ACTIVE : POLL_IDLE,
     },

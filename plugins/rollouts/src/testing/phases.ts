@@ -116,7 +116,7 @@ export const BY_PHASE: Record<Phase, Rollout> = {
     ],
     whoMustAct: ['group:default/payments-owners'],
     next: 'Needs one approval from payments-owners, by 18:00.',
-    nextAt: at(4 * 3600),
+    nextAt: at(3.5 * 3600),
     commands: commands(
       ['hold', 'roll-back', 'object'],
       [

@@ -16,5 +16,6 @@
 
 export * from './claim';
 export * from './complete';
+export * from './renew';
 export * from './ticket';
 export * from './wake';

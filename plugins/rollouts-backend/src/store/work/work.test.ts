@@ -26,6 +26,7 @@ import {
   failWork,
   lockTicket,
   LostTicketError,
+  renewLease,
   wakeWork,
   type ClaimedWork,
 } from '.';
@@ -73,6 +74,18 @@ describe('work', () => {
     ).rejects.toThrow(LostTicketError);
     await completeWork(test.database, first, 0);
     await lockTicket(test.database, second.targetId, second.ticket);
+  });
+
+  it('stays with a claimer who renews the lease, and is told when lost', async () => {
+    const world = await proposed();
+    const work = await claimed(world);
+    await passTime(test.database, 20);
+    expect(await renewLease(test.database, work, 30_000)).toBe(true);
+    await passTime(test.database, 20);
+    expect(await claim(test.database, world)).toBeUndefined();
+    await clearTickets(test.database, world.rolloutId);
+    expect(await renewLease(test.database, work, 30_000)).toBe(false);
+    expect(await claim(test.database, world)).toBeDefined();
   });
 
   it('is never claimed twice at the same time', async () => {

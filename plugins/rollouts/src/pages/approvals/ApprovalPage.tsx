@@ -68,7 +68,7 @@ function Skeleton() {
 export default function ApprovalPage() {
   const t = useText();
   const { id = '' } = useParams();
-  const read = useRollout(id);
+  const read = useRollout(id, { anew: true });
   // What a visit before left in the cache is not what is asked now.
   const rollout = read.remembered ? undefined : read.data;
   return (

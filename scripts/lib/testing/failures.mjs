@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { say } from '../output.mjs';
+import { root } from '../paths.mjs';
+
+const LINES = 12;
+
+/** The part of a message that says what went wrong, without its stack. */
+function gist(message) {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter(line => line.trim() !== '');
+  const stack = lines.findIndex(line => /^\s+at /.test(line));
+  const told = stack > 0 ? lines.slice(0, stack + 1) : lines;
+  return told.slice(0, LINES).map(line => line.slice(0, 200));
+}
+
+/**
+ * @returns a failure as told at the end: what failed, and the lines that say why
+ */
+export function failureOf(name, message) {
+  return { name, why: gist(message ?? '') };
+}
+
+/** The failures of a report of Jest's, as its `--json` writes it. */
+export function jestFailures(report) {
+  return report.testResults.flatMap(file => {
+    const name = path.relative(root, file.name);
+    const failed = file.assertionResults.filter(
+      test => test.status === 'failed',
+    );
+    if (failed.length === 0 && file.status === 'failed')
+      return [failureOf(name, file.message)];
+    return failed.map(test =>
+      failureOf(`${name}: ${test.fullName}`, test.failureMessages[0]),
+    );
+  });
+}
+
+/** The failures of a report of Playwright's, as its JSON reporter writes it. */
+export function playwrightFailures(report) {
+  const specsOf = suite => [
+    ...(suite.specs ?? []),
+    ...(suite.suites ?? []).flatMap(specsOf),
+  ];
+  return specsOf(report).flatMap(spec =>
+    spec.tests
+      .filter(test => ['unexpected', 'flaky'].includes(test.status))
+      .map(test => {
+        const error = test.results.find(result => result.error)?.error;
+        const flaky = test.status === 'flaky' ? ' (passed when repeated)' : '';
+        return failureOf(`${spec.file}: ${spec.title}${flaky}`, error?.message);
+      }),
+  );
+}
+
+/** Tells the failures of a whole run once more, where they are found. */
+export function tellFailures(failures) {
+  if (failures.length === 0) return;
+  say('\nFailed:');
+  for (const { name, why } of failures) {
+    say(`\n  ${name}`);
+    for (const line of why) say(`      ${line}`);
+  }
+}
