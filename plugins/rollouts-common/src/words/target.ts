@@ -30,12 +30,22 @@ export const targetRefSchema = z.strictObject({
   name: nameSchema,
   /** The two backends that share the traffic. */
   backends: z.strictObject({ baseline: nameSchema, new: nameSchema }),
+  /**
+   * What of the object is moved, where it holds several: the key of a flag,
+   * the host of a virtual service.
+   */
+  part: z
+    .string()
+    .max(253)
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/, 'Use a plain name')
+    .optional(),
 });
 export type TargetRef = z.infer<typeof targetRefSchema>;
 
 /** `cluster/kind/namespace/name`, for people; identity adds the cluster's UID. */
 export function targetLabel(ref: TargetRef): string {
-  return [ref.cluster, ref.kind, ref.namespace, ref.name].join('/');
+  const parts = [ref.cluster, ref.kind, ref.namespace, ref.name];
+  return [...parts, ...(ref.part ? [ref.part] : [])].join('/');
 }
 
 /** Two rising numbers; a write that does not know the newest pair loses. */
