@@ -23,7 +23,7 @@ import {
   type InternalHeader,
 } from '../internalRule';
 import { ruleLabel, type GovernedRule, type HttpRoute } from '../route';
-import { fail, pass, warn } from './result';
+import { fail, pass, warn } from '../../preflight/result';
 
 const CHECK = 'internal-rules';
 

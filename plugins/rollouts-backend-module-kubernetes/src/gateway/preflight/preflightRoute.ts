@@ -28,7 +28,7 @@ import type { GuardedObject } from '../../write/GuardedObject';
 import { exposurePatch } from '../exposurePatch';
 import { governedRules, type HttpRoute } from '../route';
 import { headerCheck } from './headerChecks';
-import { fail, pass } from './result';
+import { fail, pass } from '../../preflight/result';
 import {
   exposedCheck,
   mirrorsCheck,
@@ -37,7 +37,7 @@ import {
   sessionsCheck,
   weightsCheck,
 } from './routeChecks';
-import { workloadChecks } from './workloadChecks';
+import { workloadChecks } from '../../preflight/workloadChecks';
 
 /** The API server's own word on the largest change a rollout could make. */
 async function dryRunCheck(

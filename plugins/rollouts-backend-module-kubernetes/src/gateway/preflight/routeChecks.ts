@@ -28,7 +28,7 @@ import {
   type RuleAt,
 } from '../route';
 import { pairWeights, shareOf, smallestStep } from '../weights';
-import { fail, pass, warn } from './result';
+import { fail, pass, warn } from '../../preflight/result';
 
 const labels = (rules: RuleAt[]) => rules.map(ruleLabel).join(', ');
 

@@ -15,13 +15,13 @@
  */
 
 import { z } from 'zod';
-import type { Call, Cluster } from '../../cluster/Cluster';
+import type { Call, Cluster } from '../cluster/Cluster';
 import {
   DEPLOYMENTS,
   ENDPOINT_SLICES,
   SERVICES,
-} from '../../cluster/resources';
-import { shaped } from '../../cluster/shape';
+} from '../cluster/resources';
+import { shaped } from '../cluster/shape';
 
 const serviceSchema = z.looseObject({
   spec: z

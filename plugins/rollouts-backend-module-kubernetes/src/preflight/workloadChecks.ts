@@ -19,7 +19,7 @@ import type {
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
-import type { Call, Cluster } from '../../cluster/Cluster';
+import type { Call, Cluster } from '../cluster/Cluster';
 import { fail, pass, warn } from './result';
 import {
   countReady,
