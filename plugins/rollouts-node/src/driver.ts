@@ -82,6 +82,22 @@ export interface ExposeOptions {
   header?: { name: string; value: string };
 }
 
+/** Where candidates are looked for. */
+export interface FindScope {
+  cluster: string;
+  /** Null for all of them. */
+  namespace: string | null;
+  /** In the words of Kubernetes, such as `app=checkout`. */
+  labelSelector: string;
+}
+
+/** Something in the cluster that could be a target. */
+export interface FoundTarget {
+  ref: TargetRef;
+  /** What tells the two backends apart, in a sentence. */
+  evidence: string;
+}
+
 /**
  * Moves one kind of target. Every method takes live reads; none keeps state
  * between calls. Errors are `DriverError`s.
@@ -124,6 +140,12 @@ export interface ExposureDriver {
     context: ForwardContext,
   ): Promise<void>;
   observe(target: TargetRef, signal: AbortSignal): Promise<ObservedExposure>;
+  /**
+   * What in the scope could be a target of this kind, one entry for every pair
+   * of backends; the one that serves most now is taken for the baseline.
+   * Without this method targets of the kind are only named by hand.
+   */
+  find?(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]>;
   /**
    * Takes the target back to its baseline. Always writes; tests identity
    * only, so that a busy object can't starve it; puts the higher fence on in

@@ -16,6 +16,7 @@
 
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { AddedCluster, ClusterSource } from './clusters';
 import type { ExposureDriver } from './driver';
 import type { MetricsProvider } from './metrics';
 
@@ -38,3 +39,25 @@ export interface MetricsExtensionPoint {
 /** Where modules add sources of metrics and presets for them. */
 export const metricsExtensionPoint =
   createExtensionPoint<MetricsExtensionPoint>({ id: 'rollouts.metrics' });
+
+export interface ClustersExtensionPoint {
+  addSource(source: ClusterSource): void;
+}
+
+/** Where modules tell of the clusters that their drivers reach. */
+export const clustersExtensionPoint =
+  createExtensionPoint<ClustersExtensionPoint>({ id: 'rollouts.clusters' });
+
+export interface KubernetesClustersExtensionPoint {
+  /** @throws when another cluster of that name was added. */
+  addCluster(cluster: AddedCluster): void;
+}
+
+/**
+ * Where modules add clusters besides those of the configuration, such as by a
+ * cloud's own identities. Offered by the kubernetes module.
+ */
+export const kubernetesClustersExtensionPoint =
+  createExtensionPoint<KubernetesClustersExtensionPoint>({
+    id: 'rollouts.kubernetes.clusters',
+  });

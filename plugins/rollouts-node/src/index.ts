@@ -20,6 +20,7 @@
  * @packageDocumentation
  */
 
+export * from './clusters';
 export * from './driver';
 export * from './metrics';
 export * from './extensions';
