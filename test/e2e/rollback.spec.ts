@@ -86,12 +86,13 @@ test.describe('the way back', () => {
     await expect(rollout.exposed('Stage 1 of 5')).toBeVisible();
     await give(rollout.command('Hold'), 'Another incident');
     await expect(rollout.sign('Held: Another incident')).toBeVisible();
-    const why = await whyClosed(rollout.command('Resume'));
-    await expect(why).toContainText('What would open it: ');
-    await closeWhy(page);
     const owned = new RolloutPage(omar.page);
     await owned.open(id);
-    await give(owned.command('Resume'), 'It is over');
+    const why = await whyClosed(owned.command('Hold'));
+    await expect(why).toContainText('What would open it: ');
+    await closeWhy(omar.page);
+    await give(rollout.command('Resume'), 'It is over');
+    await expect(owned.sign('Held')).toBeHidden();
     await expect(rollout.sign('Held')).toBeHidden();
 
     const board = new BoardPage(page);

@@ -49,6 +49,8 @@ describe('formats', () => {
     [121, '3 minutes'],
     [7200, '2 hours'],
     [172_800, '2 days'],
+    [7199, '2 hours'],
+    [7140, '119 minutes'],
   ])('%d seconds as %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
   });

@@ -22,7 +22,7 @@ export const rolloutReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Propose, revise, withdraw, start, advance, resume, promote and cancel. */
+/** Propose, revise, withdraw, start, advance, promote and cancel. */
 export const rolloutRequestPermission = createPermission({
   name: 'rollouts.rollout.request',
   attributes: { action: 'create' },
@@ -34,7 +34,7 @@ export const rolloutApprovePermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** Hold and roll back: lowering exposure, or keeping it from rising. */
+/** Hold and roll back: lowering exposure, or keeping it from rising; and resume what was held. */
 export const rolloutLowerPermission = createPermission({
   name: 'rollouts.rollout.lower',
   attributes: { action: 'update' },

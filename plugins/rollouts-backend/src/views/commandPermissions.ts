@@ -34,7 +34,7 @@ export const COMMAND_PERMISSIONS: Record<CommandName, BasicPermission> = {
   start: rolloutRequestPermission,
   advance: rolloutRequestPermission,
   hold: rolloutLowerPermission,
-  resume: rolloutRequestPermission,
+  resume: rolloutLowerPermission,
   'roll-back': rolloutLowerPermission,
   'acknowledge-stuck': rolloutLowerPermission,
   promote: rolloutRequestPermission,

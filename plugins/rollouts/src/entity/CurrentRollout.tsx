@@ -18,28 +18,22 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   Age,
-  audienceText,
   Card,
   CheckNumbers,
   Copy,
-  Figure,
-  formatShare,
+  ExposureFigure,
   HeaderBar,
   Heading,
-  Ladder,
   Link,
+  NextStep,
   Stack,
-  Time,
-  widest,
 } from '../kit';
 import { RolloutActions } from '../pages/rollout/RolloutActions';
 import { rolloutRouteRef } from '../routes';
-import { useText } from '../translation/useText';
 import { Standing } from './Standing';
 
 /** What is exposed of a service, whether it is well, what is next, and actions. */
 export function CurrentRollout(props: { rollout: RolloutRow }) {
-  const t = useText();
   const linkTo = useRouteRef(rolloutRouteRef);
   const { rollout } = props;
   return (
@@ -59,26 +53,10 @@ export function CurrentRollout(props: { rollout: RolloutRow }) {
             {rollout.worstCheck && <CheckNumbers check={rollout.worstCheck} />}
           </Stack>
         }
-        figure={
-          <Figure
-            value={formatShare(widest(rollout.exposure).share)}
-            label={audienceText(rollout.exposure, t)}
-          >
-            <Ladder rollout={rollout} unlabelled />
-          </Figure>
-        }
+        figure={<ExposureFigure rollout={rollout} />}
         actions={<RolloutActions rollout={rollout} />}
       />
-      <Copy block>
-        <Copy strong>{t('entity.next')}: </Copy>
-        {rollout.next}
-        {rollout.nextAt && (
-          <Copy subtle>
-            {' '}
-            (<Time at={rollout.nextAt} />)
-          </Copy>
-        )}
-      </Copy>
+      <NextStep rollout={rollout} />
     </Card>
   );
 }

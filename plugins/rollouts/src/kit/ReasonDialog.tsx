@@ -21,11 +21,10 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { useText } from '../translation/useText';
 import type { Refusal } from '../data/refusal';
-import { ClosedReason } from './ActionButton';
 import { Button } from './Button';
-import { Card } from './Card';
 import { TextField } from './fields';
-import { Copy, Row, Stack } from './layout';
+import { Row, Stack } from './layout';
+import { Refused } from './Refused';
 
 const MAX = 2000;
 
@@ -51,7 +50,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const titleId = useId();
   const [reason, setReason] = useState('');
   const [checked, setChecked] = useState(false);
-  const { refusal } = props;
   const text = reason.trim();
   const problem =
     (text === '' && t('kit.reasonMissing')) ||
@@ -106,26 +104,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
               focusFirst
               required
             />
-            <div role="alert">
-              {refusal && (
-                <Card title={t('kit.refusedTitle')} level={3} tone="error">
-                  {refusal.kind === 'changed' && (
-                    <Copy block>{t('kit.changedMeanwhile')}</Copy>
-                  )}
-                  <ClosedReason
-                    tried
-                    closed={{
-                      reason:
-                        refusal.kind === 'unreachable'
-                          ? t('kit.unreachable')
-                          : refusal.message,
-                      remedy: refusal.remedy,
-                      whoCould: refusal.whoCould,
-                    }}
-                  />
-                </Card>
-              )}
-            </div>
+            <Refused
+              refusal={props.refusal}
+              title={t('kit.refusedTitle')}
+              level={3}
+            />
           </Stack>
         </DialogContent>
         <DialogActions>

@@ -29,6 +29,13 @@ import { formatDuration, formatShare, useColours } from '../kit';
 import { useText } from '../translation/useText';
 import type { ExposureStep } from './exposureSteps';
 
+/** Where steps begin; of those that read the same the first. */
+function ticksOf(steps: ExposureStep[]): number[] {
+  const read = new Map<string, number>();
+  for (const { at } of [...steps].reverse()) read.set(formatDuration(at), at);
+  return [...read.values()].reverse();
+}
+
 /** Draws exposure over time; a chunk of its own. */
 export default function ExposureChart(props: {
   steps: ExposureStep[];
@@ -50,7 +57,7 @@ export default function ExposureChart(props: {
           dataKey="at"
           type="number"
           domain={[0, 'dataMax']}
-          ticks={[...new Set(steps.map(step => step.at))]}
+          ticks={ticksOf(steps)}
           tickFormatter={formatDuration}
           tick={tick}
           stroke={colours.line}

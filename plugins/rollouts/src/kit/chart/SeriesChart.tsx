@@ -63,8 +63,13 @@ export interface SeriesChartProps {
   marks: readonly Mark[];
 }
 
-function hoursAndMinutes(time: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(time);
+const SHORT_SPAN = 8 * 60_000;
+
+/** Hours and minutes; over a short span seconds too, lest labels repeat. */
+function clockTime(span: number) {
+  const timeStyle = span < SHORT_SPAN ? 'medium' : 'short';
+  const format = new Intl.DateTimeFormat('en-GB', { timeStyle });
+  return (time: number) => format.format(time);
 }
 
 function ticksOf(from: number, to: number, count = 5): number[] {
@@ -132,7 +137,7 @@ export default function SeriesChart(props: SeriesChartProps) {
           domain={[from, to]}
           allowDataOverflow
           ticks={ticksOf(from, to)}
-          tickFormatter={hoursAndMinutes}
+          tickFormatter={clockTime(to - from)}
           tick={text}
           stroke={colours.line}
         />

@@ -39,7 +39,7 @@ import {
 } from '../../kit';
 import { approvalsRouteRef, rolloutRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { stateOf } from '../rollout/actionsOf';
+import { backOf } from '../rollout/actionsOf';
 import type { Asked } from './asked';
 
 /** What is asked, of which rollout, and the way back where it always is. */
@@ -48,7 +48,7 @@ export function ApprovalHeader(props: { rollout: Rollout; asked: Asked }) {
   const inbox = useRouteRef(approvalsRouteRef)();
   const toRollout = useRouteRef(rolloutRouteRef);
   const { rollout, asked } = props;
-  const back = stateOf(rollout, 'roll-back');
+  const back = backOf(rollout);
   const { title } = rollout.experiment;
   const isAsked = rollout.waitsFor.some(wait => wait.for === 'approvals');
   return (

@@ -35,11 +35,12 @@ import {
 } from '../../kit';
 import { rolloutRouteRef } from '../../routes';
 import { useText, type Text } from '../../translation/useText';
+import { backOf } from '../rollout/actionsOf';
 import { useSteadyOrder } from './useSteadyOrder';
 
 function RollBack(props: { row: RolloutRow }) {
   const { row } = props;
-  const state = row.commands.find(({ command }) => command === 'roll-back');
+  const state = backOf(row);
   return state ? (
     <CommandButton
       rollout={row}

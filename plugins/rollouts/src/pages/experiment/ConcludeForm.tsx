@@ -28,12 +28,12 @@ import {
   CardChoices,
   ClosedReason,
   Copy,
+  Refused,
   Row,
   Stack,
   TextField,
 } from '../../kit';
 import { useText } from '../../translation/useText';
-import { RefusedConclusion } from './RefusedConclusion';
 
 const MAX = 5000;
 
@@ -133,7 +133,11 @@ export function ConcludeForm(props: ConcludeFormProps) {
             problem={checked ? tooLong(differently) : undefined}
             lines={3}
           />
-          <RefusedConclusion refusal={refusal} />
+          <Refused
+            refusal={refusal}
+            title={t('experiment.conclude.refused')}
+            level={4}
+          />
           <Row justify="flex-end">
             <Button tone="quiet" onPress={props.onClose}>
               {t('experiment.conclude.cancel')}

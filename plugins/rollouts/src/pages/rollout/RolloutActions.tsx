@@ -20,15 +20,17 @@ import { CommandButton } from '../../commands';
 import { Button, Row } from '../../kit';
 import { approvalRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { actionsOf, stateOf } from './actionsOf';
+import { actionsOf, backOf } from './actionsOf';
 
 /** What may be done with a rollout; the way back stands last. */
 export function RolloutActions(props: { rollout: RolloutRow }) {
   const t = useText();
   const approval = useRouteRef(approvalRouteRef);
   const { rollout } = props;
-  const back = stateOf(rollout, 'roll-back');
-  const asked = rollout.waitsFor.some(wait => wait.for === 'approvals');
+  const back = backOf(rollout);
+  const asked =
+    ['proposed', 'waiting'].includes(rollout.phase) &&
+    rollout.waitsFor.some(wait => wait.for === 'approvals');
   return (
     <div role="group" aria-label={t('rollout.actions')}>
       <Row justify="flex-end">

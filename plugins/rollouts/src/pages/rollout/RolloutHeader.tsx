@@ -18,20 +18,16 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   Age,
-  audienceText,
   Card,
   Copy,
   EntityName,
-  Figure,
-  formatShare,
+  ExposureFigure,
   Heading,
   HeaderBar,
-  Ladder,
   Link,
+  NextStep,
   PhaseSign,
   Stack,
-  Time,
-  widest,
 } from '../../kit';
 import { experimentRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -63,30 +59,14 @@ export function RolloutHeader(props: { rollout: Rollout }) {
             <PhaseSign rollout={rollout} large />
           </Stack>
         }
-        figure={
-          <Figure
-            value={formatShare(widest(rollout.exposure).share)}
-            label={audienceText(rollout.exposure, t)}
-          >
-            <Ladder rollout={rollout} unlabelled />
-          </Figure>
-        }
+        figure={<ExposureFigure rollout={rollout} />}
         actions={<RolloutActions rollout={rollout} />}
       />
       <Stack gap={0.5}>
         <Copy block subtle>
           {t('rollout.hypothesis', hypothesis)}
         </Copy>
-        <Copy block>
-          <Copy strong>{t('rollout.next')}: </Copy>
-          {rollout.next}
-          {rollout.nextAt && (
-            <Copy subtle>
-              {' '}
-              (<Time at={rollout.nextAt} />)
-            </Copy>
-          )}
-        </Copy>
+        <NextStep rollout={rollout} />
       </Stack>
     </Card>
   );

@@ -15,6 +15,7 @@
  */
 
 import type { CommandInput } from '../../data/useCommand';
+import { isActive } from '../../data/useRollouts';
 import type {
   CommandState,
   Phase,
@@ -75,4 +76,12 @@ export function stateOf(
   return rollout.commands.find(
     state => state.command === command && matches(state),
   );
+}
+
+/** The way back, open or closed; nothing where there is no way left to go. */
+export function backOf(
+  rollout: Pick<Rollout, 'phase' | 'commands'>,
+): CommandState | undefined {
+  const back = stateOf(rollout, 'roll-back');
+  return back?.open || isActive(rollout) ? back : undefined;
 }

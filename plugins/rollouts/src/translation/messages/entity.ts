@@ -29,5 +29,4 @@ export const entity = {
   noOutcome: 'no rollout has ended yet',
   health: 'Health',
   exposure: 'Exposure',
-  next: 'Next',
 } as const;

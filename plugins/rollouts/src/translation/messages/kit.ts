@@ -16,6 +16,7 @@
 
 export const kit = {
   loading: 'Loading',
+  next: 'Next',
   tryAgain: 'Try again',
   failed: 'This could not be loaded',
   unreachable: 'The portal’s backend does not answer.',

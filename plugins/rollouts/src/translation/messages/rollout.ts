@@ -21,7 +21,6 @@ export const rollout = {
   exposed: 'Exposed now',
   hypothesis:
     'We believe that {{belief}}, for {{audience}}, and that it will lead to {{expectedOutcome}}.',
-  next: 'Next',
   actions: 'Actions',
   review: 'Review to approve',
   changed: '{{sign}}. {{summary}}',

@@ -14,18 +14,24 @@
  * limitations under the License.
  */
 
-import type { Refusal } from '../../data/refusal';
-import { Card, ClosedReason, Copy } from '../../kit';
-import { useText } from '../../translation/useText';
+import type { Refusal } from '../data/refusal';
+import { useText } from '../translation/useText';
+import { ClosedReason } from './ActionButton';
+import { Card } from './Card';
+import { Copy } from './layout';
 
-/** Why a conclusion was refused, and what to do; announced when it comes. */
-export function RefusedConclusion(props: { refusal: Refusal | undefined }) {
+/** Why something was not done, and what to do; announced when it comes. */
+export function Refused(props: {
+  refusal: Refusal | undefined;
+  title: string;
+  level: 3 | 4;
+}) {
   const t = useText();
   const { refusal } = props;
   return (
     <div role="alert">
       {refusal && (
-        <Card title={t('experiment.conclude.refused')} level={4} tone="error">
+        <Card title={props.title} level={props.level} tone="error">
           {refusal.kind === 'changed' && (
             <Copy block>{t('kit.changedMeanwhile')}</Copy>
           )}
