@@ -77,9 +77,12 @@ export interface ForwardContext extends WriteContext {
   generation: number;
 }
 
-/** The internal audience's header, where the plan has one. */
+/** What a plan says of exposing, beside how much. */
 export interface ExposeOptions {
+  /** The internal audience's header, where the plan has one. */
   header?: { name: string; value: string };
+  /** The plan's end; a target that can end its exposure by itself then does. */
+  end?: Date;
 }
 
 /** Where candidates are looked for. */

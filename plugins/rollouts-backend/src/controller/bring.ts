@@ -106,7 +106,7 @@ async function expose(
     driver.expose(
       own.ref,
       bring.exposure,
-      exposeOptions(subject.context.plan.stages),
+      exposeOptions(subject.context.plan),
       {
         ...writeContext(deps, work, subject, fence, signal),
         expected: seen.fence,

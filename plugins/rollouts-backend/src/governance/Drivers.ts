@@ -16,6 +16,7 @@
 
 import {
   DriverError,
+  type ExposeOptions,
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import {
@@ -32,14 +33,20 @@ import { UnavailableError } from './errors';
 
 const TIMEOUT_MS = 10_000;
 
-type Moved = Pick<PlanDraft, 'targets' | 'stages'>;
+type Moved = Pick<PlanDraft, 'targets' | 'stages' | 'end'>;
 
-/** The header of the plan's internal audience, where it has one. */
-export function exposeOptions(stages: readonly Stage[]) {
+/** The plan's end, and the header of its internal audience where it has one. */
+export function exposeOptions({
+  stages,
+  end,
+}: Pick<PlanDraft, 'stages' | 'end'>): ExposeOptions {
   const audience = stages
     .map(stage => stage.audience)
     .find(candidate => candidate.kind === 'internal');
-  return audience?.kind === 'internal' ? { header: audience.header } : {};
+  return {
+    end: new Date(end),
+    ...(audience?.kind === 'internal' && { header: audience.header }),
+  };
 }
 
 /** The drivers by the kind of target they move, and what is asked of them. */
@@ -68,12 +75,13 @@ export class Drivers {
    *
    * @throws UnavailableError when a cluster can't be asked.
    */
-  async problems({ targets, stages }: Moved): Promise<Problem[]> {
+  async problems(plan: Moved): Promise<Problem[]> {
+    const options = exposeOptions(plan);
     const found = await Promise.all(
-      targets.map(async (target, index): Promise<Problem[]> => {
+      plan.targets.map(async (target, index): Promise<Problem[]> => {
         const path = ['targets', index];
         const results = await this.#ask(target, signal =>
-          this.of(target).preflight(target, exposeOptions(stages), signal),
+          this.of(target).preflight(target, options, signal),
         );
         if (results instanceof DriverError) {
           return [{ path, message: results.message }];
@@ -104,8 +112,9 @@ export class Drivers {
   }
 
   /** Preflight, and every stage's dry run; failures are told in place. */
-  async preview({ targets, stages }: Moved): Promise<TargetPreview[]> {
-    const options = exposeOptions(stages);
+  async preview(plan: Moved): Promise<TargetPreview[]> {
+    const { targets, stages } = plan;
+    const options = exposeOptions(plan);
     return Promise.all(
       targets.map(async target => {
         const driver = this.of(target);
@@ -125,7 +134,9 @@ export class Drivers {
                 ]
               : preflight,
           stages: await Promise.all(
-            stages.map((_, index) => this.#previewStage(target, stages, index)),
+            stages.map((_, index) =>
+              this.#previewStage(target, stages, index, options),
+            ),
           ),
         };
       }),
@@ -136,13 +147,14 @@ export class Drivers {
     target: TargetRef,
     stages: readonly Stage[],
     stageIndex: number,
+    options: ExposeOptions,
   ): Promise<TargetPreview['stages'][number]> {
     const exposure = exposureOfStage(stages, stageIndex);
     try {
       const change = await this.of(target).preview(
         target,
         exposure,
-        exposeOptions(stages),
+        options,
         AbortSignal.timeout(TIMEOUT_MS),
       );
       return { stageIndex, exposure, change };
