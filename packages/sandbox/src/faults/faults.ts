@@ -133,6 +133,16 @@ export class Faults {
     );
   }
 
+  /** Whether this request would be answered 403, without a hit. */
+  isForbidden(target: FaultTarget): boolean {
+    return this.#active.some(
+      fault =>
+        fault.effect.type === 'fail' &&
+        fault.effect.status === 403 &&
+        matches(fault, target),
+    );
+  }
+
   /** Calls back when a fault goes away; returns how to stop. */
   onHealed(listener: () => void): () => void {
     this.#healed.add(listener);

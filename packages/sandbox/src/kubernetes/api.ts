@@ -18,8 +18,9 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Faults } from '../faults/faults';
 import { underFaults } from '../faults/inject';
 import { BodyTooLargeError, readBody, sendJson } from '../http/messages';
-import { answerDocument } from './documents';
-import { failureFor } from './injectedFailure';
+import { ACCESS_REVIEWS, answerAccessReview } from './accessReview';
+import { findDocument, type Answer } from './documents';
+import { documentFailure, failureFor } from './injectedFailure';
 import { ResourceRegistry } from './registry';
 import { RequestInfo, requestInfo } from './requestInfo';
 import { Resources } from './resources';
@@ -89,13 +90,44 @@ export class KubernetesApi {
       const body = await readBody(request);
       const method = request.method ?? 'GET';
       refuseProtobuf(request);
-      if (answerDocument(this.#registry, request, response, url, body)) return;
+      const document =
+        url.pathname === ACCESS_REVIEWS && method === 'POST'
+          ? this.#accessReview(body)
+          : findDocument(this.#registry, request, url);
+      if (document) {
+        await this.#sendDocument(document, method, url.pathname, response);
+        return;
+      }
       const info = requestInfo(this.#registry, method, url);
       if (!info) throw pathNotFound();
       await this.#serve(info, request, response, body);
     } catch (error) {
       sendStatus(response, toApiError(error));
     }
+  }
+
+  #accessReview(body: string): Answer {
+    const review = answerAccessReview(this.#registry, this.#faults, body);
+    return response => sendJson(response, 201, review);
+  }
+
+  async #sendDocument(
+    answer: Answer,
+    method: string,
+    pathname: string,
+    response: ServerResponse,
+  ): Promise<void> {
+    await underFaults(
+      this.#faults,
+      {
+        surface: 'kubernetes',
+        verb: method === 'POST' ? 'create' : 'get',
+        plural: pathname.slice(pathname.lastIndexOf('/') + 1),
+      },
+      response,
+      failure => sendStatus(response, documentFailure(pathname, failure)),
+      () => answer(response),
+    );
   }
 
   async #serve(

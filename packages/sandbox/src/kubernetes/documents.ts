@@ -25,24 +25,13 @@ import {
   VERSION,
   wantsAggregated,
 } from './discovery';
-import { isRecord } from './object';
 import { openapiDocument, openapiIndex, swaggerDocument } from './openapi';
 import { ResourceRegistry } from './registry';
-import { ApiError, badRequest } from './status';
+import { ApiError } from './status';
 
 const AGGREGATED =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
-const ACCESS_REVIEW = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 const HEALTH = new Set(['/healthz', '/livez', '/readyz']);
-
-/** The one user of the sandbox may do everything. */
-function accessReview(body: string): unknown {
-  const review: unknown = JSON.parse(body || '{}');
-  if (!isRecord(review) || !isRecord(review.spec)) {
-    throw badRequest('SelfSubjectAccessReview: spec is required');
-  }
-  return { ...review, status: { allowed: true } };
-}
 
 function openapi(registry: ResourceRegistry, pathname: string): unknown {
   if (pathname === '/openapi/v2') return swaggerDocument(registry);
@@ -67,32 +56,28 @@ function discovery(
     : groupDocument(registry, group);
 }
 
+/** What is not a resource, ready to be sent. */
+export type Answer = (response: ServerResponse) => void;
+
+function json(body: unknown, headers: Record<string, string> = {}): Answer {
+  return response => sendJson(response, 200, body, headers);
+}
+
 /**
- * Answers what is not a resource: discovery, OpenAPI, version, health.
+ * Discovery, OpenAPI, version, health.
  *
- * @returns false when there is no such document.
+ * @returns undefined when there is no such document.
  */
-export function answerDocument(
+export function findDocument(
   registry: ResourceRegistry,
   request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-  body: string,
-): boolean {
-  const { pathname } = url;
+  { pathname }: URL,
+): Answer | undefined {
   const { accept } = request.headers;
   if (HEALTH.has(pathname)) {
-    sendText(response, 200, 'text/plain', 'ok');
-    return true;
+    return response => sendText(response, 200, 'text/plain', 'ok');
   }
-  if (pathname === '/version') {
-    sendJson(response, 200, VERSION);
-    return true;
-  }
-  if (pathname === ACCESS_REVIEW && request.method === 'POST') {
-    sendJson(response, 201, accessReview(body));
-    return true;
-  }
+  if (pathname === '/version') return json(VERSION);
   if (pathname === '/openapi/v2' && !/json|\*\/\*/.test(accept ?? '*/*')) {
     throw new ApiError(
       406,
@@ -101,20 +86,12 @@ export function answerDocument(
     );
   }
   if (['/api', '/apis'].includes(pathname) && wantsAggregated(accept)) {
-    sendJson(
-      response,
-      200,
-      aggregatedDiscovery(registry, pathname === '/api'),
-      {
-        'Content-Type': AGGREGATED,
-      },
-    );
-    return true;
+    return json(aggregatedDiscovery(registry, pathname === '/api'), {
+      'Content-Type': AGGREGATED,
+    });
   }
   const document = pathname.startsWith('/openapi/')
     ? openapi(registry, pathname)
     : discovery(registry, pathname);
-  if (document === undefined) return false;
-  sendJson(response, 200, document);
-  return true;
+  return document === undefined ? undefined : json(document);
 }

@@ -38,16 +38,12 @@ function forbidden({ kind, verb, name, namespace }: RequestInfo): ApiError {
   );
 }
 
-/** An injected failure as the real API server would word it. */
+/** An injected failure of a request for an object, as the real API words it. */
 export function failureFor(
   info: RequestInfo,
-  { status, retryAfterSeconds }: InjectedFailure,
+  failure: InjectedFailure,
 ): ApiError {
-  const details =
-    retryAfterSeconds === undefined ? undefined : { retryAfterSeconds };
-  switch (status) {
-    case 401:
-      return new ApiError(401, 'Unauthorized', 'Unauthorized');
+  switch (failure.status) {
     case 403:
       return forbidden(info);
     case 404:
@@ -56,6 +52,34 @@ export function failureFor(
       return conflict(info.kind, info.name ?? '');
     case 422:
       return patchRefused();
+    default:
+      return generalFailure(failure);
+  }
+}
+
+/** The same for a document such as `/version`. */
+export function documentFailure(
+  pathname: string,
+  failure: InjectedFailure,
+): ApiError {
+  return failure.status === 403
+    ? new ApiError(
+        403,
+        'Forbidden',
+        `forbidden: User "sandbox" cannot get path "${pathname}"`,
+      )
+    : generalFailure(failure);
+}
+
+function generalFailure({
+  status,
+  retryAfterSeconds,
+}: InjectedFailure): ApiError {
+  const details =
+    retryAfterSeconds === undefined ? undefined : { retryAfterSeconds };
+  switch (status) {
+    case 401:
+      return new ApiError(401, 'Unauthorized', 'Unauthorized');
     case 429:
       return new ApiError(
         429,
