@@ -83,13 +83,15 @@ async function bodyOf(message: IncomingMessage): Promise<string> {
 export class FaultProxy {
   readonly seen: SeenRequest[] = [];
   readonly #upstream: URL;
+  readonly #ca: string | undefined;
   readonly #server = http.createServer((request, response) => {
     this.#handle(request, response).catch(() => response.destroy());
   });
   #faults: { method: string; fault: Fault }[] = [];
 
-  constructor(upstream: string) {
-    this.#upstream = new URL(upstream);
+  constructor({ url, ca }: { url: string; ca?: string }) {
+    this.#upstream = new URL(url);
+    this.#ca = ca;
   }
 
   async start(): Promise<string> {
@@ -194,6 +196,7 @@ export class FaultProxy {
       {
         method: request.method,
         headers,
+        ca: this.#ca,
       },
     );
     const answered = once(forwarded, 'response');

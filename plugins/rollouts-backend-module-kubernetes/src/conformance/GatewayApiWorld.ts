@@ -15,9 +15,7 @@
  */
 
 import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
-import { KubeConfig } from '@kubernetes/client-node';
 import { randomUUID } from 'node:crypto';
-import { Clusters } from '../cluster/Clusters';
 import { GatewayApiDriver } from '../gateway/GatewayApiDriver';
 import {
   foreignRules,
@@ -26,62 +24,26 @@ import {
   refersTo,
   type HttpRoute,
 } from '../gateway/route';
+import type { ControlPlane } from './ControlPlane';
 import type { DriverWorld, StoredObject } from './DriverWorld';
-import { FaultProxy } from './FaultProxy';
-
-export interface GatewayApiPlace {
-  /** Of the API server, without credentials or with them in `token`. */
-  url: string;
-  token: string;
-  namespace: string;
-  /** A Gateway that takes routes of that namespace. */
-  parentRef: { name: string; namespace: string };
-  /** Services with ready endpoints. */
-  backends: { baseline: string; new: string };
-  port: number;
-}
+import { CLUSTER, proxied } from './proxied';
 
 const ROUTES = '/apis/gateway.networking.k8s.io/v1/namespaces';
-const DEADLINE_MS = 5_000;
+const BACKENDS = { baseline: 'checkout-stable', new: 'checkout-next' };
 
 /** HTTPRoutes of one namespace, each case with one of its own. */
 export class GatewayApiWorld {
-  readonly #place: GatewayApiPlace;
+  readonly #plane: ControlPlane;
 
-  constructor(place: GatewayApiPlace) {
-    this.#place = place;
+  constructor(plane: ControlPlane) {
+    this.#plane = plane;
   }
 
   async start(): Promise<DriverWorld> {
-    const { token } = this.#place;
-    const proxy = new FaultProxy(this.#place.url);
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromClusterAndUser(
-      { name: 'world', server: await proxy.start(), skipTLSVerify: true },
-      { name: 'stagecraft', token },
-    );
-    const clusters = new Clusters(
-      new Map([['world', { name: 'world', kubeConfig }]]),
-      {
-        deadlineMs: DEADLINE_MS,
-        concurrency: { forward: 2, observe: 2, restore: 2 },
-      },
-    );
-    const update = async (
-      target: TargetRef,
-      change: (route: HttpRoute) => void,
-    ) => {
-      for (;;) {
-        const route = await this.#get(target);
-        change(route);
-        const answer = await this.#call('PUT', this.#path(target.name), route);
-        // The route's own controller may have written its status meanwhile.
-        if (answer.status !== 409) {
-          await accepted(answer);
-          return;
-        }
-      }
-    };
+    const { admin } = this.#plane;
+    const { clusters, proxy, stop } = await proxied(this.#plane);
+    const update = (target: TargetRef, change: (route: HttpRoute) => void) =>
+      admin.update(this.#path(target.name), httpRouteSchema.parse, change);
     return {
       driver: new GatewayApiDriver(clusters),
       proxy,
@@ -130,37 +92,34 @@ export class GatewayApiWorld {
             };
           }),
         remove: async target => {
-          await this.#send('DELETE', this.#path(target.name));
+          await admin.send('DELETE', this.#path(target.name));
         },
         recreate: async target => {
           const { status: _, metadata, ...rest } = await this.#get(target);
           const { name, namespace, annotations } = metadata;
-          await this.#send('DELETE', this.#path(name));
-          await this.#send('POST', this.#path(), {
+          await admin.send('DELETE', this.#path(name));
+          await admin.send('POST', this.#path(), {
             ...rest,
             metadata: { name, namespace, annotations },
           });
         },
       },
-      stop: async () => {
-        clusters.close();
-        await proxy.stop();
-      },
+      stop,
     };
   }
 
   async #makeTarget(): Promise<TargetRef> {
-    const { namespace, parentRef, backends, port } = this.#place;
+    const { admin, namespace } = this.#plane;
     const name = `conformance-${randomUUID().slice(0, 8)}`;
     const ref = (backend: string, weight: number) => ({
       name: backend,
-      port,
+      port: 80,
       weight,
     });
     const matches = (value: string) => [
       { path: { type: 'PathPrefix', value } },
     ];
-    await this.#send('POST', this.#path(), {
+    await admin.send('POST', this.#path(), {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
       metadata: {
@@ -170,32 +129,38 @@ export class GatewayApiWorld {
       },
       spec: {
         hostnames: [`${name}.example`],
-        parentRefs: [parentRef],
+        parentRefs: [{ name: 'public', namespace: 'gateway' }],
         rules: [
           {
             name: 'main',
             matches: matches('/'),
             timeouts: { request: '10s' },
-            backendRefs: [ref(backends.baseline, 1), ref(backends.new, 0)],
+            backendRefs: [ref(BACKENDS.baseline, 1), ref(BACKENDS.new, 0)],
           },
           {
             matches: matches('/pay'),
             backendRefs: [
               ref('elsewhere', 3),
-              ref(backends.new, 0),
-              ref(backends.baseline, 20_000),
+              ref(BACKENDS.new, 0),
+              ref(BACKENDS.baseline, 20_000),
             ],
           },
           { matches: matches('/health'), backendRefs: [ref('elsewhere', 1)] },
         ],
       },
     });
-    return { kind: 'gateway-api', cluster: 'world', namespace, name, backends };
+    return {
+      kind: 'gateway-api',
+      cluster: CLUSTER,
+      namespace,
+      name,
+      backends: BACKENDS,
+    };
   }
 
   #isPair(name: string): boolean {
-    const { backends, namespace } = this.#place;
-    return Object.values(backends).some(backend =>
+    const { namespace } = this.#plane;
+    return Object.values(BACKENDS).some(backend =>
       refersTo({ name }, backend, namespace),
     );
   }
@@ -231,32 +196,12 @@ export class GatewayApiWorld {
 
   async #get(target: TargetRef): Promise<HttpRoute & StoredObject> {
     return httpRouteSchema.parse(
-      await this.#send('GET', this.#path(target.name)),
+      await this.#plane.admin.send('GET', this.#path(target.name)),
     );
   }
 
   #path(name?: string): string {
-    const collection = `${ROUTES}/${this.#place.namespace}/httproutes`;
+    const collection = `${ROUTES}/${this.#plane.namespace}/httproutes`;
     return name ? `${collection}/${name}` : collection;
   }
-
-  async #send(method: string, path: string, body?: unknown): Promise<unknown> {
-    return accepted(await this.#call(method, path, body));
-  }
-
-  async #call(method: string, path: string, body?: unknown): Promise<Response> {
-    return fetch(new URL(path, this.#place.url), {
-      method,
-      headers: {
-        authorization: `Bearer ${this.#place.token}`,
-        'content-type': 'application/json',
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-  }
-}
-
-async function accepted(answer: Response): Promise<unknown> {
-  if (answer.ok) return answer.json();
-  throw new Error(`${answer.url}: ${answer.status} ${await answer.text()}`);
 }

@@ -14,40 +14,7 @@
  * limitations under the License.
  */
 
-import { createSandbox, type Sandbox } from '@stagecraft/sandbox';
-import { describeForward } from './describeForward';
-import { describeRestore } from './describeRestore';
-import type { DriverWorld } from './DriverWorld';
+import { describeDriver } from '../__testUtils__/describeDriver';
 import { GatewayApiWorld } from './GatewayApiWorld';
 
-describe('the gateway-api driver before the sandbox', () => {
-  let sandbox: Sandbox;
-  let world: DriverWorld;
-
-  beforeAll(async () => {
-    sandbox = await createSandbox({
-      port: 0,
-      gatewayPort: 0,
-      traffic: false,
-      controllerDelayMilliseconds: 1,
-    });
-    world = await new GatewayApiWorld({
-      url: sandbox.url,
-      token: 'any',
-      namespace: 'storefront',
-      parentRef: { name: 'public', namespace: 'gateway' },
-      backends: { baseline: 'checkout-stable', new: 'checkout-next' },
-      port: 80,
-    }).start();
-  });
-
-  afterEach(() => world.proxy.clear());
-
-  afterAll(async () => {
-    await world?.stop();
-    await sandbox?.stop();
-  });
-
-  describeForward(() => world);
-  describeRestore(() => world);
-});
+describeDriver('gateway-api', plane => new GatewayApiWorld(plane).start());
