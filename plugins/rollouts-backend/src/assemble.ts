@@ -21,7 +21,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
-import type { AddedDrivers, AddedMetrics } from './extensionPoints';
+import type {
+  AddedCapsules,
+  AddedDrivers,
+  AddedMetrics,
+} from './extensionPoints';
 import { Concluder } from './governance/Concluder';
 import { Door } from './governance/door';
 import { Drivers } from './governance/Drivers';
@@ -57,6 +61,7 @@ export interface Parts {
   logger: LoggerService;
   operators: string[];
   drivers: AddedDrivers;
+  capsules: AddedCapsules;
   metrics: AddedMetrics;
   samplingSeconds: number;
 }
@@ -89,7 +94,7 @@ export function assemble(parts: Parts) {
     auth,
     userInfo: parts.userInfo,
   });
-  const drivers = new Drivers(parts.drivers.drivers);
+  const drivers = new Drivers(parts.drivers.drivers, parts.capsules.store);
   const { providers } = parts.metrics;
   const traffic = new Traffic({ knex, providers, logger });
   const policies = new Policies({ knex, directory });

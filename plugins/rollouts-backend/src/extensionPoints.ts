@@ -16,6 +16,8 @@
 
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
 import type {
+  CapsulesExtensionPoint,
+  CapsuleStore,
   DriversExtensionPoint,
   ExposureDriver,
   MetricsExtensionPoint,
@@ -33,6 +35,20 @@ export class AddedDrivers implements DriversExtensionPoint {
       );
     }
     this.drivers.set(driver.kind, driver);
+  }
+}
+
+/** Where a module keeps ways back; null where none does. */
+export class AddedCapsules implements CapsulesExtensionPoint {
+  #store: CapsuleStore | null = null;
+
+  get store(): CapsuleStore | null {
+    return this.#store;
+  }
+
+  setStore(store: CapsuleStore): void {
+    if (this.#store) throw new Error('Capsules are kept by a module already');
+    this.#store = store;
   }
 }
 

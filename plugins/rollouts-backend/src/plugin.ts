@@ -23,17 +23,18 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { rolloutsPermissions } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
+  capsulesExtensionPoint,
   driversExtensionPoint,
   metricsExtensionPoint,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { assemble } from './assemble';
 import { readConfiguration } from './configuration';
 import { Controller, WakeListener } from './controller';
-import { AddedDrivers, AddedMetrics } from './extensionPoints';
+import { AddedCapsules, AddedDrivers, AddedMetrics } from './extensionPoints';
 import { loadPlaybooks } from './governance/loadPlaybooks';
 import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
-import { notifications, Outbox, signals } from './outbox';
+import { capsules, notifications, Outbox, signals } from './outbox';
 import {
   hashedDefinitions,
   intervalWarnings,
@@ -56,8 +57,10 @@ export const rolloutsPlugin = createBackendPlugin({
   register(env) {
     const drivers = new AddedDrivers();
     const metrics = new AddedMetrics();
+    const kept = new AddedCapsules();
     env.registerExtensionPoint(driversExtensionPoint, drivers);
     env.registerExtensionPoint(metricsExtensionPoint, metrics);
+    env.registerExtensionPoint(capsulesExtensionPoint, kept);
     env.registerInit({
       deps: {
         auth: coreServices.auth,
@@ -100,6 +103,7 @@ export const rolloutsPlugin = createBackendPlugin({
           knex,
           operators,
           drivers,
+          capsules: kept,
           metrics,
           samplingSeconds: intervalSeconds,
         });
@@ -134,6 +138,7 @@ export const rolloutsPlugin = createBackendPlugin({
           deliverers: [
             notifications(deps.notificationsService),
             signals(deps.signalsService),
+            capsules(rooms.drivers),
           ],
           logger,
           wakes,

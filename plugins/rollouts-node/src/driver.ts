@@ -21,6 +21,7 @@ import type {
   PreflightResult,
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { CapsulePhase, WayBackStep } from './capsules';
 
 /** JSON as a driver keeps it in its baseline. */
 export type Json =
@@ -52,12 +53,21 @@ export interface ObservedExposure {
   trouble: string | null;
 }
 
+/** What an object is marked with while a rollout governs it. */
+export interface GovernedMark {
+  rollout: string;
+  backends: TargetRef['backends'];
+  part?: string;
+}
+
 /** What one write is made for. */
 export interface WriteContext {
   /** The fence this write stamps. */
   fence: Fence;
   /** The id of the decision it serves, kept on the object. */
   decision: string;
+  /** Put on the object by forward writes, taken away by `restore`. */
+  governed: GovernedMark;
   /**
    * Throws when the caller no longer holds its ticket. A forward write calls
    * it right before every try; nothing may be sent after it threw.
@@ -159,6 +169,16 @@ export interface ExposureDriver {
     baseline: Baseline,
     context: WriteContext,
   ): Promise<void>;
+  /**
+   * What `restore` does, as data that people apply without Stagecraft, read
+   * from the baseline alone. Null where no way back is safe in that phase.
+   * Without this method nothing of the kind is kept in capsules.
+   */
+  wayBack?(
+    target: TargetRef,
+    baseline: Baseline,
+    phase: CapsulePhase,
+  ): WayBackStep[] | null;
 }
 
 export type DriverErrorCode =

@@ -16,6 +16,7 @@
 
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { CapsuleStore } from './capsules';
 import type { AddedCluster, ClusterSource } from './clusters';
 import type { ExposureDriver } from './driver';
 import type { MetricsProvider } from './metrics';
@@ -61,3 +62,12 @@ export const kubernetesClustersExtensionPoint =
   createExtensionPoint<KubernetesClustersExtensionPoint>({
     id: 'rollouts.kubernetes.clusters',
   });
+
+export interface CapsulesExtensionPoint {
+  /** @throws when another store was set. */
+  setStore(store: CapsuleStore): void;
+}
+
+/** Where a module keeps the ways back of its drivers' targets. */
+export const capsulesExtensionPoint =
+  createExtensionPoint<CapsulesExtensionPoint>({ id: 'rollouts.capsules' });

@@ -20,6 +20,7 @@
  * @packageDocumentation
  */
 
+export * from './capsules';
 export * from './clusters';
 export * from './driver';
 export * from './metrics';

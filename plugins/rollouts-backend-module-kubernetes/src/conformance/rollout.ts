@@ -161,6 +161,7 @@ export class Rollout {
     return {
       fence,
       decision: `decision-${fence.epoch}-${fence.count}`,
+      governed: { rollout: 'conformance', backends: this.target.backends },
       confirm: confirm ?? (async () => {}),
       signal: signal ?? AbortSignal.timeout(PATIENCE_MS),
     };

@@ -32,6 +32,7 @@ describe('traffic through an exposed route', () => {
     return {
       fence: { epoch: 1, count },
       decision: `decision-${count}`,
+      governed: { rollout: 'rollout-1', backends: CHECKOUT.backends },
       confirm: async () => {},
       signal: AbortSignal.timeout(10_000),
     };

@@ -18,12 +18,17 @@ import {
   compareFences,
   type Fence,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import {
+  DriverError,
+  type GovernedMark,
+} from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import { add, pointer, setTested, test, type Operation } from './patch';
+import { add, pointer, remove, setTested, test, type Operation } from './patch';
 
 export const FENCE_ANNOTATION = 'stagecraft.dev/fence';
-const DECISION_ANNOTATION = 'stagecraft.dev/decision';
+export const DECISION_ANNOTATION = 'stagecraft.dev/decision';
+/** On an object while a rollout governs it; the admission policy reads it. */
+export const GOVERNED_ANNOTATION = 'stagecraft.dev/governed';
 
 /** What every write needs to know of the object it changes. */
 export const metadataSchema = z.looseObject({
@@ -40,6 +45,7 @@ export type Metadata = z.infer<typeof metadataSchema>;
 export interface Stamp {
   fence: Fence;
   decision: string;
+  governed: GovernedMark;
 }
 
 const annotations = pointer('metadata', 'annotations');
@@ -48,8 +54,15 @@ function annotation(name: string): string {
   return pointer('metadata', 'annotations', name);
 }
 
+/** `rollout baseline new`, then the part where there is one. */
+function markText({ rollout, backends, part }: GovernedMark): string {
+  return [rollout, backends.baseline, backends.new, part ?? []]
+    .flat()
+    .join(' ');
+}
+
 /** A fence as the annotation holds it: `epoch.count`. */
-function fenceText(fence: Fence): string {
+export function fenceText(fence: Fence): string {
   return `${fence.epoch}.${fence.count}`;
 }
 
@@ -92,15 +105,34 @@ export function changedSinceSeen(
   );
 }
 
-/**
- * Stamps an object that has annotations. The test of the fence that was read
- * keeps a slower write from covering a newer fence.
- */
-export function stampOperations(metadata: Metadata, stamp: Stamp): Operation[] {
+function fenceOperations(metadata: Metadata, stamp: Stamp): Operation[] {
   const fence = metadata.annotations?.[FENCE_ANNOTATION];
   return [
     ...setTested(annotation(FENCE_ANNOTATION), fence, fenceText(stamp.fence)),
     add(annotation(DECISION_ANNOTATION), stamp.decision),
+  ];
+}
+
+/**
+ * Stamps an object that has annotations, for a forward write. The test of the
+ * fence that was read keeps a slower write from covering a newer fence.
+ */
+export function stampOperations(metadata: Metadata, stamp: Stamp): Operation[] {
+  return [
+    ...fenceOperations(metadata, stamp),
+    add(annotation(GOVERNED_ANNOTATION), markText(stamp.governed)),
+  ];
+}
+
+/** The same for a write back, which ends that the object is governed. */
+export function stampBackOperations(
+  metadata: Metadata,
+  stamp: Stamp,
+): Operation[] {
+  const isMarked = metadata.annotations?.[GOVERNED_ANNOTATION] !== undefined;
+  return [
+    ...fenceOperations(metadata, stamp),
+    ...(isMarked ? [remove(annotation(GOVERNED_ANNOTATION))] : []),
   ];
 }
 
@@ -118,11 +150,12 @@ export function firstStampOperations(
     add(annotations, {
       [FENCE_ANNOTATION]: fenceText(stamp.fence),
       [DECISION_ANNOTATION]: stamp.decision,
+      [GOVERNED_ANNOTATION]: markText(stamp.governed),
     }),
   ];
 }
 
-/** The same as a merge patch, which makes the map and keeps what is in it. */
+/** A stamp back as a merge patch, which makes the map and keeps what is in it. */
 export function stampMerge(metadata: Metadata, stamp: Stamp) {
   return {
     metadata: {
@@ -130,6 +163,7 @@ export function stampMerge(metadata: Metadata, stamp: Stamp) {
       annotations: {
         [FENCE_ANNOTATION]: fenceText(stamp.fence),
         [DECISION_ANNOTATION]: stamp.decision,
+        [GOVERNED_ANNOTATION]: null,
       },
     },
   };

@@ -22,8 +22,8 @@ import { ClusterError } from '../cluster/errors';
 import {
   isFencedAbove,
   staleFence,
+  stampBackOperations,
   stampMerge,
-  stampOperations,
 } from './fence';
 import type { Governed, GuardedObject } from './GuardedObject';
 import { pointer, test, type Operation } from './patch';
@@ -58,7 +58,7 @@ async function writeOnce<T extends Governed>(
     [
       test(pointer('metadata', 'uid'), metadata.uid),
       ...operations,
-      ...(stamps ? stampOperations(metadata, context) : []),
+      ...(stamps ? stampBackOperations(metadata, context) : []),
     ],
     signal,
   );

@@ -27,6 +27,7 @@ import { inTransaction } from '../store/transaction';
 import type { PassDeps } from './deps';
 import { callDriver } from './drive';
 import { observe } from './look';
+import { sealWayBack } from './sealWayBack';
 import {
   ownTarget,
   type Bring,
@@ -45,9 +46,11 @@ export function writeContext(
   if (subject.decision === null) {
     throw new Error(`No decision says what ${work.targetId} shall show`);
   }
+  const { backends, part } = ownTarget(subject).ref;
   return {
     fence,
     decision: subject.decision,
+    governed: { rollout: work.rolloutId, backends, part },
     signal,
     confirm: () =>
       inTransaction(deps.database, trx =>
@@ -58,7 +61,8 @@ export function writeContext(
 
 /**
  * Puts a fence on the target and captures its baseline where there is none.
- * A baseline counts only when nothing changed while it was captured.
+ * A baseline counts only when nothing changed while it was captured, and when
+ * its way back is kept in the cluster, so that nothing is exposed without.
  */
 async function mark(
   deps: PassDeps,
@@ -81,6 +85,7 @@ async function mark(
       'The target changed while its baseline was captured: capturing it again',
     );
   }
+  await sealWayBack(deps, work, subject, own, { baseline, fence }, stopping);
   await saveBaseline(deps.database, work, baseline);
 }
 

@@ -54,7 +54,7 @@ export const DEFAULT_INTERVALS: Intervals = {
 export interface PassDeps {
   database: Knex;
   door: Pick<Door, 'command'>;
-  drivers: Pick<Drivers, 'of'>;
+  drivers: Pick<Drivers, 'of'> & Partial<Pick<Drivers, 'capsules'>>;
   readEvidence(
     trx: Knex,
     rollout: StoredRollout,

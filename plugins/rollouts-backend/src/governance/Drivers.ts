@@ -16,6 +16,7 @@
 
 import {
   DriverError,
+  type CapsuleStore,
   type ExposeOptions,
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
@@ -23,6 +24,7 @@ import {
   exposureOfStage,
   targetLabel,
   type PlanDraft,
+  type PreflightResult,
   type Problem,
   type Stage,
   type TargetPreview,
@@ -52,9 +54,15 @@ export function exposeOptions({
 /** The drivers by the kind of target they move, and what is asked of them. */
 export class Drivers {
   readonly #drivers: ReadonlyMap<string, ExposureDriver>;
+  /** Null where no module keeps ways back. */
+  readonly capsules: CapsuleStore | null;
 
-  constructor(drivers: ReadonlyMap<string, ExposureDriver>) {
+  constructor(
+    drivers: ReadonlyMap<string, ExposureDriver>,
+    capsules: CapsuleStore | null = null,
+  ) {
     this.#drivers = drivers;
+    this.capsules = capsules;
   }
 
   get kinds(): string[] {
@@ -81,7 +89,7 @@ export class Drivers {
       plan.targets.map(async (target, index): Promise<Problem[]> => {
         const path = ['targets', index];
         const results = await this.#ask(target, signal =>
-          this.of(target).preflight(target, options, signal),
+          this.#preflight(target, options, signal),
         );
         if (results instanceof DriverError) {
           return [{ path, message: results.message }];
@@ -117,9 +125,8 @@ export class Drivers {
     const options = exposeOptions(plan);
     return Promise.all(
       targets.map(async target => {
-        const driver = this.of(target);
         const preflight = await this.#ask(target, signal =>
-          driver.preflight(target, options, signal),
+          this.#preflight(target, options, signal),
         );
         return {
           target,
@@ -141,6 +148,19 @@ export class Drivers {
         };
       }),
     );
+  }
+
+  async #preflight(
+    target: TargetRef,
+    options: ExposeOptions,
+    signal: AbortSignal,
+  ): Promise<PreflightResult[]> {
+    const driver = this.of(target);
+    const [own, kept = []] = await Promise.all([
+      driver.preflight(target, options, signal),
+      driver.wayBack && this.capsules?.preflight(target, signal),
+    ]);
+    return [...own, ...kept];
   }
 
   async #previewStage(

@@ -18,6 +18,7 @@ import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { Effect } from '../lifecycle/decision';
 import { readTitles } from '../store/experiments';
+import { keepCapsules } from '../store/capsules';
 import { addToOutbox } from '../store/outbox';
 import {
   claimTargets,
@@ -68,7 +69,11 @@ async function apply(
       if (!targets) throw new Error('The targets to claim are not identified');
       await claimTargets(trx, rolloutId, targets);
       return;
+    case 'seal-completed':
+      await keepCapsules(trx, rolloutId, 'completed');
+      return;
     case 'release-targets':
+      await keepCapsules(trx, rolloutId, 'closed');
       await releaseTargets(trx, rolloutId);
       return;
     default:

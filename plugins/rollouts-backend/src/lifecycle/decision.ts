@@ -89,6 +89,8 @@ export type Effect =
   | { kind: 'wake'; urgent: boolean }
   /** No holder of a ticket may write any more. */
   | { kind: 'clear-tickets' }
+  /** The way back is another one from now on. */
+  | { kind: 'seal-completed' }
   /** Claim the plan's targets for this rollout, or give them back. */
   | { kind: 'claim-targets' }
   | { kind: 'release-targets' };

@@ -15,6 +15,7 @@
  */
 
 export { Outbox, type OutboxOptions } from './Outbox';
+export { capsules } from './capsules';
 export type { Deliverer } from './deliverer';
 export { notifications } from './notifications';
 export { signals } from './signals';

@@ -58,6 +58,7 @@ async function dryRunCheck(
         ...firstStampOperations(live.metadata, {
           fence: { epoch: 0, count: 0 },
           decision: 'preflight',
+          governed: { rollout: 'preflight', backends: target.backends },
         }),
       ],
       signal,

@@ -199,6 +199,7 @@ export const complete: Handler<'complete'> = (
       'Completed at full exposure; the old version stays warm until the new one is promoted',
     evidence: restsOn(context),
     effects: [
+      { kind: 'seal-completed' },
       { kind: 'wake', urgent: false },
       {
         kind: 'notify',
