@@ -42,6 +42,9 @@ backend.add(import('@stagecraft/backstage-plugin-rollouts-backend'));
 backend.add(
   import('@stagecraft/backstage-plugin-rollouts-backend-module-kubernetes'),
 );
+backend.add(
+  import('@stagecraft/backstage-plugin-rollouts-backend-module-prometheus'),
+);
 backend.add(import('@stagecraft/sandbox/backstage'));
 
 backend.start();
