@@ -46,7 +46,7 @@ describe('formats', () => {
     [59.2, '60 seconds'],
     [119, '119 seconds'],
     [120, '2 minutes'],
-    [121, '3 minutes'],
+    [121, '2 minutes'],
     [7200, '2 hours'],
     [172_800, '2 days'],
     [7199, '2 hours'],

@@ -35,15 +35,15 @@ const UNITS: readonly [seconds: number, name: string][] = [
   [1, 'second'],
 ];
 
-/** A duration in its largest fitting unit, rounded up: `12 minutes`. */
+/** A duration in its largest fitting unit, rounded: `12 minutes`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
-  // Rounding up in a unit must not reach two of the next: never 120 minutes.
+  // Rounding in a unit must not reach two of the next: never 120 minutes.
   const [size, name] =
     UNITS.find(
       ([unit], index) => whole > 2 * unit - (UNITS[index + 1]?.[0] ?? 1),
     ) ?? UNITS[UNITS.length - 1];
-  const amount = Math.ceil(whole / size);
+  const amount = Math.round(whole / size);
   return `${amount} ${name}${amount === 1 ? '' : 's'}`;
 }
 
