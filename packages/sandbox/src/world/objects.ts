@@ -134,6 +134,7 @@ function route(service: WorldService): Manifest {
           matches: [
             { path: { type: 'PathPrefix', value: `/${service.name}` } },
           ],
+          timeouts: { request: '15s' },
           backendRefs: [backend('baseline', 100), backend('new', 0)],
         },
       ],

@@ -18,11 +18,10 @@ import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import { randomUUID } from 'node:crypto';
 import { GatewayApiDriver } from '../gateway/GatewayApiDriver';
 import {
-  foreignRules,
   httpRouteSchema,
-  internalRules,
   refersTo,
   type HttpRoute,
+  type RouteRule,
 } from '../gateway/route';
 import type { ControlPlane } from './ControlPlane';
 import type { DriverWorld, StoredObject } from './DriverWorld';
@@ -30,6 +29,13 @@ import { CLUSTER, proxied } from './proxied';
 
 const ROUTES = '/apis/gateway.networking.k8s.io/v1/namespaces';
 const BACKENDS = { baseline: 'checkout-stable', new: 'checkout-next' };
+
+/** The rules that Stagecraft added, or the others. */
+function rulesOf(route: HttpRoute, added: boolean): RouteRule[] {
+  return (route.spec.rules ?? []).filter(
+    ({ name }) => (name?.startsWith('stagecraft-') ?? false) === added,
+  );
+}
 
 /** HTTPRoutes of one namespace, each case with one of its own. */
 export class GatewayApiWorld {
@@ -167,10 +173,10 @@ export class GatewayApiWorld {
 
   #owned(route: HttpRoute): unknown {
     return {
-      weights: foreignRules(route).map(({ rule }) =>
+      weights: rulesOf(route, false).map(rule =>
         rule.backendRefs?.filter(({ name }) => this.#isPair(name)),
       ),
-      added: internalRules(route),
+      added: rulesOf(route, true),
     };
   }
 
@@ -184,7 +190,7 @@ export class GatewayApiWorld {
       ),
       spec: {
         ...route.spec,
-        rules: foreignRules(route).map(({ rule }) => ({
+        rules: rulesOf(route, false).map(rule => ({
           ...rule,
           backendRefs: rule.backendRefs?.map(({ weight, ...ref }) =>
             this.#isPair(ref.name) ? ref : { ...ref, weight },

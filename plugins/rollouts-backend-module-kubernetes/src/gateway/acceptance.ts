@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { Acceptance } from '../split/observe';
 import type { Condition, HttpRoute, ParentRef, ParentStatus } from './route';
 
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';
@@ -95,4 +96,9 @@ export function acceptanceTroubles(route: HttpRoute): string[] {
       ].filter(trouble => trouble !== null),
     );
   });
+}
+
+export function acceptance(route: HttpRoute): Acceptance {
+  const troubles = acceptanceTroubles(route);
+  return { accepted: troubles.length === 0, troubles };
 }

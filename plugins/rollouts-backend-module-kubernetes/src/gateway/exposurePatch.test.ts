@@ -21,20 +21,25 @@ import {
   BACKENDS,
   HEADER,
   pairRule,
+  PARTIES,
   patched,
+  read,
   ref,
   route,
 } from '../__testUtils__/routes';
-import { baselineOf, readBaseline } from './baseline';
-import { exposurePatch } from './exposurePatch';
-import { observedExposure } from './observe';
-import { restorePatch } from './restorePatch';
-import { foreignRules, governedRules, type HttpRoute } from './route';
+import { baselineOf, readBaseline } from '../split/baseline';
+import { exposurePatch } from '../split/exposurePatch';
+import { observedExposure } from '../split/observe';
+import { restorePatch } from '../split/restorePatch';
+import { foreignRules, pairedRules } from '../split/rule';
+import { acceptance } from './acceptance';
+import { HTTP_ROUTE_LAYOUT } from './layout';
+import { ruleSchema, type HttpRoute } from './route';
 
 function exposed(live: HttpRoute, internal: number, everyone: number) {
   return patched(
     live,
-    exposurePatch(live, BACKENDS, { internal, everyone }, HEADER),
+    exposurePatch(read(live), { internal, everyone }, HEADER),
   );
 }
 
@@ -47,15 +52,15 @@ function weights(live: HttpRoute) {
 /** All of a route but the pair's weights and our own rules. */
 function foreignPart(live: HttpRoute) {
   const places = new Map(
-    governedRules(live, BACKENDS).map(at => [at.index, at]),
+    pairedRules(read(live)).map(({ index, pair }) => [index, pair]),
   );
   return {
     ...live,
     spec: {
       ...live.spec,
-      rules: foreignRules(live).map(({ index, rule }) => ({
-        ...rule,
-        backendRefs: rule.backendRefs?.map((entry, n) => {
+      rules: foreignRules(read(live)).map(({ index, raw }) => ({
+        ...raw,
+        backendRefs: ruleSchema.parse(raw).backendRefs?.map((entry, n) => {
           const at = places.get(index);
           const ours = at && (n === at.baseline || n === at.new);
           return ours ? { ...entry, weight: 'ours' } : entry;
@@ -191,8 +196,7 @@ describe('exposurePatch', () => {
   it('refuses an internal share without a header', () => {
     expect(() =>
       exposurePatch(
-        route([pairRule()]),
-        BACKENDS,
+        read(route([pairRule()])),
         { internal: 1, everyone: 0 },
         undefined,
       ),
@@ -213,8 +217,7 @@ describe('exposurePatch', () => {
       100,
     );
     const late = exposurePatch(
-      live,
-      BACKENDS,
+      read(live),
       { internal: 8_000, everyone: 200 },
       HEADER,
     );
@@ -230,7 +233,9 @@ describe('exposurePatch', () => {
           let now = live;
           for (const { internal, everyone } of ladder) {
             now = exposed(now, internal, everyone);
-            expect(observedExposure(now, BACKENDS).exposure).toEqual({
+            expect(
+              observedExposure(read(now), acceptance(now)).exposure,
+            ).toEqual({
               internal,
               everyone,
             });
@@ -247,16 +252,23 @@ describe('exposurePatch', () => {
         arbitraryRoute,
         fc.array(arbitraryExposure, { maxLength: 3 }),
         (live, ladder) => {
-          const content = readBaseline(baselineOf(live, BACKENDS));
+          const content = readBaseline(
+            HTTP_ROUTE_LAYOUT,
+            baselineOf(read(live)),
+          );
           const now = ladder.reduce(
             (at, { internal, everyone }) => exposed(at, internal, everyone),
             live,
           );
-          const { operations, remains } = restorePatch(now, BACKENDS, content);
+          const { operations, remains } = restorePatch(
+            read(now),
+            PARTIES,
+            content,
+          );
           expect(remains).toBeNull();
           const back = patched(now, operations);
           expect(back).toEqual(live);
-          const again = restorePatch(back, BACKENDS, content).operations;
+          const again = restorePatch(read(back), PARTIES, content).operations;
           expect(patched(back, again)).toEqual(live);
         },
       ),

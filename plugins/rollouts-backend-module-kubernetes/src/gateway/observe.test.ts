@@ -14,9 +14,13 @@
  * limitations under the License.
  */
 
-import { BACKENDS, pairRule, ref, route } from '../__testUtils__/routes';
-import { observedExposure } from './observe';
-import type { RouteRule } from './route';
+import { BACKENDS, pairRule, read, ref, route } from '../__testUtils__/routes';
+import { observedExposure } from '../split/observe';
+import { acceptance } from './acceptance';
+import type { HttpRoute, RouteRule } from './route';
+
+const observed = (live: HttpRoute) =>
+  observedExposure(read(live), acceptance(live));
 
 function shared(baseline: number, next: number, name?: string) {
   return pairRule({
@@ -82,7 +86,7 @@ describe('observedExposure', () => {
       100,
     ],
   ])('reports %s', (_, rules, internal, everyone) => {
-    expect(observedExposure(route(rules), BACKENDS).exposure).toEqual({
+    expect(observed(route(rules)).exposure).toEqual({
       internal,
       everyone,
     });
@@ -122,10 +126,7 @@ describe('observedExposure', () => {
       /Accepted False/,
     ],
   ])('tells of a route %s', (_, parents, accepted, trouble) => {
-    const seen = observedExposure(
-      route([shared(1, 0)], { status: { parents } }),
-      BACKENDS,
-    );
+    const seen = observed(route([shared(1, 0)], { status: { parents } }));
     expect(seen.accepted).toBe(accepted);
     expect(seen.trouble ?? 'none').toMatch(trouble);
   });
@@ -134,7 +135,7 @@ describe('observedExposure', () => {
     const behind = route([shared(1, 0)], {
       status: { parents: [parent(TAKEN, 2)] },
     });
-    expect(observedExposure(behind, BACKENDS).trouble).toBe(
+    expect(observed(behind).trouble).toBe(
       'Gateway edge has taken generation 2 and not yet 3.',
     );
   });
@@ -144,7 +145,7 @@ describe('observedExposure', () => {
       shared(1, 0),
       { name: 'qa', backendRefs: [ref(BACKENDS.new)] },
     ];
-    expect(observedExposure(route(rules), BACKENDS).trouble).toMatch(
+    expect(observed(route(rules)).trouble).toMatch(
       /rule qa sends traffic to checkout-new and has no checkout-stable/,
     );
   });
@@ -157,6 +158,6 @@ describe('observedExposure', () => {
     const live = route([shared(1, 0)], {
       ...(text && { annotations: { 'stagecraft.dev/fence': text } }),
     });
-    expect(observedExposure(live, BACKENDS).fence).toEqual(fence);
+    expect(observed(live).fence).toEqual(fence);
   });
 });

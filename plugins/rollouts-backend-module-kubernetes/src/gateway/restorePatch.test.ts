@@ -18,14 +18,18 @@ import {
   BACKENDS,
   HEADER,
   pairRule,
+  PARTIES,
   patched,
+  read,
   ref,
   route,
 } from '../__testUtils__/routes';
-import { baselineOf, readBaseline } from './baseline';
-import { exposurePatch } from './exposurePatch';
-import { observedExposure } from './observe';
-import { restorePatch } from './restorePatch';
+import { baselineOf, readBaseline } from '../split/baseline';
+import { exposurePatch } from '../split/exposurePatch';
+import { observedExposure } from '../split/observe';
+import { restorePatch } from '../split/restorePatch';
+import { acceptance } from './acceptance';
+import { HTTP_ROUTE_LAYOUT } from './layout';
 import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { HttpRoute, RouteRule } from './route';
 
@@ -33,10 +37,10 @@ const start = route([
   pairRule({ matches: [{ path: { type: 'PathPrefix', value: '/pay' } }] }),
   pairRule({ backendRefs: [ref(BACKENDS.baseline, 7), ref(BACKENDS.new, 0)] }),
 ]);
-const content = readBaseline(baselineOf(start, BACKENDS));
+const content = readBaseline(HTTP_ROUTE_LAYOUT, baselineOf(read(start)));
 const exposed = patched(
   start,
-  exposurePatch(start, BACKENDS, { internal: 10_000, everyone: 2_500 }, HEADER),
+  exposurePatch(read(start), { internal: 10_000, everyone: 2_500 }, HEADER),
 );
 
 function withRules(
@@ -50,7 +54,7 @@ function withRules(
 }
 
 function restored(live: HttpRoute) {
-  const { operations, remains } = restorePatch(live, BACKENDS, content);
+  const { operations, remains } = restorePatch(read(live), PARTIES, content);
   return { after: patched(live, operations), remains };
 }
 
@@ -113,7 +117,9 @@ describe('restorePatch', () => {
   ])('ends all exposure after someone %s', (_, change) => {
     const { after, remains } = restored(withRules(exposed, change));
     expect(remains).toBeNull();
-    expect(observedExposure(after, BACKENDS).exposure).toEqual(NO_EXPOSURE);
+    expect(observedExposure(read(after), acceptance(after)).exposure).toEqual(
+      NO_EXPOSURE,
+    );
   });
 
   it('finds the captured weights again when the rules changed places', () => {
@@ -172,18 +178,17 @@ describe('restorePatch', () => {
     ],
   ])('fails its tests when %s meanwhile', (_, change) => {
     const share = { internal: 2_500, everyone: 2_500 };
-    const live = patched(
-      start,
-      exposurePatch(start, BACKENDS, share, undefined),
-    );
-    const { operations } = restorePatch(live, BACKENDS, content);
+    const live = patched(start, exposurePatch(read(start), share, undefined));
+    const { operations } = restorePatch(read(live), PARTIES, content);
     expect(() => patched(withRules(live, change), operations)).toThrow();
   });
 
   it('tests names only, so that no other change holds it up', () => {
-    const tests = restorePatch(exposed, BACKENDS, content).operations.filter(
-      ({ op }) => op === 'test',
-    );
+    const tests = restorePatch(
+      read(exposed),
+      PARTIES,
+      content,
+    ).operations.filter(({ op }) => op === 'test');
     expect(tests.length).toBeGreaterThan(0);
     for (const { path } of tests) expect(path).toMatch(/\/name$/);
   });
@@ -207,12 +212,16 @@ describe('baselineOf', () => {
       /has weight 0/,
     ],
   ])('refuses a route that is %s', (_, live, message) => {
-    expect(() => baselineOf(live, BACKENDS)).toThrow(message);
+    expect(() => baselineOf(read(live))).toThrow(message);
   });
 
   it('refuses to read what another driver captured', () => {
     expect(() =>
-      readBaseline({ kind: 'istio', version: 1, content: {} }),
+      readBaseline(HTTP_ROUTE_LAYOUT, {
+        kind: 'istio',
+        version: 1,
+        content: {},
+      }),
     ).toThrow(/is not one that this version/);
   });
 });

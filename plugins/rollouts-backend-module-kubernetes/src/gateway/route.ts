@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import { z } from 'zod';
 import { metadataSchema } from '../write/fence';
 
@@ -33,7 +32,7 @@ const headerMatchSchema = z.looseObject({
   value: z.string(),
 });
 
-const matchSchema = z.looseObject({
+export const matchSchema = z.looseObject({
   path: z
     .looseObject({ type: z.string().optional(), value: z.string().optional() })
     .optional(),
@@ -48,7 +47,6 @@ export const ruleSchema = z.looseObject({
   matches: z.array(matchSchema).optional(),
   backendRefs: z.array(backendRefSchema).optional(),
   filters: z.array(z.looseObject({ type: z.string() })).optional(),
-  sessionPersistence: z.unknown().optional(),
 });
 export type RouteRule = z.infer<typeof ruleSchema>;
 
@@ -91,56 +89,18 @@ export const httpRouteSchema = z.looseObject({
 });
 export type HttpRoute = z.infer<typeof httpRouteSchema>;
 
-export type Backends = TargetRef['backends'];
+export const EVERY_PATH = { type: 'PathPrefix', value: '/' };
 
-/** A rule at its place, with where the two backends stand in it. */
-export interface GovernedRule {
-  index: number;
-  rule: RouteRule;
-  /** Indices in the rule's `backendRefs`. */
-  baseline: number;
-  new: number;
-}
-
-export interface RuleAt {
-  index: number;
-  rule: RouteRule;
-}
-
-const INTERNAL_RULE = /^stagecraft-internal-\d+$/;
-
-export function internalRuleName(index: number): string {
-  return `stagecraft-internal-${index}`;
-}
-
-export function rulesOf(route: HttpRoute): RuleAt[] {
-  return (route.spec.rules ?? []).map((rule, index) => ({ index, rule }));
-}
-
-/** A rule as people find it: its name, or its place counted from 1. */
-export function ruleLabel({ index, rule }: RuleAt): string {
-  return rule.name ? `rule ${rule.name}` : `rule ${index + 1}`;
-}
-
-function isOurs({ rule }: RuleAt): boolean {
-  return rule.name !== undefined && INTERNAL_RULE.test(rule.name);
-}
-
-/** The rules that Stagecraft added for the internal audience. */
-export function internalRules(route: HttpRoute): RuleAt[] {
-  return rulesOf(route).filter(isOurs);
-}
-
-/** The rules that are not ours. */
-export function foreignRules(route: HttpRoute): RuleAt[] {
-  return rulesOf(route).filter(rule => !isOurs(rule));
+/** A rule's matches; one without any matches every path. */
+export function matchesOf(matches: RouteMatch[] | undefined): RouteMatch[] {
+  return matches?.length ? matches : [{ path: EVERY_PATH }];
 }
 
 /** Whether a reference is to the Service `name` in the route's namespace. */
 export function refersTo(
   ref: BackendRef,
   name: string,
-  namespace: string | undefined,
+  namespace: string,
 ): boolean {
   return (
     ref.name === name &&
@@ -148,40 +108,4 @@ export function refersTo(
     (ref.group ?? '') === '' &&
     (ref.namespace ?? namespace) === namespace
   );
-}
-
-/** Where a backend stands in a rule's `backendRefs`: none, one or several. */
-export function refIndices(
-  route: HttpRoute,
-  rule: RouteRule,
-  name: string,
-): number[] {
-  return (rule.backendRefs ?? []).flatMap((ref, index) =>
-    refersTo(ref, name, route.metadata.namespace) ? [index] : [],
-  );
-}
-
-/** The pair in one rule; undefined unless both stand in it. */
-export function governed(
-  route: HttpRoute,
-  at: RuleAt,
-  backends: Backends,
-): GovernedRule | undefined {
-  const [baseline] = refIndices(route, at.rule, backends.baseline);
-  const [next] = refIndices(route, at.rule, backends.new);
-  return baseline === undefined || next === undefined
-    ? undefined
-    : { ...at, baseline, new: next };
-}
-
-/** Every rule, not ours, that carries both backends. */
-export function governedRules(
-  route: HttpRoute,
-  backends: Backends,
-): GovernedRule[] {
-  return foreignRules(route).flatMap(at => governed(route, at, backends) ?? []);
-}
-
-export function refAt(rule: RouteRule, index: number): BackendRef | undefined {
-  return rule.backendRefs?.[index];
 }

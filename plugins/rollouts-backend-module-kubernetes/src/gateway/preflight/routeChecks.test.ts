@@ -18,34 +18,47 @@ import {
   BACKENDS,
   HEADER,
   pairRule,
+  read,
   ref,
   route,
 } from '../../__testUtils__/routes';
-import { governedRules, type HttpRoute, type RouteRule } from '../route';
-import { headerCheck } from './headerChecks';
 import {
   exposedCheck,
   mirrorsCheck,
   pairCheck,
-  sessionsCheck,
   weightsCheck,
-} from './routeChecks';
+} from '../../split/preflight/ruleChecks';
+import { pairedRules } from '../../split/rule';
+import type { HttpRoute, RouteRule } from '../route';
+import { headerCheck } from './headerCheck';
+import { mirroringRules, sessionsCheck, timeoutsCheck } from './routeChecks';
+
+const CHECKOUT = {
+  kind: 'gateway-api',
+  cluster: 'demo',
+  namespace: 'shop',
+  name: 'checkout',
+  backends: BACKENDS,
+};
 
 function check(name: string, live: HttpRoute) {
-  const governed = governedRules(live, BACKENDS);
+  const split = read(live);
+  const rules = pairedRules(split);
   switch (name) {
     case 'pair':
-      return pairCheck(live, governed, BACKENDS);
+      return pairCheck(split, rules);
     case 'not-exposed':
-      return exposedCheck(live, BACKENDS);
+      return exposedCheck(split);
     case 'weights':
-      return weightsCheck(governed, BACKENDS);
+      return weightsCheck(split, rules);
     case 'sessions':
-      return sessionsCheck(governed);
+      return sessionsCheck(rules);
+    case 'timeouts':
+      return timeoutsCheck(rules);
     case 'mirrors':
-      return mirrorsCheck(live, BACKENDS);
+      return mirrorsCheck(mirroringRules(split, CHECKOUT), split);
     default:
-      return headerCheck(live, governed, HEADER);
+      return headerCheck(split, rules, HEADER);
   }
 }
 
@@ -129,6 +142,8 @@ describe('preflight of a route', () => {
       [pairRule({ sessionPersistence: { type: 'Cookie' } })],
       /keeps sessions/,
     ],
+    ['timeouts', 'warn', [pairRule()], /rule 1 has no timeout/],
+    ['timeouts', 'pass', [pairRule({ timeouts: { request: '5s' } })], /Every/],
     [
       'mirrors',
       'warn',

@@ -15,39 +15,25 @@
  */
 
 import type { PreflightResult } from '@stagecraft/backstage-plugin-rollouts-common';
-import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
-import {
-  internalRule,
-  lackOfRoom,
-  rulesOvertaken,
-  type InternalHeader,
-} from '../internalRule';
-import { ruleLabel, type GovernedRule, type HttpRoute } from '../route';
 import { fail, pass, warn } from '../../preflight/result';
+import { headerClash } from '../../split/preflight/ruleChecks';
+import {
+  ruleLabel,
+  type AudienceHeader,
+  type PairedRule,
+  type Route,
+} from '../../split/rule';
+import { lackOfRoom, rulesOvertaken } from '../twinRoom';
 
 const CHECK = 'internal-rules';
 
-function headerClash(
-  governed: readonly GovernedRule[],
-  header: InternalHeader,
-): string | null {
-  try {
-    // Share 0 can be shown by any pair that has weight.
-    governed.forEach(at => internalRule(at, header, 0));
-    return null;
-  } catch (error) {
-    if (error instanceof DriverError) return error.message;
-    throw error;
-  }
-}
-
 /** Whether the internal audience's rules fit in, and hurt no other rule. */
 export function headerCheck(
-  route: HttpRoute,
-  governed: readonly GovernedRule[],
-  header: InternalHeader,
+  route: Route,
+  rules: readonly PairedRule[],
+  header: AudienceHeader,
 ): PreflightResult {
-  const lack = lackOfRoom(route, governed);
+  const lack = lackOfRoom(route, rules);
   if (lack) {
     return fail(
       CHECK,
@@ -55,9 +41,9 @@ export function headerCheck(
       'Split the route, or drop the internal stage.',
     );
   }
-  const clash = headerClash(governed, header);
+  const clash = headerClash(route.layout, rules, header);
   if (clash) return fail(CHECK, clash, 'Choose another header.');
-  const overtaken = rulesOvertaken(route, governed);
+  const overtaken = rulesOvertaken(route, rules);
   if (overtaken.length > 0) {
     return warn(
       CHECK,
@@ -74,6 +60,6 @@ export function headerCheck(
   }
   return pass(
     CHECK,
-    `There is room for ${governed.length} more, matched by ${header.name}.`,
+    `There is room for ${rules.length} more, matched by ${header.name}.`,
   );
 }

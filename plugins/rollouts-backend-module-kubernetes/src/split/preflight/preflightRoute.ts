@@ -23,42 +23,40 @@ import {
   type ExposeOptions,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Cluster } from '../../cluster/Cluster';
+import { fail, pass } from '../../preflight/result';
 import { firstStampOperations, guardOperations } from '../../write/fence';
 import type { GuardedObject } from '../../write/GuardedObject';
 import { exposurePatch } from '../exposurePatch';
-import { governedRules, type HttpRoute } from '../route';
-import { headerCheck } from './headerChecks';
-import { fail, pass } from '../../preflight/result';
+import type { Plane, SplitObject } from '../Plane';
+import { pairedRules, readRoute, type Route } from '../rule';
 import {
   exposedCheck,
   mirrorsCheck,
   pairCheck,
-  parentsCheck,
-  sessionsCheck,
   weightsCheck,
-} from './routeChecks';
-import { workloadChecks } from '../../preflight/workloadChecks';
+} from './ruleChecks';
 
 /** The API server's own word on the largest change a rollout could make. */
-async function dryRunCheck(
-  object: GuardedObject<HttpRoute>,
-  live: HttpRoute,
-  target: TargetRef,
+async function dryRunCheck<T extends SplitObject>(
+  object: GuardedObject<T>,
+  route: Route,
+  { backends, part }: TargetRef,
   options: ExposeOptions,
   signal: AbortSignal,
 ): Promise<PreflightResult> {
+  const { metadata } = route;
   const exposure = options.header
     ? { internal: 10_000, everyone: 0 }
     : { internal: 10_000, everyone: 10_000 };
   try {
     await object.dryRun(
       [
-        ...guardOperations(live.metadata),
-        ...exposurePatch(live, target.backends, exposure, options.header),
-        ...firstStampOperations(live.metadata, {
+        ...guardOperations(metadata),
+        ...exposurePatch(route, exposure, options.header),
+        ...firstStampOperations(metadata, {
           fence: { epoch: 0, count: 0 },
           decision: 'preflight',
-          governed: { rollout: 'preflight', backends: target.backends },
+          governed: { rollout: 'preflight', backends, part },
         }),
       ],
       signal,
@@ -77,18 +75,20 @@ async function dryRunCheck(
 }
 
 /**
- * Whether the route can be exposed and restored safely.
+ * Whether a route can be exposed and restored safely.
  *
  * @throws DriverError when the cluster can't be asked at all.
  */
-export async function preflightRoute(
+export async function preflightRoute<T extends SplitObject>(
+  plane: Plane<T>,
   cluster: Cluster,
-  object: GuardedObject<HttpRoute>,
+  object: GuardedObject<T>,
   target: TargetRef,
   options: ExposeOptions,
   signal: AbortSignal,
 ): Promise<PreflightResult[]> {
-  let live: HttpRoute;
+  const { title } = plane.layout;
+  let live: T;
   try {
     live = await object.read(signal);
   } catch (error) {
@@ -99,26 +99,28 @@ export async function preflightRoute(
       fail(
         'route',
         error.message,
-        `Check that HTTPRoute ${target.name} exists in namespace ${target.namespace} and Stagecraft may read it.`,
+        `Check that ${title} ${target.name} exists in namespace ${target.namespace} and Stagecraft may read it.`,
       ),
     ];
   }
-  const { backends } = target;
-  const found = governedRules(live, backends);
-  const pair = pairCheck(live, found, backends);
+  const route = readRoute(plane.layout, live, target);
+  const rules = pairedRules(route);
+  const pair = pairCheck(route, rules);
   const results = [
-    pass('route', `HTTPRoute ${target.name} exists.`),
+    pass('route', `${title} ${target.name} exists.`),
     pair,
-    exposedCheck(live, backends),
-    parentsCheck(live),
-    mirrorsCheck(live, backends),
+    exposedCheck(route),
+    mirrorsCheck(plane.mirrors(route, target), route),
+    ...plane.checks(live, route, target),
   ];
   if (pair.outcome !== 'fail') {
-    results.push(weightsCheck(found, backends), sessionsCheck(found));
-    if (options.header) results.push(headerCheck(live, found, options.header));
-    results.push(await dryRunCheck(object, live, target, options, signal));
+    results.push(weightsCheck(route, rules));
+    if (options.header) {
+      results.push(plane.headerCheck(route, rules, options.header));
+    }
+    results.push(await dryRunCheck(object, route, target, options, signal));
   }
-  const workloads = await workloadChecks(cluster, target, {
+  const workloads = await plane.workloads(cluster, target, {
     signal,
     lane: 'forward',
   });

@@ -15,36 +15,39 @@
  */
 
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
-import { FENCE_ANNOTATION, fenceOf } from '../write/fence';
-import { acceptanceTroubles } from './acceptance';
+import { FENCE_ANNOTATION, fenceOf, type Metadata } from '../write/fence';
 import {
   foreignRules,
-  governed,
-  internalRules,
+  pairedRule,
   ruleLabel,
-  type Backends,
-  type HttpRoute,
-} from './route';
+  twinsOf,
+  type Route,
+  type Rule,
+} from './rule';
 import { shareOf } from './weights';
 
-function strayTroubles(route: HttpRoute, backends: Backends): string[] {
+/** What a data plane's controllers say of a route. */
+export interface Acceptance {
+  accepted: boolean;
+  /** A sentence each, without a full stop. */
+  troubles: string[];
+}
+
+function strayTroubles(route: Route): string[] {
+  const { names } = route;
   return foreignRules(route)
-    .filter(
-      at =>
-        governed(route, at, backends) === undefined &&
-        shareOf(route, at.rule, backends) > 0,
-    )
+    .filter(rule => pairedRule(rule) === undefined && shareOf(rule) > 0)
     .map(
-      at =>
-        `${ruleLabel(at)} sends traffic to ${backends.new} and has no ${
-          backends.baseline
+      rule =>
+        `${ruleLabel(rule)} sends traffic to ${names.new} and has no ${
+          names.baseline
         }: Stagecraft does not govern it`,
     );
 }
 
-function fenceTroubles(route: HttpRoute): string[] {
-  const text = route.metadata.annotations?.[FENCE_ANNOTATION];
-  return text !== undefined && fenceOf(route.metadata) === null
+function fenceTroubles(metadata: Metadata): string[] {
+  const text = metadata.annotations?.[FENCE_ANNOTATION];
+  return text !== undefined && fenceOf(metadata) === null
     ? [`The annotation ${FENCE_ANNOTATION} reads "${text}", which is no fence`]
     : [];
 }
@@ -54,28 +57,27 @@ function fenceTroubles(route: HttpRoute): string[] {
  * new version, whoever wrote the rule.
  */
 export function observedExposure(
-  route: HttpRoute,
-  backends: Backends,
+  route: Route,
+  acceptance: Acceptance,
 ): ObservedExposure {
-  const highest = (rules: ReturnType<typeof foreignRules>) =>
-    Math.max(0, ...rules.map(({ rule }) => shareOf(route, rule, backends)));
+  const { metadata } = route;
+  const highest = (rules: Rule[]) => Math.max(0, ...rules.map(shareOf));
   const everyone = highest(foreignRules(route));
-  const acceptance = acceptanceTroubles(route);
   const troubles = [
     ...new Set([
-      ...strayTroubles(route, backends),
-      ...fenceTroubles(route),
-      ...acceptance,
+      ...strayTroubles(route),
+      ...fenceTroubles(metadata),
+      ...acceptance.troubles,
     ]),
   ];
   return {
     exposure: {
-      internal: Math.max(everyone, highest(internalRules(route))),
+      internal: Math.max(everyone, highest(twinsOf(route))),
       everyone,
     },
-    fence: fenceOf(route.metadata),
-    generation: route.metadata.generation,
-    accepted: acceptance.length === 0,
+    fence: fenceOf(metadata),
+    generation: metadata.generation,
+    accepted: acceptance.accepted,
     trouble: troubles.length > 0 ? `${troubles.join('. ')}.` : null,
   };
 }

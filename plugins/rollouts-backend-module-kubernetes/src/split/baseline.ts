@@ -19,24 +19,24 @@ import {
   type Baseline,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import { requireGoverned } from './exposurePatch';
+import { requirePaired } from './exposurePatch';
 import {
   foreignRules,
-  internalRules,
   ruleLabel,
-  ruleSchema,
-  type Backends,
-  type HttpRoute,
-} from './route';
+  twinsOf,
+  type Layout,
+  type Route,
+} from './rule';
 import { pairWeights, shareOf } from './weights';
 
-export const KIND = 'gateway-api';
 const VERSION = 1;
 
 const contentSchema = z.looseObject({
   uid: z.string(),
   /** The governed rules as they were, with their places. */
-  rules: z.array(z.looseObject({ index: z.int(), rule: ruleSchema })),
+  rules: z.array(
+    z.looseObject({ index: z.int(), rule: z.record(z.string(), z.unknown()) }),
+  ),
 });
 export type BaselineContent = z.infer<typeof contentSchema>;
 
@@ -46,50 +46,52 @@ export type BaselineContent = z.infer<typeof contentSchema>;
  * @throws DriverError `invalid` when the pair is missing, has no weight, or
  * the new version is exposed already: there is nothing to go back to.
  */
-export function baselineOf(route: HttpRoute, backends: Backends): Baseline {
-  const governed = requireGoverned(route, backends);
-  const exposed = foreignRules(route).find(
-    ({ rule }) => shareOf(route, rule, backends) > 0,
-  );
-  const left = exposed ?? internalRules(route)[0];
+export function baselineOf(route: Route): Baseline {
+  const { layout, metadata, names } = route;
+  const paired = requirePaired(route);
+  const exposed = foreignRules(route).find(rule => shareOf(rule) > 0);
+  const left = exposed ?? twinsOf(route)[0];
   if (left) {
     throw new DriverError(
       'invalid',
-      `${ruleLabel(left)} of ${route.metadata.name} already sends traffic to ${
-        backends.new
+      `${ruleLabel(left)} of ${metadata.name} already sends traffic to ${
+        names.new
       }. Take it back to weight 0 before a rollout starts.`,
     );
   }
-  const empty = governed.find(at => pairWeights(at).baseline === 0);
+  const empty = paired.find(rule => pairWeights(rule).baseline === 0);
   if (empty) {
     throw new DriverError(
       'invalid',
-      `${backends.baseline} has weight 0 in ${ruleLabel(empty)} of ${
-        route.metadata.name
+      `${names.baseline} has weight 0 in ${ruleLabel(empty)} of ${
+        metadata.name
       }. Give it the weight that the new version shall share.`,
     );
   }
   return {
-    kind: KIND,
+    kind: layout.kind,
     version: VERSION,
     content: z.json().parse({
-      uid: route.metadata.uid,
-      rules: governed.map(({ index, rule }) => ({ index, rule })),
+      uid: metadata.uid,
+      rules: paired.map(({ index, raw }) => ({ index, rule: raw })),
     }),
   };
 }
 
 /** @throws DriverError `invalid` for another driver's baseline, or a newer one. */
-export function readBaseline(baseline: Baseline): BaselineContent {
+export function readBaseline(
+  layout: Layout,
+  baseline: Baseline,
+): BaselineContent {
   const content = contentSchema.safeParse(baseline.content);
   if (
-    baseline.kind !== KIND ||
+    baseline.kind !== layout.kind ||
     baseline.version !== VERSION ||
     !content.success
   ) {
     throw new DriverError(
       'invalid',
-      `This baseline (${baseline.kind}, version ${baseline.version}) is not one that this version of the gateway-api driver reads. Restore the route by hand from the rollout's record.`,
+      `This baseline (${baseline.kind}, version ${baseline.version}) is not one that this version of the ${layout.kind} driver reads. Restore the ${layout.title} by hand from the rollout's record.`,
     );
   }
   return content.data;

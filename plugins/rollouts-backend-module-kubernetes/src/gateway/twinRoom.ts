@@ -14,72 +14,18 @@
  * limitations under the License.
  */
 
-import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 import { isDeepStrictEqual } from 'node:util';
 import {
   foreignRules,
-  internalRuleName,
   ruleLabel,
-  type GovernedRule,
-  type HttpRoute,
-  type RouteMatch,
-  type RouteRule,
-  type RuleAt,
-} from './route';
-import { weightsFor } from './weights';
+  type PairedRule,
+  type Route,
+  type Rule,
+} from '../split/rule';
+import { EVERY_PATH, matchesOf, ruleSchema, type RouteMatch } from './route';
 
-/** The header that marks internal traffic, matched exactly. */
-export interface InternalHeader {
-  name: string;
-  value: string;
-}
-
-const EVERY_PATH = { type: 'PathPrefix', value: '/' };
-const NO_MATCHES: RouteMatch[] = [{ path: EVERY_PATH }];
-
-function matchesOf(rule: RouteRule): RouteMatch[] {
-  return rule.matches?.length ? rule.matches : NO_MATCHES;
-}
-
-function withHeader(match: RouteMatch, header: InternalHeader): RouteMatch {
-  const named = header.name.toLowerCase();
-  if (match.headers?.some(({ name }) => name.toLowerCase() === named)) {
-    throw new DriverError(
-      'invalid',
-      `A match of the route already looks at the header ${header.name}. Choose another header for the internal audience.`,
-    );
-  }
-  return {
-    ...match,
-    path: match.path ?? EVERY_PATH,
-    headers: [...(match.headers ?? []), { type: 'Exact', ...header }],
-  };
-}
-
-/**
- * A governed rule's twin for the internal audience: the same matches and one
- * header more, by which it wins over its original wherever it stands; the
- * same filters, timeouts and all else.
- *
- * @throws DriverError `invalid` when a match already looks at the header, or
- * the rule can't show the share.
- */
-export function internalRule(
-  at: GovernedRule,
-  header: InternalHeader,
-  share: number,
-): RouteRule {
-  const weights = weightsFor(at, share);
-  return {
-    ...at.rule,
-    name: internalRuleName(at.index),
-    matches: matchesOf(at.rule).map(match => withHeader(match, header)),
-    backendRefs: (at.rule.backendRefs ?? []).map((ref, index) => {
-      if (index === at.baseline) return { ...ref, weight: weights.baseline };
-      if (index === at.new) return { ...ref, weight: weights.new };
-      return ref;
-    }),
-  };
+function ruleMatches(rule: Rule): RouteMatch[] {
+  return matchesOf(ruleSchema.parse(rule.raw).matches);
 }
 
 function samePlace(a: RouteMatch, b: RouteMatch): boolean {
@@ -108,21 +54,21 @@ function outranks(
  * internal requests that match both: the twin has one header more.
  */
 export function rulesOvertaken(
-  route: HttpRoute,
-  governed: readonly GovernedRule[],
-): { governed: GovernedRule; overtaken: RuleAt }[] {
+  route: Route,
+  governed: readonly PairedRule[],
+): { governed: PairedRule; overtaken: Rule }[] {
   const places = new Set(governed.map(({ index }) => index));
   const others = foreignRules(route).filter(({ index }) => !places.has(index));
-  const end = route.spec.rules?.length ?? 0;
-  return governed.flatMap(at =>
+  const end = route.rules.length;
+  return governed.flatMap(rule =>
     others
       .filter(other =>
-        matchesOf(at.rule).some(own =>
-          matchesOf(other.rule).some(theirs => {
+        ruleMatches(rule).some(own =>
+          ruleMatches(other).some(theirs => {
             const [headers, params] = counts(own);
             return (
               samePlace(own, theirs) &&
-              outranks(counts(theirs), other.index, counts(own), at.index) >
+              outranks(counts(theirs), other.index, counts(own), rule.index) >
                 0 &&
               outranks(
                 [headers + 1, params],
@@ -134,7 +80,7 @@ export function rulesOvertaken(
           }),
         ),
       )
-      .map(overtaken => ({ governed: at, overtaken })),
+      .map(overtaken => ({ governed: rule, overtaken })),
   );
 }
 
@@ -144,8 +90,8 @@ const MOST_HEADERS = 16;
 
 /** Why the route has no room for the twins of its governed rules; else null. */
 export function lackOfRoom(
-  route: HttpRoute,
-  governed: readonly GovernedRule[],
+  route: Route,
+  governed: readonly PairedRule[],
 ): string | null {
   const foreign = foreignRules(route);
   const rules = foreign.length + governed.length;
@@ -153,14 +99,14 @@ export function lackOfRoom(
     return `The route would have ${rules} rules, and the Gateway API allows ${MOST_RULES}`;
   }
   const matches = [...foreign, ...governed].reduce(
-    (sum, { rule }) => sum + matchesOf(rule).length,
+    (sum, rule) => sum + ruleMatches(rule).length,
     0,
   );
   if (matches > MOST_MATCHES) {
     return `The route would have ${matches} matches, and the Gateway API allows ${MOST_MATCHES}`;
   }
-  const full = governed.find(({ rule }) =>
-    matchesOf(rule).some(match => counts(match)[0] >= MOST_HEADERS),
+  const full = governed.find(rule =>
+    ruleMatches(rule).some(match => counts(match)[0] >= MOST_HEADERS),
   );
   return full
     ? `${ruleLabel(

@@ -15,20 +15,21 @@
  */
 
 import { stringify } from 'yaml';
-import { rulesOf, type HttpRoute } from './route';
+import type { Route } from './rule';
 
 /**
  * The part of a route that rollouts move, as YAML: each rule's name, matches
  * and weights. Everything else stays as it is and is left out.
  */
-export function shortForm(route: HttpRoute): string {
+export function shortForm({ layout, rules }: Route): string {
   return stringify({
-    rules: rulesOf(route).map(({ rule }) => ({
-      ...(rule.name !== undefined && { name: rule.name }),
-      ...(rule.matches && { matches: rule.matches }),
-      backendRefs: (rule.backendRefs ?? []).map(({ name, weight }) => ({
-        name,
-        weight: weight ?? 1,
+    [layout.rulesIn]: rules.map(({ name, matches, destinations, raw }) => ({
+      ...(name !== undefined && { name }),
+      ...(matches !== undefined && { [layout.matchesIn]: matches }),
+      ...layout.shown(raw),
+      [layout.destinationsIn]: destinations.map(each => ({
+        name: each.name,
+        weight: each.weight,
       })),
     })),
   });

@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Change,
+  Exposure,
+  PreflightResult,
+  TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  DriverError,
+  type Baseline,
+  type ExposeOptions,
+  type ExposureDriver,
+  type ForwardContext,
+  type ObservedExposure,
+  type WriteContext,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { Clusters } from '../cluster/Clusters';
+import {
+  changedSinceSeen,
+  firstStampOperations,
+  guardOperations,
+  isFence,
+  isFencedAbove,
+  staleFence,
+  stampOperations,
+} from '../write/fence';
+import { GuardedObject } from '../write/GuardedObject';
+import { writeBack } from '../write/writeBack';
+import { writeForward } from '../write/writeForward';
+import { baselineOf, readBaseline } from './baseline';
+import { exposurePatch } from './exposurePatch';
+import { observedExposure } from './observe';
+import type { Plane, SplitObject } from './Plane';
+import { preflightRoute } from './preflight/preflightRoute';
+import { restorePatch } from './restorePatch';
+import { readRoute } from './rule';
+import { shortForm } from './shortForm';
+
+/** Moves the weights and the audiences' rules of one plane's routes. */
+export class SplitDriver<T extends SplitObject> implements ExposureDriver {
+  readonly kind: string;
+  readonly #clusters: Clusters;
+  readonly #plane: Plane<T>;
+
+  constructor(clusters: Clusters, plane: Plane<T>) {
+    this.kind = plane.layout.kind;
+    this.#clusters = clusters;
+    this.#plane = plane;
+  }
+
+  async identify(target: TargetRef, signal: AbortSignal): Promise<string> {
+    const cluster = this.#clusters.get(target.cluster);
+    const uid = await cluster.identity({ signal, lane: 'forward' });
+    const { namespace, name, part } = target;
+    return [uid, this.kind, namespace, name, ...(part ? [part] : [])].join('/');
+  }
+
+  async preflight(
+    target: TargetRef,
+    options: ExposeOptions,
+    signal: AbortSignal,
+  ): Promise<PreflightResult[]> {
+    return preflightRoute(
+      this.#plane,
+      this.#clusters.get(target.cluster),
+      this.#object(target),
+      target,
+      options,
+      signal,
+    );
+  }
+
+  async capture(target: TargetRef, context: WriteContext): Promise<Baseline> {
+    return writeForward(
+      this.#object(target),
+      live => {
+        const { metadata } = live;
+        if (isFencedAbove(metadata, context.fence)) {
+          throw staleFence(metadata, context.fence);
+        }
+        const result = baselineOf(this.#read(live, target));
+        if (isFence(metadata, context.fence)) return { kind: 'done', result };
+        return {
+          kind: 'write',
+          result,
+          operations: [
+            ...guardOperations(metadata),
+            ...firstStampOperations(metadata, context),
+          ],
+        };
+      },
+      context,
+    );
+  }
+
+  async preview(
+    target: TargetRef,
+    exposure: Exposure,
+    options: ExposeOptions,
+    signal: AbortSignal,
+  ): Promise<Change> {
+    const object = this.#object(target);
+    const live = await object.read(signal);
+    const route = this.#read(live, target);
+    const after = await object.dryRun(
+      [
+        ...guardOperations(live.metadata),
+        ...exposurePatch(route, exposure, options.header),
+      ],
+      signal,
+    );
+    return {
+      before: shortForm(route),
+      after: shortForm(this.#read(after, target)),
+    };
+  }
+
+  async expose(
+    target: TargetRef,
+    exposure: Exposure,
+    options: ExposeOptions,
+    context: ForwardContext,
+  ): Promise<void> {
+    await writeForward(
+      this.#object(target),
+      live => {
+        const { metadata } = live;
+        if (isFence(metadata, context.fence)) {
+          this.#assertShows(live, target, exposure);
+          return { kind: 'done', result: undefined };
+        }
+        if (!isFence(metadata, context.expected)) {
+          throw staleFence(metadata, context.expected);
+        }
+        if (metadata.generation !== context.generation) {
+          throw changedSinceSeen(metadata, context.generation);
+        }
+        const route = this.#read(live, target);
+        return {
+          kind: 'write',
+          result: undefined,
+          operations: [
+            ...guardOperations(metadata),
+            ...exposurePatch(route, exposure, options.header),
+            ...stampOperations(metadata, context),
+          ],
+        };
+      },
+      context,
+    );
+  }
+
+  async observe(
+    target: TargetRef,
+    signal: AbortSignal,
+  ): Promise<ObservedExposure> {
+    return this.#observed(
+      await this.#object(target).read(signal, 'observe'),
+      target,
+    );
+  }
+
+  async restore(
+    target: TargetRef,
+    baseline: Baseline,
+    context: WriteContext,
+  ): Promise<void> {
+    const content = readBaseline(this.#plane.layout, baseline);
+    await writeBack(
+      this.#object(target),
+      live => restorePatch(this.#read(live, target), target, content),
+      context,
+    );
+  }
+
+  #object(target: TargetRef): GuardedObject<T> {
+    return new GuardedObject(
+      this.#clusters.get(target.cluster),
+      {
+        resource: this.#plane.resource,
+        namespace: target.namespace,
+        name: target.name,
+      },
+      this.#plane.schema,
+    );
+  }
+
+  #read(live: T, target: TargetRef) {
+    return readRoute(this.#plane.layout, live, target);
+  }
+
+  #observed(live: T, target: TargetRef): ObservedExposure {
+    return observedExposure(
+      this.#read(live, target),
+      this.#plane.acceptance(live),
+    );
+  }
+
+  /** This write landed before; someone may have changed the route since. */
+  #assertShows(live: T, target: TargetRef, exposure: Exposure): void {
+    const shown = this.#observed(live, target).exposure;
+    const wanted = {
+      internal: Math.max(exposure.internal, exposure.everyone),
+      everyone: exposure.everyone,
+    };
+    if (
+      shown.internal === wanted.internal &&
+      shown.everyone === wanted.everyone
+    ) {
+      return;
+    }
+    throw new DriverError(
+      'conflict',
+      `${target.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,
+    );
+  }
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import { isDeepStrictEqual } from 'node:util';
+import { add, remove, test, type Operation } from '../write/patch';
+import { rulePath } from './paths';
+import {
+  twinName,
+  twinsOf,
+  type AudienceHeader,
+  type Layout,
+  type PairedRule,
+  type Raw,
+  type Route,
+} from './rule';
+import { weightsFor } from './weights';
+
+interface Twin {
+  original: PairedRule;
+  raw: Raw;
+}
+
+/**
+ * A rule's twin for an audience: the same matches and one header more, by
+ * which it wins over its original; the same filters and all else.
+ *
+ * @throws DriverError `invalid` when a match already looks at the header, or
+ * the rule can't show the share.
+ */
+export function twinOf(
+  layout: Layout,
+  rule: PairedRule,
+  header: AudienceHeader,
+  share: number,
+): Raw {
+  const weights = weightsFor(rule, share, layout);
+  return {
+    ...rule.raw,
+    ...layout.twinDefaults(rule.raw),
+    name: twinName(rule),
+    [layout.matchesIn]: layout.matchesWith(rule.matches, header),
+    [layout.destinationsIn]: rule.destinations.map(({ raw }, index) => {
+      if (index === rule.pair.baseline) {
+        return { ...raw, weight: weights.baseline };
+      }
+      if (index === rule.pair.new) return { ...raw, weight: weights.new };
+      return raw;
+    }),
+  };
+}
+
+/** @throws DriverError `invalid` without a header for an audience. */
+export function desiredTwins(
+  layout: Layout,
+  rules: readonly PairedRule[],
+  exposure: { internal: number; everyone: number },
+  header: AudienceHeader | undefined,
+): Twin[] {
+  if (exposure.internal <= exposure.everyone) return [];
+  if (!header) {
+    throw new DriverError(
+      'invalid',
+      'This exposes the internal audience, and no header says which requests are internal. Give the internal stage a header.',
+    );
+  }
+  return rules.map(original => ({
+    original,
+    raw: twinOf(layout, original, header, exposure.internal),
+  }));
+}
+
+/** Whether every twin that is wanted stands already where it must. */
+function inPlace(route: Route, desired: readonly Twin[]): boolean {
+  const present = twinsOf(route);
+  return (
+    present.length === desired.length &&
+    present.every(
+      ({ index, name }, n) =>
+        name === desired[n].raw.name &&
+        (route.layout.twinsStand === 'last' ||
+          index + 1 === desired[n].original.index),
+    )
+  );
+}
+
+function additions(layout: Layout, desired: readonly Twin[]): Operation[] {
+  if (layout.twinsStand === 'last') {
+    return desired.map(({ raw }) => add(rulePath(layout, '-'), raw));
+  }
+  // From the last on, so that the places of the others stay.
+  return desired
+    .toReversed()
+    .map(({ original, raw }) => add(rulePath(layout, original.place), raw));
+}
+
+/** Makes the twins those that are wanted; tests the ones that are there. */
+export function twinOperations(
+  route: Route,
+  desired: readonly Twin[],
+): Operation[] {
+  const { layout } = route;
+  const present = twinsOf(route);
+  const path = (index: number) => rulePath(layout, index);
+  const tests = present.map(({ index, raw }) => test(path(index), raw));
+  if (inPlace(route, desired)) {
+    return [
+      ...tests,
+      ...present.flatMap(({ index, raw }, n): Operation[] =>
+        isDeepStrictEqual(raw, desired[n].raw)
+          ? []
+          : [{ op: 'replace', path: path(index), value: desired[n].raw }],
+      ),
+    ];
+  }
+  return [
+    ...tests,
+    // From the last on, so that the places of the others stay.
+    ...present.toReversed().map(({ index }) => remove(path(index))),
+    ...additions(layout, desired),
+  ];
+}
+
+/** Takes all twins away, whatever became of them. */
+export function removeTwins(route: Route): Operation[] {
+  const present = twinsOf(route);
+  const path = (index: number) => rulePath(route.layout, index);
+  return [
+    ...present.map(({ index, name }) => test(`${path(index)}/name`, name)),
+    // From the last on, so that the places of the others stay.
+    ...present.toReversed().map(({ index }) => remove(path(index))),
+  ];
+}
