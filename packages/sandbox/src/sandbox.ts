@@ -17,6 +17,7 @@
 import { Versions } from './behaviour/versions';
 import { ControlApi } from './control/api';
 import { World } from './control/world';
+import { RolloutController } from './controllers/argo/RolloutController';
 import { RouteStatusController } from './controllers/routeStatus';
 import { WorkloadController } from './controllers/workloads';
 import { Faults } from './faults/faults';
@@ -124,8 +125,10 @@ export async function createSandbox(
     now,
     delay,
   );
+  const rollouts = new RolloutController(store, writer, registry, now, delay);
   workloads.reconcileAll();
   routeStatus.markAll();
+  rollouts.markAll();
 
   const routes = new RouteTable(store, registry);
   const traffic =
@@ -189,6 +192,7 @@ export async function createSandbox(
       }
       workloads.reconcileAll();
       routeStatus.markAll();
+      rollouts.markAll();
       recorder.clear();
     },
   });
@@ -206,6 +210,7 @@ export async function createSandbox(
     clearInterval(ticks);
     workloads.stop();
     routeStatus.stop();
+    rollouts.stop();
     routes.stop();
     await Promise.all(servers.map(server => server.stop()));
     await saver?.stop();

@@ -14,89 +14,37 @@
  * limitations under the License.
  */
 
-import { createHash } from 'node:crypto';
-import { isRecord, KubeObject, sameJson } from '../kubernetes/object';
+import { KubeObject } from '../kubernetes/object';
 import { stamped } from './conditions';
+import { Marks, newestOf, nextSet, setOf, templateOf } from './replicaSets';
 
-export const REVISION = 'deployment.kubernetes.io/revision';
-const TEMPLATE_HASH = 'pod-template-hash';
-
-function template(workload: KubeObject): Record<string, unknown> {
-  const value = workload.spec?.template;
-  return isRecord(value) ? value : {};
-}
-
-function labelsOf(podTemplate: Record<string, unknown>) {
-  const { metadata } = podTemplate;
-  return isRecord(metadata) && isRecord(metadata.labels) ? metadata.labels : {};
-}
-
-/** A pod template without the label that the controller adds. */
-function bare(podTemplate: Record<string, unknown>) {
-  const { [TEMPLATE_HASH]: _, ...labels } = labelsOf(podTemplate);
-  const metadata = isRecord(podTemplate.metadata) ? podTemplate.metadata : {};
-  return { ...podTemplate, metadata: { ...metadata, labels } };
-}
-
-function revisionOf(set: KubeObject): number {
-  return Number(set.metadata.annotations?.[REVISION] ?? 0);
-}
+export const DEPLOYMENT_MARKS: Marks = {
+  hash: 'pod-template-hash',
+  revision: 'deployment.kubernetes.io/revision',
+};
 
 /**
- * The replica set that runs the Deployment: the one with its template, a new
- * one with the next revision, or the newest while the Deployment is paused.
+ * The replica set that runs the Deployment, where there is one: the one with
+ * its template, or the newest while the Deployment is paused.
  */
-export function replicaSetFor(
+export function currentSet(
   deployment: KubeObject,
   sets: readonly KubeObject[],
-): KubeObject {
-  const wanted = bare(template(deployment));
-  const same = sets.find(set => sameJson(bare(template(set)), wanted));
-  if (same) return same;
-  const newest = [...sets].sort((a, b) => revisionOf(b) - revisionOf(a))[0];
-  if (newest && deployment.spec?.paused === true) return newest;
-  const hash = createHash('sha256')
-    .update(JSON.stringify(wanted))
-    .digest('hex')
-    .slice(0, 10);
-  const labels = { ...labelsOf(wanted), [TEMPLATE_HASH]: hash };
-  const { name, namespace, uid } = deployment.metadata;
-  const selector = isRecord(deployment.spec?.selector)
-    ? deployment.spec.selector
-    : {};
-  const matchLabels = isRecord(selector.matchLabels)
-    ? selector.matchLabels
-    : {};
-  // The full object is completed by the server when it is created.
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: {
-      name: `${name}-${hash}`,
-      namespace,
-      labels,
-      annotations: {
-        [REVISION]: String((newest ? revisionOf(newest) : 0) + 1),
-      },
-      ownerReferences: [
-        {
-          apiVersion: deployment.apiVersion,
-          kind: deployment.kind,
-          name,
-          uid,
-          controller: true,
-        },
-      ],
-    },
-    spec: {
-      replicas: deployment.spec?.replicas,
-      selector: {
-        ...selector,
-        matchLabels: { ...matchLabels, [TEMPLATE_HASH]: hash },
-      },
-      template: { ...wanted, metadata: { ...wanted.metadata, labels } },
-    },
-  } as unknown as KubeObject;
+): KubeObject | undefined {
+  const same = setOf(templateOf(deployment), sets, DEPLOYMENT_MARKS);
+  if (same || deployment.spec?.paused !== true) return same;
+  return newestOf(sets, DEPLOYMENT_MARKS);
+}
+
+/** A manifest of the replica set for the Deployment's template. */
+export function newSet(deployment: KubeObject, sets: readonly KubeObject[]) {
+  return nextSet(
+    deployment,
+    templateOf(deployment),
+    sets,
+    DEPLOYMENT_MARKS,
+    deployment.spec?.replicas,
+  );
 }
 
 /** The status of a Deployment whose replicas all run. */

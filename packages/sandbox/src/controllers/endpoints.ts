@@ -17,37 +17,37 @@
 import { createHash } from 'node:crypto';
 import { isRecord, KubeObject } from '../kubernetes/object';
 
-function podLabels(deployment: KubeObject): Record<string, unknown> {
-  const template = deployment.spec?.template;
+function podLabels(workload: KubeObject): Record<string, unknown> {
+  const template = workload.spec?.template;
   const metadata = isRecord(template) ? template.metadata : undefined;
   const labels = isRecord(metadata) ? metadata.labels : undefined;
   return isRecord(labels) ? labels : {};
 }
 
-/** Whether the Service's selector picks the Deployment's pods. */
-export function selects(service: KubeObject, deployment: KubeObject): boolean {
+/** Whether the Service's selector picks the pods of a Deployment or ReplicaSet. */
+export function selects(service: KubeObject, workload: KubeObject): boolean {
   const selector = service.spec?.selector;
   if (!isRecord(selector) || Object.keys(selector).length === 0) return false;
-  const labels = podLabels(deployment);
+  const labels = podLabels(workload);
   return Object.entries(selector).every(
     ([key, value]) => labels[key] === value,
   );
 }
 
 /** Stable, made-up pod addresses in 10.0.0.0/8. */
-function address(deployment: KubeObject, index: number): string {
-  const { namespace, name } = deployment.metadata;
+function address(workload: KubeObject, index: number): string {
+  const { namespace, name } = workload.metadata;
   const bytes = createHash('sha256')
     .update(`${namespace}/${name}/${index}`)
     .digest();
   return `10.${bytes[0]}.${bytes[1]}.${bytes[2]}`;
 }
 
-function targetPort(port: Record<string, unknown>, deployment?: KubeObject) {
+function targetPort(port: Record<string, unknown>, workload?: KubeObject) {
   const target = port.targetPort ?? port.port;
   if (typeof target === 'number') return target;
-  const containers = isRecord(deployment?.spec?.template)
-    ? deployment.spec.template.spec
+  const containers = isRecord(workload?.spec?.template)
+    ? workload.spec.template.spec
     : undefined;
   const all = isRecord(containers) ? containers.containers : undefined;
   const ports = (Array.isArray(all) ? all : [])
@@ -58,19 +58,24 @@ function targetPort(port: Record<string, unknown>, deployment?: KubeObject) {
   return named?.containerPort ?? port.port;
 }
 
-/** The EndpointSlice of a Service over the Deployments it selects. */
+/** The EndpointSlice of a Service over the workloads it selects. */
 export function endpointSlice(
   service: KubeObject,
-  deployments: readonly KubeObject[],
+  workloads: readonly KubeObject[],
 ) {
   const { name, namespace, uid } = service.metadata;
   const ports = Array.isArray(service.spec?.ports) ? service.spec.ports : [];
-  const endpoints = deployments.flatMap(deployment =>
+  const endpoints = workloads.flatMap(workload =>
     Array.from(
-      { length: Number(deployment.spec?.replicas ?? 0) },
+      { length: Number(workload.spec?.replicas ?? 0) },
       (_, index) => ({
-        addresses: [address(deployment, index)],
+        addresses: [address(workload, index)],
         conditions: { ready: true, serving: true, terminating: false },
+        targetRef: {
+          kind: 'Pod',
+          namespace: workload.metadata.namespace,
+          name: `${workload.metadata.name}-${index}`,
+        },
       }),
     ),
   );
@@ -89,7 +94,7 @@ export function endpointSlice(
     endpoints,
     ports: ports.filter(isRecord).map(port => ({
       ...(typeof port.name === 'string' && { name: port.name }),
-      port: targetPort(port, deployments[0]),
+      port: targetPort(port, workloads[0]),
       protocol: port.protocol ?? 'TCP',
     })),
   };

@@ -14,14 +14,20 @@
  * limitations under the License.
  */
 
-import { isRecord, KubeObject, timestamp } from '../kubernetes/object';
+import { KubeObject, timestamp } from '../kubernetes/object';
 import { MERGE_PATCH } from '../kubernetes/patch';
 import { ResourceRegistry } from '../kubernetes/registry';
 import { ObjectStore, StoreEvent } from '../kubernetes/store';
 import { ObjectWriter } from '../kubernetes/writes';
 import { DirtyQueue } from './dirtyQueue';
-import { deploymentStatus, replicaSetFor, REVISION } from './deployments';
+import {
+  currentSet,
+  DEPLOYMENT_MARKS,
+  deploymentStatus,
+  newSet,
+} from './deployments';
 import { endpointSlice, selects } from './endpoints';
+import { ReplicaSets } from './replicaSets';
 
 const MANAGER = 'sandbox-controller-manager';
 
@@ -33,6 +39,7 @@ export class WorkloadController {
   readonly #store: ObjectStore;
   readonly #writer: ObjectWriter;
   readonly #registry: ResourceRegistry;
+  readonly #sets: ReplicaSets;
   readonly #now: () => number;
   readonly #deployments: DirtyQueue;
   readonly #services: DirtyQueue;
@@ -48,6 +55,7 @@ export class WorkloadController {
     this.#store = store;
     this.#writer = writer;
     this.#registry = registry;
+    this.#sets = new ReplicaSets(store, writer, registry, MANAGER);
     this.#now = now;
     this.#deployments = new DirtyQueue(delayMilliseconds, key =>
       this.#reconcileDeployment(key),
@@ -85,76 +93,47 @@ export class WorkloadController {
   }
 
   #noticed({ kind, object }: StoreEvent): void {
-    if (kind.kind === 'Deployment') {
-      this.#deployments.add(keyOf(object));
+    if (kind.kind === 'Deployment') this.#deployments.add(keyOf(object));
+    if (kind.kind === 'Service') this.#services.add(keyOf(object));
+    if (isServing(object)) {
       for (const service of this.#list('Service', object.metadata.namespace)) {
         if (selects(service, object)) this.#services.add(keyOf(service));
       }
-    } else if (kind.kind === 'Service') {
-      this.#services.add(keyOf(object));
     }
   }
 
   #reconcileDeployment(key: string): void {
     const [namespace, name] = key.split('/');
     const deployment = this.#get('Deployment', namespace, name);
-    const sets = this.#list('ReplicaSet', namespace);
     if (!deployment) {
-      this.#deleteOrphans(namespace, sets);
+      this.#sets.deleteOrphans('Deployment', namespace);
       return;
     }
-    const own = sets.filter(set => ownedBy(set, deployment));
-    const wanted = replicaSetFor(deployment, own);
+    const own = this.#sets.of(deployment);
+    const current = currentSet(deployment, own);
     for (const set of own) {
-      if (set.metadata.name !== wanted.metadata.name) {
-        this.#scale(set, 0);
+      if (set.metadata.name !== current?.metadata.name) {
+        this.#sets.scale(set, 0);
       }
     }
-    const current = own.find(set => set.metadata.name === wanted.metadata.name);
     const replicas = Number(deployment.spec?.replicas ?? 0);
     const set =
-      current ??
-      this.#writer.create(this.#place('ReplicaSet', namespace), wanted, {
-        fieldManager: MANAGER,
-      }).object;
-    this.#scale(set, replicas);
-    const revision = set.metadata.annotations?.[REVISION] ?? '1';
-    if (deployment.metadata.annotations?.[REVISION] !== revision) {
+      current ?? this.#sets.create(namespace, newSet(deployment, own));
+    this.#sets.scale(set, replicas);
+    const { revision: mark } = DEPLOYMENT_MARKS;
+    const revision = set.metadata.annotations?.[mark] ?? '1';
+    if (deployment.metadata.annotations?.[mark] !== revision) {
       this.#patch(deployment, {
-        metadata: { annotations: { [REVISION]: revision } },
+        metadata: { annotations: { [mark]: revision } },
       });
     }
-    this.#patchStatus(
+    this.#patch(
       deployment,
-      deploymentStatus(deployment, replicas, timestamp(this.#now())),
+      {
+        status: deploymentStatus(deployment, replicas, timestamp(this.#now())),
+      },
+      'status',
     );
-  }
-
-  #deleteOrphans(namespace: string, sets: readonly KubeObject[]): void {
-    const alive = new Set(
-      this.#list('Deployment', namespace).map(({ metadata }) => metadata.uid),
-    );
-    for (const set of sets) {
-      const owner = set.metadata.ownerReferences?.[0];
-      if (owner && !alive.has(owner.uid)) {
-        this.#writer.delete(
-          this.#place('ReplicaSet', namespace),
-          set.metadata.name,
-        );
-      }
-    }
-  }
-
-  #scale(set: KubeObject, replicas: number): void {
-    if (set.spec?.replicas !== replicas)
-      this.#patch(set, { spec: { replicas } });
-    this.#patchStatus(set, {
-      replicas,
-      readyReplicas: replicas,
-      availableReplicas: replicas,
-      fullyLabeledReplicas: replicas,
-      observedGeneration: set.metadata.generation ?? 1,
-    });
   }
 
   #reconcileService(key: string): void {
@@ -167,10 +146,11 @@ export class WorkloadController {
       if (existing) this.#writer.delete(place, name);
       return;
     }
-    const deployments = this.#list('Deployment', namespace).filter(each =>
-      selects(service, each),
-    );
-    const wanted = endpointSlice(service, deployments);
+    const serving = [
+      ...this.#list('Deployment', namespace),
+      ...this.#sets.list(namespace),
+    ].filter(each => isServing(each) && selects(service, each));
+    const wanted = endpointSlice(service, serving);
     if (!existing) {
       this.#writer.create(place, wanted, { fieldManager: MANAGER });
       return;
@@ -193,19 +173,17 @@ export class WorkloadController {
       { fieldManager: MANAGER, ...(subresource && { subresource }) },
     );
   }
-
-  #patchStatus(object: KubeObject, status: object): void {
-    this.#patch(object, { status }, 'status');
-  }
 }
 
 function keyOf({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-function ownedBy(object: KubeObject, owner: KubeObject): boolean {
-  const references = object.metadata.ownerReferences ?? [];
-  return references.some(
-    reference => isRecord(reference) && reference.uid === owner.metadata.uid,
+/** Whether pods are counted by this object: a Deployment's sets count for it. */
+function isServing({ kind, metadata }: KubeObject): boolean {
+  return (
+    kind === 'Deployment' ||
+    (kind === 'ReplicaSet' &&
+      metadata.ownerReferences?.[0]?.kind !== 'Deployment')
   );
 }

@@ -15,6 +15,7 @@
  */
 
 import { ResourceKind } from '../registry';
+import { ARGO_KINDS } from './argo';
 import { CORE_KINDS } from './core';
 import { GATEWAY_KINDS } from './gateway';
 import { WORKLOAD_KINDS } from './workloads';
@@ -23,4 +24,5 @@ export const SANDBOX_KINDS: readonly ResourceKind[] = [
   ...CORE_KINDS,
   ...WORKLOAD_KINDS,
   ...GATEWAY_KINDS,
+  ...ARGO_KINDS,
 ];
