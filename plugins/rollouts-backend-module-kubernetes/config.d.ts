@@ -56,6 +56,17 @@ export interface Config {
         observe?: number;
         restore?: number;
       };
+      /** Limits of single clusters, in place of those above. */
+      clusters?: Array<{
+        /** As targets call it. */
+        name?: string;
+        deadline?: HumanDuration | string;
+        concurrency?: {
+          forward?: number;
+          observe?: number;
+          restore?: number;
+        };
+      }>;
     };
   };
 }

@@ -15,9 +15,15 @@
  */
 
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import {
+  createBackendModule,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  clustersExtensionPoint,
   driversExtensionPoint,
+  kubernetesClustersExtensionPoint,
+  type ClusterSource,
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { createSandbox, type Sandbox } from '@stagecraft/sandbox';
@@ -38,29 +44,56 @@ describe('the kubernetes module', () => {
 
   async function startedDriver(): Promise<{
     driver: ExposureDriver;
+    source: ClusterSource;
     stop(): Promise<void>;
   }> {
     const drivers: ExposureDriver[] = [];
+    const sources: ClusterSource[] = [];
     const rollouts = createBackendPlugin({
       pluginId: 'rollouts',
       register(reg) {
         reg.registerExtensionPoint(driversExtensionPoint, {
           addDriver: driver => drivers.push(driver),
         });
+        reg.registerExtensionPoint(clustersExtensionPoint, {
+          addSource: source => sources.push(source),
+        });
         reg.registerInit({ deps: {}, async init() {} });
+      },
+    });
+    const cloud = createBackendModule({
+      pluginId: 'rollouts',
+      moduleId: 'cloud',
+      register(reg) {
+        reg.registerInit({
+          deps: { clusters: kubernetesClustersExtensionPoint },
+          async init({ clusters }) {
+            clusters.addCluster({
+              name: 'cloud',
+              url: sandbox.url,
+              skipTLSVerify: true,
+              token: async () => 'from the cloud',
+            });
+          },
+        });
       },
     });
     const backend = await startTestBackend({
       features: [
         rollouts,
         rolloutsModuleKubernetes,
+        cloud,
         mockServices.rootConfig.factory({
           data: portalConfig(sandbox.url),
         }),
       ],
     });
     expect(drivers.map(({ kind }) => kind)).toEqual(['gateway-api']);
-    return { driver: drivers[0], stop: () => backend.stop() };
+    return {
+      driver: drivers[0],
+      source: sources[0],
+      stop: () => backend.stop(),
+    };
   }
 
   it('adds a driver that reaches the configured cluster', async () => {
@@ -69,6 +102,16 @@ describe('the kubernetes module', () => {
     await expect(driver.identify(CHECKOUT, signal)).resolves.toMatch(
       /^[0-9a-f-]{36}\/gateway-api\/storefront\/checkout$/,
     );
+    await stop();
+  });
+
+  it('reaches the clusters that other modules add', async () => {
+    const { driver, source, stop } = await startedDriver();
+    const signal = AbortSignal.timeout(10_000);
+    expect(source.names().sort()).toEqual(['cloud', 'demo']);
+    await expect(
+      driver.identify({ ...CHECKOUT, cluster: 'cloud' }, signal),
+    ).resolves.toMatch(/gateway-api/);
     await stop();
   });
 });

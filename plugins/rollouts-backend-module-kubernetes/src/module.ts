@@ -18,24 +18,41 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { driversExtensionPoint } from '@stagecraft/backstage-plugin-rollouts-node';
+import {
+  clustersExtensionPoint,
+  driversExtensionPoint,
+  kubernetesClustersExtensionPoint,
+  type AddedCluster,
+} from '@stagecraft/backstage-plugin-rollouts-node';
 import { Clusters } from './cluster/Clusters';
+import { KubernetesClusterSource } from './cluster/health';
 import { GatewayApiDriver } from './gateway/GatewayApiDriver';
+import { GRANTS } from './grants';
 
 /** Drivers for Kubernetes, in the clusters of the portal's configuration. */
 export const rolloutsModuleKubernetes = createBackendModule({
   pluginId: 'rollouts',
   moduleId: 'kubernetes',
   register(reg) {
+    const added: AddedCluster[] = [];
+    reg.registerExtensionPoint(kubernetesClustersExtensionPoint, {
+      addCluster(cluster) {
+        if (added.some(({ name }) => name === cluster.name)) {
+          throw new Error(`There is a cluster ${cluster.name} already`);
+        }
+        added.push(cluster);
+      },
+    });
     reg.registerInit({
       deps: {
         config: coreServices.rootConfig,
         drivers: driversExtensionPoint,
+        health: clustersExtensionPoint,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ config, drivers, lifecycle, logger }) {
-        const clusters = Clusters.fromConfig(config);
+      async init({ config, drivers, health, lifecycle, logger }) {
+        const clusters = Clusters.fromConfig(config, added);
         for (const refusal of clusters.refusals()) logger.warn(refusal);
         if (clusters.names().length === 0) {
           logger.warn(
@@ -43,6 +60,7 @@ export const rolloutsModuleKubernetes = createBackendModule({
           );
         }
         lifecycle.addShutdownHook(() => clusters.close());
+        health.addSource(new KubernetesClusterSource(clusters, GRANTS));
         drivers.addDriver(new GatewayApiDriver(clusters));
       },
     });

@@ -18,6 +18,8 @@ import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-com
 import type {
   CapsulesExtensionPoint,
   CapsuleStore,
+  ClusterSource,
+  ClustersExtensionPoint,
   DriversExtensionPoint,
   ExposureDriver,
   MetricsExtensionPoint,
@@ -66,5 +68,14 @@ export class AddedMetrics implements MetricsExtensionPoint {
 
   addDefinitions(definitions: MetricDefinition[]): void {
     this.definitions.push(...definitions);
+  }
+}
+
+/** The clusters that modules tell of. */
+export class AddedClusters implements ClustersExtensionPoint {
+  readonly sources: ClusterSource[] = [];
+
+  addSource(source: ClusterSource): void {
+    this.sources.push(source);
   }
 }

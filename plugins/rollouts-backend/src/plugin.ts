@@ -24,13 +24,19 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { rolloutsPermissions } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   capsulesExtensionPoint,
+  clustersExtensionPoint,
   driversExtensionPoint,
   metricsExtensionPoint,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { assemble } from './assemble';
 import { readConfiguration } from './configuration';
 import { Controller, WakeListener } from './controller';
-import { AddedCapsules, AddedDrivers, AddedMetrics } from './extensionPoints';
+import {
+  AddedCapsules,
+  AddedClusters,
+  AddedDrivers,
+  AddedMetrics,
+} from './extensionPoints';
 import { loadPlaybooks } from './governance/loadPlaybooks';
 import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
@@ -58,9 +64,11 @@ export const rolloutsPlugin = createBackendPlugin({
     const drivers = new AddedDrivers();
     const metrics = new AddedMetrics();
     const kept = new AddedCapsules();
+    const clusters = new AddedClusters();
     env.registerExtensionPoint(driversExtensionPoint, drivers);
     env.registerExtensionPoint(metricsExtensionPoint, metrics);
     env.registerExtensionPoint(capsulesExtensionPoint, kept);
+    env.registerExtensionPoint(clustersExtensionPoint, clusters);
     env.registerInit({
       deps: {
         auth: coreServices.auth,

@@ -152,13 +152,40 @@ describe('Cluster', () => {
     expect(requests).toBe(1);
   });
 
-  it('refuses a lane that nothing could pass', () => {
-    const config = new ConfigReader({
-      rollouts: { kubernetes: { concurrency: { restore: 0 } } },
-    });
-    expect(() => Clusters.fromConfig(config)).toThrow(
-      /concurrency\.restore is 0/,
+  it('asks a module for a token before every call, and not for ever', async () => {
+    const seen: (string | undefined)[] = [];
+    handle = (request, response) => {
+      seen.push(request.headers.authorization);
+      reply(response, {});
+    };
+    const tokens = [Promise.resolve('a'), Promise.resolve('b')];
+    const { port } = server.address() as AddressInfo;
+    const added = Clusters.fromConfig(
+      new ConfigReader({ rollouts: { kubernetes: { deadline: '150ms' } } }),
+      [
+        {
+          name: 'cloud',
+          url: `http://127.0.0.1:${port}`,
+          skipTLSVerify: true,
+          token: () => tokens.shift() ?? new Promise(() => {}),
+        },
+      ],
     );
+    await added.get('cloud').get(route, call());
+    await added.get('cloud').get(route, call());
+    expect(seen).toEqual(['Bearer a', 'Bearer b']);
+    await expect(added.get('cloud').get(route, call())).rejects.toMatchObject({
+      code: 'unreachable',
+    });
+    added.close();
+  });
+
+  it('remembers how long the last answer took', async () => {
+    handle = (_, response) => reply(response, {});
+    const one = clusters.get('one');
+    expect(one.lastCall).toBeNull();
+    await one.get(route, call());
+    expect(one.lastCall?.milliseconds).toBeGreaterThan(0);
   });
 
   it('says why a cluster cannot be used', () => {

@@ -60,7 +60,22 @@ const listSchema = z.looseObject({
   metadata: z.looseObject({ continue: z.string().optional() }).optional(),
 });
 
+/** A call that was answered, by whatever status. */
+export interface AnsweredCall {
+  at: Date;
+  milliseconds: number;
+}
+
+const METHODS = {
+  get: 'GET',
+  list: 'GET',
+  patch: 'PATCH',
+  create: 'POST',
+} as const;
+
 interface Sent {
+  /** Where it is no resource's. */
+  path?: string;
   query?: Record<string, string | undefined>;
   body?: { contentType: string; content: unknown };
 }
@@ -75,6 +90,7 @@ export class Cluster {
   readonly #limits: ClusterLimits;
   readonly #lanes: Record<Lane, Limiter>;
   #identity: { uid: string; readAt: number } | undefined;
+  #lastCall: AnsweredCall | null = null;
 
   constructor(name: string, api: KubernetesApi, limits: ClusterLimits) {
     this.name = name;
@@ -104,13 +120,26 @@ export class Cluster {
     return namespace.metadata.uid;
   }
 
+  /** The newest call that was answered; null before the first. */
+  get lastCall(): AnsweredCall | null {
+    return this.#lastCall;
+  }
+
+  /** What is no resource, such as `/version`. */
+  async document(path: string, call: Call): Promise<unknown> {
+    const resource = { group: '', version: '', plural: path };
+    const ref = { resource, namespace: null, name: null };
+    return this.#read({ ...this.#describe(ref), verb: 'get' }, { path }, call);
+  }
+
   async get(ref: ObjectRef, call: Call): Promise<unknown> {
     return this.#read({ ...this.#describe(ref), verb: 'get' }, {}, call);
   }
 
+  /** @param namespace - Null for all of them. */
   async list(
     resource: Resource,
-    namespace: string,
+    namespace: string | null,
     labelSelector: string | undefined,
     call: Call,
   ): Promise<unknown[]> {
@@ -121,12 +150,8 @@ export class Cluster {
         listSchema,
         await this.#read(
           {
-            cluster: this.name,
+            ...this.#describe({ resource, namespace, name: null }),
             verb: 'list',
-            resource,
-            namespace,
-            name: null,
-            dryRun: false,
           },
           { query: { labelSelector, limit: '500', continue: next } },
           call,
@@ -137,6 +162,34 @@ export class Cluster {
       next = page.metadata?.continue || undefined;
     } while (next);
     return items;
+  }
+
+  /**
+   * The object as it was made, or would be. A review of
+   * `authorization.k8s.io` keeps nothing, like a dry run.
+   */
+  async create(
+    resource: Resource,
+    namespace: string | null,
+    content: unknown,
+    call: Call,
+    { dryRun = false }: { dryRun?: boolean } = {},
+  ): Promise<unknown> {
+    return this.#send(
+      {
+        ...this.#describe({ resource, namespace, name: null }),
+        verb: 'create',
+        dryRun: dryRun || resource.group === 'authorization.k8s.io',
+      },
+      {
+        query: {
+          fieldManager: FIELD_MANAGER,
+          dryRun: dryRun ? 'All' : undefined,
+        },
+        body: { contentType: 'application/json', content },
+      },
+      call,
+    );
   }
 
   /** The object as the patch leaves it, or would leave it. */
@@ -170,7 +223,7 @@ export class Cluster {
     );
   }
 
-  #describe(ref: ObjectRef) {
+  #describe(ref: Omit<ObjectRef, 'name'> & { name: string | null }) {
     return { cluster: this.name, ...ref, dryRun: false };
   }
 
@@ -199,21 +252,25 @@ export class Cluster {
       AbortSignal.timeout(this.#limits.deadlineMs),
     ]);
     let left = false;
+    let leftAt = performance.now();
     let answer: ApiAnswer;
     try {
       answer = await this.#lanes[call.lane].run(signal, () =>
         this.#api.request({
-          method: description.verb === 'patch' ? 'PATCH' : 'GET',
-          path: pathOf(
-            description.resource,
-            description.namespace,
-            description.name,
-          ),
+          method: METHODS[description.verb],
+          path:
+            sent.path ??
+            pathOf(
+              description.resource,
+              description.namespace,
+              description.name,
+            ),
           query: sent.query ?? {},
           body: sent.body,
           signal,
           onSend: () => {
             left = true;
+            leftAt = performance.now();
           },
         }),
       );
@@ -224,6 +281,10 @@ export class Cluster {
         left,
       );
     }
+    this.#lastCall = {
+      at: new Date(),
+      milliseconds: performance.now() - leftAt,
+    };
     if (answer.status < 200 || answer.status > 299) {
       throw answerError(description, answer);
     }

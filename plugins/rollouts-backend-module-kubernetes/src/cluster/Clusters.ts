@@ -14,57 +14,47 @@
  * limitations under the License.
  */
 
-import { readDurationFromConfig, type Config } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
-import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import type { Config } from '@backstage/config';
+import {
+  DriverError,
+  type AddedCluster,
+} from '@stagecraft/backstage-plugin-rollouts-node';
 import { Cluster, type ClusterLimits } from './Cluster';
-import { readClusters, type ConfiguredCluster } from './config';
+import { readAdded, readClusters, type ConfiguredCluster } from './config';
 import { KubernetesApi } from './KubernetesApi';
-import type { Lane } from './lanes';
-
-const DEFAULT_DEADLINE_MS = 10_000;
-const DEFAULT_CONCURRENCY = 16;
-
-function readLimits(config: Config): ClusterLimits {
-  const own = config.getOptionalConfig('rollouts.kubernetes');
-  const lane = (name: Lane) => {
-    const key = `concurrency.${name}`;
-    const limit = own?.getOptionalNumber(key) ?? DEFAULT_CONCURRENCY;
-    if (!Number.isInteger(limit) || limit < 1) {
-      throw new Error(
-        `rollouts.kubernetes.${key} is ${limit}: give it a whole number from 1 on`,
-      );
-    }
-    return limit;
-  };
-  return {
-    deadlineMs: own?.has('deadline')
-      ? durationToMilliseconds(readDurationFromConfig(own, { key: 'deadline' }))
-      : DEFAULT_DEADLINE_MS,
-    concurrency: {
-      forward: lane('forward'),
-      observe: lane('observe'),
-      restore: lane('restore'),
-    },
-  };
-}
+import { readLimits } from './limits';
 
 /** The configured clusters by name, each with its connections, made once. */
 export class Clusters {
   readonly #configured: Map<string, ConfiguredCluster>;
   readonly #limits: ClusterLimits;
+  readonly #ownLimits: ReadonlyMap<string, ClusterLimits>;
   readonly #open = new Map<string, { cluster: Cluster; api: KubernetesApi }>();
 
   constructor(
     configured: Map<string, ConfiguredCluster>,
     limits: ClusterLimits,
+    ownLimits: ReadonlyMap<string, ClusterLimits> = new Map(),
   ) {
     this.#configured = configured;
     this.#limits = limits;
+    this.#ownLimits = ownLimits;
   }
 
-  static fromConfig(config: Config): Clusters {
-    return new Clusters(readClusters(config), readLimits(config));
+  /** @param added - By modules; a configured one of the same name wins. */
+  static fromConfig(
+    config: Config,
+    added: readonly AddedCluster[] = [],
+  ): Clusters {
+    const { all, own } = readLimits(config);
+    return new Clusters(
+      new Map([
+        ...added.map(cluster => [cluster.name, readAdded(cluster)] as const),
+        ...readClusters(config),
+      ]),
+      all,
+      own,
+    );
   }
 
   names(): string[] {
@@ -94,8 +84,12 @@ export class Clusters {
     if ('refusal' in configured) {
       throw new DriverError('invalid', configured.refusal);
     }
-    const api = new KubernetesApi(configured.kubeConfig);
-    const cluster = new Cluster(name, api, this.#limits);
+    const api = new KubernetesApi(configured);
+    const cluster = new Cluster(
+      name,
+      api,
+      this.#ownLimits.get(name) ?? this.#limits,
+    );
     this.#open.set(name, { cluster, api });
     return cluster;
   }

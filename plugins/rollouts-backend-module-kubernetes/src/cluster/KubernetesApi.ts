@@ -25,13 +25,20 @@ import http from 'node:http';
 import https from 'node:https';
 
 export interface ApiRequest {
-  method: 'GET' | 'PATCH';
+  method: 'GET' | 'PATCH' | 'POST';
   path: string;
   query: Record<string, string | undefined>;
   body?: { contentType: string; content: unknown };
   signal: AbortSignal;
   /** Called when the request is complete and about to leave. */
   onSend(): void;
+}
+
+/** How a cluster is reached. */
+export interface Access {
+  kubeConfig: KubeConfig;
+  /** A bearer token in place of the kubeconfig's, asked for before a call. */
+  token?(): Promise<string>;
 }
 
 export interface ApiAnswer {
@@ -41,7 +48,11 @@ export interface ApiAnswer {
   body: string;
 }
 
-const methods = { GET: HttpMethod.GET, PATCH: HttpMethod.PATCH } as const;
+const methods = {
+  GET: HttpMethod.GET,
+  PATCH: HttpMethod.PATCH,
+  POST: HttpMethod.POST,
+} as const;
 
 function keepAlive(agent: http.Agent | https.Agent | undefined) {
   if (agent instanceof https.Agent) {
@@ -56,14 +67,14 @@ function keepAlive(agent: http.Agent | https.Agent | undefined) {
  * request classes. Answers of every status come back; only transport throws.
  */
 export class KubernetesApi {
-  readonly #kubeConfig: KubeConfig;
+  readonly #access: Access;
   readonly #server: ServerConfiguration<Record<string, string>>;
   readonly #http = new IsomorphicFetchHttpLibrary();
   #agent: http.Agent | https.Agent | undefined;
 
-  constructor(kubeConfig: KubeConfig) {
-    const url = kubeConfig.getCurrentCluster()?.server ?? '';
-    this.#kubeConfig = kubeConfig;
+  constructor(access: Access) {
+    const url = access.kubeConfig.getCurrentCluster()?.server ?? '';
+    this.#access = access;
     this.#server = new ServerConfiguration(url.replace(/\/+$/, ''), {});
   }
 
@@ -80,7 +91,7 @@ export class KubernetesApi {
       context.setHeaderParam('Content-Type', request.body.contentType);
       context.setBody(JSON.stringify(request.body.content));
     }
-    await this.#authenticate(context);
+    await this.#authenticate(context, request.signal);
     context.setSignal(request.signal);
     request.signal.throwIfAborted();
     request.onSend();
@@ -97,11 +108,29 @@ export class KubernetesApi {
     this.#agent?.destroy();
   }
 
-  async #authenticate(context: RequestContext): Promise<void> {
-    await this.#kubeConfig.applySecurityAuthentication(context);
+  async #authenticate(
+    context: RequestContext,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { kubeConfig } = this.#access;
+    await kubeConfig.applySecurityAuthentication(context);
+    const token = await this.#token(signal);
+    if (token) context.setHeaderParam('Authorization', `Bearer ${token}`);
     // A cluster behind a proxy keeps the agent that knows the proxy.
-    if (this.#kubeConfig.getCurrentCluster()?.proxyUrl) return;
+    if (kubeConfig.getCurrentCluster()?.proxyUrl) return;
     this.#agent ??= keepAlive(context.getAgent());
     context.setAgent(this.#agent);
+  }
+
+  /** Whoever makes tokens must not hold up a call beyond its deadline. */
+  async #token(signal: AbortSignal): Promise<string | undefined> {
+    const token = this.#access.token?.();
+    if (!token) return undefined;
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), {
+        once: true,
+      });
+      token.then(resolve, reject);
+    });
   }
 }

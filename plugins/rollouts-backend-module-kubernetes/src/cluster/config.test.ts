@@ -18,7 +18,7 @@ import { ConfigReader } from '@backstage/config';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readClusters } from './config';
+import { readAdded, readClusters } from './config';
 
 const OUTSIDE = { inCluster: false };
 
@@ -64,7 +64,7 @@ describe('readClusters', () => {
     ['google', { authProvider: 'google' }, /client-side auth provider google/],
     ['oidc', { authProvider: 'oidc' }, /client-side auth provider oidc/],
     ['aks', { authProvider: 'aks' }, /client-side auth provider aks/],
-    ['aws', { authProvider: 'aws' }, /can't use: give it authProvider/],
+    ['aws', { authProvider: 'aws' }, /can't use: give it .*or add it by a mod/],
     ['no provider', {}, /auth provider \(none\)/],
     ['no token', { authProvider: 'serviceAccount' }, /no serviceAccountToken/],
     [
@@ -144,5 +144,15 @@ describe('readClusters', () => {
 
   it('knows no cluster without configuration', () => {
     expect(readClusters(new ConfigReader({}), OUTSIDE).size).toBe(0);
+  });
+
+  it('checks what modules add like what is configured', () => {
+    const fresh = async () => 'fresh';
+    expect(readAdded({ ...https, token: fresh })).toMatchObject({
+      kubeConfig: { clusters: [{ server: https.url }] },
+    });
+    expect(readAdded({ name: 'one', url: 'http://one', token: fresh })).toEqual(
+      { name: 'one', refusal: expect.stringMatching(/use https/) },
+    );
   });
 });

@@ -16,17 +16,22 @@
 
 import type { Config } from '@backstage/config';
 import { KubeConfig } from '@kubernetes/client-node';
+import type { AddedCluster } from '@stagecraft/backstage-plugin-rollouts-node';
 import { existsSync } from 'node:fs';
+import type { Access } from './KubernetesApi';
 
 /** A cluster that can be used, or why it can't. */
 export type ConfiguredCluster =
-  | { name: string; kubeConfig: KubeConfig }
+  | ({ name: string } & Access)
   | { name: string; refusal: string };
 
 const IN_CLUSTER_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 const PROVIDER_KEY = 'kubernetes.io/auth-provider';
 const TOKEN_KEY = 'serviceAccountToken';
 const CLIENT_SIDE = ['aks', 'google', 'oidc'];
+/** Had by the Kubernetes plugin itself, in ways that are not offered here. */
+const SERVER_SIDE = ['aws', 'azure', 'googleServiceAccount'];
+const REMEDY = 'give it authProvider serviceAccount with a serviceAccountToken';
 
 interface Environment {
   inCluster: boolean;
@@ -94,7 +99,7 @@ function fromEntry(
   if (CLIENT_SIDE.includes(provider)) {
     return {
       name,
-      refusal: `Cluster ${name} uses the client-side auth provider ${provider}, which needs a signed-in user, and rollbacks run without one: give it authProvider serviceAccount with a serviceAccountToken.`,
+      refusal: `Cluster ${name} uses the client-side auth provider ${provider}, which needs a signed-in user, and rollbacks run without one: ${REMEDY}.`,
     };
   }
   if (provider === 'localKubectlProxy') {
@@ -106,7 +111,11 @@ function fromEntry(
       name,
       refusal: `Cluster ${name} uses the auth provider ${
         provider || '(none)'
-      }, which Stagecraft can't use: give it authProvider serviceAccount with a serviceAccountToken.`,
+      }, which Stagecraft can't use: ${REMEDY}${
+        SERVER_SIDE.includes(provider)
+          ? ', or add it by a module with kubernetesClustersExtensionPoint'
+          : ''
+      }.`,
     };
   }
   const token =
@@ -150,6 +159,20 @@ function fromKubeconfigFile(path: string): ConfiguredCluster[] {
     });
     return checked(name, kubeConfig);
   });
+}
+
+/** A cluster that a module gives access to, checked like a configured one. */
+export function readAdded(added: AddedCluster): ConfiguredCluster {
+  const { name, url, caData, caFile, skipTLSVerify = false } = added;
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromClusterAndUser(
+    { name, server: url, caData, caFile, skipTLSVerify },
+    { name: 'stagecraft' },
+  );
+  const cluster = checked(name, kubeConfig);
+  return 'refusal' in cluster
+    ? cluster
+    : { ...cluster, token: () => added.token() };
 }
 
 /**

@@ -24,10 +24,11 @@ import { qualified, type Resource } from './resources';
 /** A call to a cluster, as its errors name it. */
 export interface CallDescription {
   cluster: string;
-  verb: 'get' | 'list' | 'patch';
+  verb: 'get' | 'list' | 'patch' | 'create';
   resource: Resource;
   namespace: string | null;
   name: string | null;
+  /** Whether nothing is kept of it. */
   dryRun: boolean;
 }
 
@@ -104,7 +105,7 @@ function forbidden(call: CallDescription, said: string): string {
 }
 
 function changes(call: CallDescription): boolean {
-  return call.verb === 'patch' && !call.dryRun;
+  return (call.verb === 'patch' || call.verb === 'create') && !call.dryRun;
 }
 
 function codeAndSentence(

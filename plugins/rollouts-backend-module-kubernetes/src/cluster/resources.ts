@@ -33,6 +33,11 @@ export const HTTP_ROUTES: Resource = {
   version: 'v1',
   plural: 'httproutes',
 };
+export const CONFIG_MAPS: Resource = {
+  group: '',
+  version: 'v1',
+  plural: 'configmaps',
+};
 export const SERVICES: Resource = {
   group: '',
   version: 'v1',
@@ -52,6 +57,12 @@ export const DEPLOYMENTS: Resource = {
   group: 'apps',
   version: 'v1',
   plural: 'deployments',
+};
+
+export const ACCESS_REVIEWS: Resource = {
+  group: 'authorization.k8s.io',
+  version: 'v1',
+  plural: 'selfsubjectaccessreviews',
 };
 
 /** Such as `httproutes.gateway.networking.k8s.io`, as roles and people name it. */

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Grant } from '../cluster/grants';
+import {
+  DEPLOYMENTS,
+  ENDPOINT_SLICES,
+  HTTP_ROUTES,
+  SERVICES,
+} from '../cluster/resources';
+
+/** What moving HTTPRoutes takes; `list` finds them for the request page. */
+export const GATEWAY_GRANTS: readonly Grant[] = [
+  { resource: HTTP_ROUTES, verbs: ['get', 'list', 'patch'] },
+  { resource: SERVICES, verbs: ['get'] },
+  { resource: ENDPOINT_SLICES, verbs: ['list'] },
+  { resource: DEPLOYMENTS, verbs: ['list'] },
+];
