@@ -212,7 +212,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('observations', table => {
     table.comment(
-      'Disjoint windows added up, a stay in a stage, definition and variant each',
+      'Disjoint windows added up, a stay in a stage, definition, target and variant each',
     );
     table.text('rollout_id').notNullable().references('rollouts.id');
     table
@@ -220,13 +220,20 @@ exports.up = async function up(knex) {
       .notNullable()
       .references('metric_definitions.hash');
     table.text('stage').notNullable().comment('Its index and time of entry');
+    table.text('subject').notNullable().comment('As in samples.service');
     table.text('variant').notNullable();
     table.double('count').notNullable();
     table.double('sum').comment('Null when a window came without');
     table.double('sum_squares').comment('Null when a window came without');
     table.double('weighted').notNullable().comment('Values times their counts');
     table.timestamp('counted_until').notNullable();
-    table.primary(['rollout_id', 'definition_hash', 'stage', 'variant']);
+    table.primary([
+      'rollout_id',
+      'definition_hash',
+      'stage',
+      'subject',
+      'variant',
+    ]);
   });
 
   await knex.schema.createTable('verdicts', table => {

@@ -21,6 +21,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import { DEFAULT_INTERVALS, freshMs, type Intervals } from './controller/deps';
 import type {
   AddedCapsules,
   AddedDrivers,
@@ -29,6 +30,7 @@ import type {
 import { Concluder } from './governance/Concluder';
 import { Door } from './governance/door';
 import { Drivers } from './governance/Drivers';
+import { Evidence } from './governance/Evidence';
 import { MissingError } from './governance/errors';
 import { Planner } from './governance/Planner';
 import { Policies } from './governance/Policies';
@@ -64,19 +66,20 @@ export interface Parts {
   capsules: AddedCapsules;
   metrics: AddedMetrics;
   samplingSeconds: number;
+  intervals: Partial<Intervals>;
 }
 
-function measuredBy(views: MetricViews): Measured {
-  const metered = ({ ref, targets: [target] }: Service) =>
-    target && meteredService(ref, target);
+function measuredBy(views: MetricViews, evidence: Evidence): Measured {
+  const metered = ({ ref, targets }: Service) =>
+    targets.map(target => meteredService(ref, target));
   return {
-    readAllEvidence,
+    readAllEvidence: evidence.readAll,
     readSeries,
     readEffects,
     listMetricViews: service => views.list(service && metered(service)),
     async metricHistory(name, service, minutes) {
       const known = metered(service);
-      if (known) return views.history(name, known, minutes);
+      if (known.length > 0) return views.history(name, known, minutes);
       throw new MissingError(
         `${service.ref} names no target, so nothing is measured of it`,
         'Name its targets in the catalogue',
@@ -100,12 +103,17 @@ export function assemble(parts: Parts) {
   const policies = new Policies({ knex, directory });
   const planner = new Planner({ knex, directory, policies, drivers, traffic });
   const preparer = new Preparer({ directory, planner, policies });
+  const evidence = new Evidence({
+    readAllEvidence,
+    freshMs: freshMs({ ...DEFAULT_INTERVALS, ...parts.intervals }),
+  });
   const measured = measuredBy(
     new MetricViews({
       knex,
       providers,
       intervalSeconds: parts.samplingSeconds,
     }),
+    evidence,
   );
   const rollouts = new Rollouts({ knex, ...measured });
   return {
@@ -114,7 +122,7 @@ export function assemble(parts: Parts) {
     identities,
     drivers,
     planner,
-    door: new Door({ knex, preparer, readEvidence }),
+    door: new Door({ knex, preparer, readEvidence: evidence.read }),
     proposer: new Proposer({ knex, planner }),
     concluder: new Concluder({ knex, directory, readEffects }),
     rollouts,

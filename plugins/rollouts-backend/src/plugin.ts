@@ -114,6 +114,7 @@ export const rolloutsPlugin = createBackendPlugin({
           capsules: kept,
           metrics,
           samplingSeconds: intervalSeconds,
+          intervals,
         });
         deps.permissionsRegistry.addPermissions(rolloutsPermissions);
         deps.httpRouter.use(

@@ -19,12 +19,16 @@ import type {
   Variant,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 
-/** A service as metrics name it: its two variants by backend name. */
+/** A service in one cluster, as metrics name it: two variants by backend name. */
 export interface MeteredService {
-  /** The service's entity reference; rows answer with it. */
+  /** The service's entity reference; rows answer with it. No query has two alike. */
   ref: string;
+  /** As the portal's configuration names it. */
+  cluster: string;
   namespace: string;
   name: string;
+  /** What of the object is moved, as its target names it. */
+  part?: string;
   backends: Record<Variant, string>;
 }
 

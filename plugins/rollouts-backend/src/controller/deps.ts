@@ -51,6 +51,14 @@ export const DEFAULT_INTERVALS: Intervals = {
   callMs: 10_000,
 };
 
+/** What was seen that long ago still tells what a target shows. */
+export function freshMs({
+  intervalMs,
+  callMs,
+}: Pick<Intervals, 'intervalMs' | 'callMs'>): number {
+  return 2 * intervalMs + callMs;
+}
+
 export interface PassDeps {
   database: Knex;
   door: Pick<Door, 'command'>;

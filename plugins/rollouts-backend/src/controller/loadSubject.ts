@@ -14,15 +14,18 @@
  * limitations under the License.
  */
 
-import { targetLabel } from '@stagecraft/backstage-plugin-rollouts-common';
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import type { TargetRow } from '../store/tables';
-import { readExposureDecision, readTargets } from '../store/targets';
+import {
+  inPlanOrder,
+  readExposureDecision,
+  readTargets,
+} from '../store/targets';
 import type { ClaimedWork } from '../store/work';
-import type { PassDeps } from './deps';
+import { freshMs, type PassDeps } from './deps';
 import type { Look, Subject, TargetView } from './subject';
 
-function storedLook(row: TargetRow, now: Date, freshMs: number): Look {
+function storedLook(row: TargetRow, now: Date, maxAgeMs: number): Look {
   const { observed, observed_at: at } = row;
   if (observed === null || at === null) {
     return {
@@ -31,7 +34,7 @@ function storedLook(row: TargetRow, now: Date, freshMs: number): Look {
       trouble: row.trouble ?? 'it was never seen',
     };
   }
-  return now.getTime() - at.getTime() <= freshMs
+  return now.getTime() - at.getTime() <= maxAgeMs
     ? { outcome: 'seen', observed, at }
     : {
         outcome: 'blind',
@@ -40,7 +43,7 @@ function storedLook(row: TargetRow, now: Date, freshMs: number): Look {
       };
 }
 
-function toView(row: TargetRow, now: Date, freshMs: number): TargetView {
+function toView(row: TargetRow, now: Date, maxAgeMs: number): TargetView {
   return {
     id: row.id,
     ref: row.ref,
@@ -48,7 +51,7 @@ function toView(row: TargetRow, now: Date, freshMs: number): TargetView {
     baseline: row.baseline,
     writing: row.writing,
     acknowledged: row.acknowledged,
-    look: storedLook(row, now, freshMs),
+    look: storedLook(row, now, maxAgeMs),
     trouble: row.trouble,
   };
 }
@@ -59,15 +62,11 @@ export async function loadTargets(
   rollout: StoredRollout,
   now: Date,
 ): Promise<TargetView[]> {
-  const order = rollout.plan.targets.map(targetLabel);
-  const freshMs = 2 * intervals.intervalMs + intervals.callMs;
   const rows = await readTargets(database, rollout.id);
-  return rows
-    .map(row => toView(row, now, freshMs))
-    .sort(
-      (a, b) =>
-        order.indexOf(targetLabel(a.ref)) - order.indexOf(targetLabel(b.ref)),
-    );
+  return inPlanOrder(
+    rollout.plan,
+    rows.map(row => toView(row, now, freshMs(intervals))),
+  );
 }
 
 /** Undefined when the rollout no longer holds the target. */

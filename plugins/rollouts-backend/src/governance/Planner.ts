@@ -23,6 +23,7 @@ import {
   type PlanDraft,
   type PolicyResult,
   type Problem,
+  targetLabel,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
@@ -88,11 +89,13 @@ export class Planner {
     });
     refuse(failuresOf(policies));
     refuse(await drivers.problems(draft));
+    const targets = await drivers.identify(draft.targets);
+    refuse(sameTargets(targets));
     const plan = assemble(draft, world);
     return {
       plan,
       planHash: hashPlan(plan),
-      targets: await drivers.identify(plan.targets),
+      targets,
       policies,
       service,
     };
@@ -145,7 +148,10 @@ export class Planner {
         ? departuresFrom(world.playbook.body, parts)
         : [],
       blastRadius: parts.stages
-        ? blastRadius(parts.stages, await traffic.perSecond(service))
+        ? blastRadius(
+            parts.stages,
+            await traffic.perSecond(service.ref, parts.targets ?? []),
+          )
         : null,
       earliestFinishSeconds: parts.stages
         ? earliestFinishSeconds(
@@ -189,6 +195,25 @@ function refuse(problems: Problem[]): void {
   if (problems.length > 0) {
     throw new InputProblemsError(below(['plan'], problems));
   }
+}
+
+/** One object under two names, such as two names of one cluster. */
+function sameTargets(targets: readonly IdentifiedTarget[]): Problem[] {
+  const ids = targets.map(({ id }) => id);
+  return targets.flatMap(({ id, ref }, index) => {
+    const first = targets[ids.indexOf(id)];
+    return first.ref === ref
+      ? []
+      : [
+          {
+            path: ['targets', index],
+            message: `${targetLabel(ref)} is the same object as ${targetLabel(
+              first.ref,
+            )}`,
+            remedy: 'Leave one out',
+          },
+        ];
+  });
 }
 
 function assemble(draft: PlanDraft, world: World): Plan {

@@ -15,10 +15,12 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import type {
-  Actor,
-  ExperimentDraft,
-  PlanDraft,
+import {
+  targetLabel,
+  type Actor,
+  type ExperimentDraft,
+  type Plan,
+  type PlanDraft,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { CHAIN_START } from '../audit/chain';
@@ -151,18 +153,24 @@ export class Proposer {
         return proposed;
       });
     } catch (error) {
-      throw error instanceof TargetTakenError ? targetTaken(error) : error;
+      throw error instanceof TargetTakenError
+        ? targetTaken(error, planned.plan)
+        : error;
     }
   }
 }
 
-function targetTaken(error: TargetTakenError): RefusedConflictError {
+function targetTaken(
+  error: TargetTakenError,
+  { targets }: Plan,
+): RefusedConflictError {
+  const labels = targets.map(targetLabel);
   return new RefusedConflictError(error.message, {
     code: 'target-taken',
     remedy: `Look at rollout ${error.holder}, which holds the target`,
     problems: [
       {
-        path: ['plan', 'targets', 0],
+        path: ['plan', 'targets', labels.indexOf(targetLabel(error.ref))],
         message: error.message,
         remedy: 'Wait until it has ended, or roll it back or cancel it first',
       },

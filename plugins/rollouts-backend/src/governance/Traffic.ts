@@ -17,8 +17,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { MetricsProvider } from '@stagecraft/backstage-plugin-rollouts-node';
+import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { Service } from '../people/service';
+import { meteredService } from '../sampling/meteredService';
 import { databaseNow } from '../store/clock';
 import {
   currentDefinitions,
@@ -48,28 +49,35 @@ export class Traffic {
     this.#logger = options.logger;
   }
 
-  /** Requests a second of both variants; null when nothing tells. */
-  async perSecond(service: Service): Promise<number | null> {
-    const [target] = service.targets;
+  /**
+   * Requests a second of both variants through all targets; null when nothing
+   * tells.
+   */
+  async perSecond(
+    service: string,
+    targets: readonly TargetRef[],
+  ): Promise<number | null> {
     const counted = counting(await currentDefinitions(this.#knex));
     const provider =
       counted && this.#providers.get(counted.definition.provider);
-    if (!target || !counted || !provider) return null;
-    const { namespace, name, backends } = target;
+    if (targets.length === 0 || !counted || !provider) return null;
+    const { definition } = counted;
     try {
-      const rows = await provider.query(
-        {
-          definition: counted.definition,
-          services: [{ ref: service.ref, namespace, name, backends }],
-          end: await databaseNow(this.#knex),
-        },
-        AbortSignal.timeout(TIMEOUT_MS),
+      const end = await databaseNow(this.#knex);
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const rows = await Promise.all(
+        targets.map(target =>
+          provider.query(
+            { definition, services: [meteredService(service, target)], end },
+            signal,
+          ),
+        ),
       );
-      const requests = rows.reduce((sum, row) => sum + row.count, 0);
-      return requests / counted.definition.windowSeconds;
+      const requests = rows.flat().reduce((sum, row) => sum + row.count, 0);
+      return requests / definition.windowSeconds;
     } catch (error) {
       this.#logger.warn(
-        `The traffic of ${service.ref} is not known`,
+        `The traffic of ${service} is not known`,
         toError(error),
       );
       return null;

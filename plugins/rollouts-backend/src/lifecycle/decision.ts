@@ -37,6 +37,8 @@ export interface StageEvidence {
   checks: CheckVerdict[];
   /** Requests the new version served in the open stage. */
   sample: number;
+  /** Targets that were not seen lately, a sentence each; none when left out. */
+  unseen?: string[];
 }
 
 /** Of what is not watched. */

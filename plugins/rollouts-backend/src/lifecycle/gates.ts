@@ -79,6 +79,10 @@ function evidenceGate(context: DecideContext): Wait[] {
     .map(check => ({ for: 'evidence', sentence: check.sentence }));
 }
 
+function targetGate({ evidence }: DecideContext): Wait[] {
+  return (evidence.unseen ?? []).map(sentence => ({ for: 'target', sentence }));
+}
+
 function bakeGate(state: RolloutState, context: DecideContext): Wait[] {
   const stage = context.plan.stages[state.stageIndex];
   if (state.observedSince === null) {
@@ -172,7 +176,7 @@ function approvalGate(
 
 /**
  * What stands before the stage after the open one, in the order in which it is
- * told: fresh evidence, then what merely takes time, then people, approval
+ * told: fresh evidence of metrics and targets, then what merely takes time, then people, approval
  * last. Beyond the last stage it is what stands before completion.
  */
 export function gatesAhead(
@@ -184,10 +188,11 @@ export function gatesAhead(
     state.stageIndex >= 0
       ? [
           ...evidenceGate(context),
+          ...targetGate(context),
           ...bakeGate(state, context),
           ...sampleGate(state, context),
         ]
-      : notBeforeGate(context);
+      : [...notBeforeGate(context), ...targetGate(context)];
   return [
     ...ofOpenStage,
     ...milestoneGates(state, context, next),

@@ -14,9 +14,12 @@
  * limitations under the License.
  */
 
-import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  NO_EXPOSURE,
+  targetLabel,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { omar, petra } from '../testing/plans';
+import { dana, omar, petra } from '../testing/plans';
 import { getUnderWay, untilExposing } from './__testUtils__/actions';
 import { judge, judgeLanding } from './__testUtils__/promises';
 import { setupDatabase } from './__testUtils__/setup';
@@ -171,6 +174,120 @@ describe('several targets', () => {
     for (let i = 0; i < 10; i += 1) await world.work(0, 1);
     expect(exposureOf(world, 1).internal).toBe(10_000);
     expect((await world.rollout()).state.phase).toBe('observing');
+  });
+
+  it('are written only while every one of them is freshly seen', async () => {
+    const world = await startedWorld(test.database, { targets: 3 });
+    await untilExposing(world);
+    await world.pass(31);
+    world.cluster.partitioned.add('elsewhere');
+    await world.work(0, 0);
+    await world.work(0, 2);
+    expect(exposureOf(world, 0).everyone).toBe(0);
+    world.cluster.partitioned.clear();
+    for (let i = 0; i < 3; i += 1) {
+      await world.pass(1);
+      for (const target of [1, 2, 0]) await world.work(0, target);
+    }
+    expect(exposureOf(world, 0).everyone).toBe(500);
+  });
+
+  it('do not advance, by nobody, while one of them is out of sight', async () => {
+    const world = await startedWorld(test.database, { targets: 2 });
+    world.cluster.partitioned.add('elsewhere');
+    await world.pass(61);
+    await world.work(0, 0);
+    await world.work(0, 1);
+    const { state, version } = await world.rollout();
+    expect(state).toMatchObject({ phase: 'observing', stageIndex: 0 });
+    const refused = await world.command(dana, {
+      command: 'advance',
+      version,
+      reason: 'It must go on',
+    });
+    expect(refused).toMatchObject({
+      accepted: false,
+      refusal: {
+        code: 'gate-closed',
+        reason: expect.stringMatching(
+          /^elsewhere\/.* was last seen .* ago: Connection refused$/,
+        ),
+      },
+    });
+  });
+
+  it.each([
+    [
+      'is cut off',
+      ({ cluster }: World) => cluster.partitioned.add('elsewhere'),
+    ],
+    ['is deleted', ({ cluster, refs }: World) => cluster.remove(refs[1])],
+    [
+      'is not taken by its data plane',
+      async (world: World) => {
+        world.cluster.lagging = true;
+      },
+    ],
+  ])('are all restored when one %s half-way', async (_, harm) => {
+    const world = await startedWorld(test.database, { targets: 2 });
+    await untilExposing(world);
+    while (exposureOf(world, 0).everyone === 0) {
+      await world.pass(1);
+      await world.work(0, 1);
+      await world.work(0, 0);
+    }
+    expect(exposureOf(world, 1).everyone).toBe(0);
+    await harm(world);
+    for (let i = 0; i < 14; i += 1) {
+      await world.pass(10);
+      await world.work(0, 0);
+      await world.work(0, 1);
+    }
+    const { state } = await world.rollout();
+    expect(state.reversal).toMatchObject({
+      cause: 'fault',
+      sentence: expect.stringMatching(
+        new RegExp(`${world.refs[1].name}.*other targets were exposed already`),
+      ),
+    });
+    expect(exposureOf(world, 0)).toEqual(NO_EXPOSURE);
+    await judge(world);
+  });
+
+  it('are held where one fails before any of them was moved', async () => {
+    const world = await startedWorld(test.database, { targets: 2 });
+    await untilExposing(world);
+    world.cluster.partitioned.add('sandbox');
+    for (let i = 0; i < 14; i += 1) {
+      await world.pass(10);
+      await world.work(0, 0);
+      await world.work(0, 1);
+    }
+    expect((await world.rollout()).state).toMatchObject({
+      phase: 'held',
+      held: { cause: 'fault' },
+    });
+  });
+
+  it('are stuck by name, and no cluster waits for another', async () => {
+    const world = await startedWorld(test.database, { targets: 3 });
+    world.cluster.partitioned.add('elsewhere');
+    await world.command(petra, rollBack);
+    for (const target of [0, 1, 2]) await world.work(0, target);
+    expect(exposureOf(world, 0)).toEqual(NO_EXPOSURE);
+    expect(exposureOf(world, 2)).toEqual(NO_EXPOSURE);
+    for (let i = 0; i < 8; i += 1) {
+      await world.pass(11);
+      await world.work(0, 1);
+    }
+    const { state } = await world.rollout();
+    expect(state.phase).toBe('stuck');
+    expect(state.stuck?.sentence).toContain(targetLabel(world.refs[1]));
+    expect(state.stuck?.sentence).not.toContain(targetLabel(world.refs[0]));
+    world.cluster.partitioned.clear();
+    await world.pass(11);
+    await world.work(1, 1);
+    expect((await world.rollout()).state.phase).toBe('rolled-back');
   });
 
   it('are restored each by itself, whatever keeps the other', async () => {

@@ -29,6 +29,7 @@ beforeEach(async () => {
 describe('metrics for people who write a plan', () => {
   const service = {
     ref: 'component:default/checkout',
+    cluster: 'sandbox',
     namespace: 'storefront',
     name: 'checkout',
     backends: { baseline: 'a', new: 'b' },
@@ -41,23 +42,33 @@ describe('metrics for people who write a plan', () => {
     });
 
   it("show what serves now, and each metric's trouble by itself", async () => {
-    const list = await views().list(service);
+    const list = await views().list([service]);
     expect(list).toMatchObject([
       { definition: conversion, current: 0.01 },
       { hash: world.hashes.errors, current: 0.01 },
     ]);
     expect(list[0].trouble).toBeUndefined();
     world.provider.values.baseline = { value: null, count: 0 };
-    expect((await views().list(service))[0]).toMatchObject({
+    expect((await views().list([service]))[0]).toMatchObject({
       current: null,
       trouble: 'No traffic in the 1 s before',
     });
     world.provider.failing.add(service.ref);
-    expect((await views().list(service))[0]).toMatchObject({
+    expect((await views().list([service]))[0]).toMatchObject({
       current: null,
       at: null,
       trouble: `cannot read ${service.ref}`,
     });
+  });
+
+  it('are told of all targets together', async () => {
+    const two = [service, { ...service, cluster: 'elsewhere' }];
+    expect(await views().list(two)).toMatchObject([
+      { current: 0.01 },
+      { current: 0.01 },
+    ]);
+    const [point] = await views().history('error-ratio', two, 60);
+    expect(point).toMatchObject({ value: 0.01, count: 2000 });
   });
 
   it('are listed without values when no service is named', async () => {
@@ -69,15 +80,15 @@ describe('metrics for people who write a plan', () => {
   });
 
   it('have a past, evenly spaced', async () => {
-    const points = await views().history('error-ratio', service, 60);
+    const points = await views().history('error-ratio', [service], 60);
     expect(points).toHaveLength(121);
     expect(Date.parse(points[1].at) - Date.parse(points[0].at)).toBe(30_000);
     expect(points[0]).toMatchObject({ value: 0.01, count: 1000 });
     world.provider.failing.add(service.ref);
-    await expect(views().history('error-ratio', service, 60)).rejects.toThrow(
+    await expect(views().history('error-ratio', [service], 60)).rejects.toThrow(
       'could not be read: cannot read component',
     );
-    await expect(views().history('nothing', service, 60)).rejects.toThrow(
+    await expect(views().history('nothing', [service], 60)).rejects.toThrow(
       'There is no metric named nothing',
     );
   });

@@ -16,12 +16,14 @@
 
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type {
+  MetricDefinition,
   MetricView,
   Point,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type {
   MeteredService,
   MetricsProvider,
+  MetricsRow,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
 import { databaseNow } from '../store/clock';
@@ -29,6 +31,7 @@ import {
   currentDefinitions,
   type HashedDefinition,
 } from '../store/metricDefinitions';
+import { combineSamples } from '../assessment';
 import { messageOf, until } from './ask';
 import { addSeconds, tickAt } from './grid';
 import { samplesOf } from './rows';
@@ -54,16 +57,21 @@ export class MetricViews {
     this.#options = options;
   }
 
-  /** All current definitions; with a service also its values, or the trouble. */
-  async list(service: MeteredService | undefined): Promise<MetricView[]> {
+  /**
+   * All current definitions; with a service's targets also their values
+   * together, or the trouble.
+   */
+  async list(
+    targets: readonly MeteredService[] | undefined,
+  ): Promise<MetricView[]> {
     const { knex, intervalSeconds } = this.#options;
     const definitions = await currentDefinitions(knex);
-    if (!service) {
+    if (!targets) {
       return definitions.map(known => ({ ...known, current: null, at: null }));
     }
     const at = tickAt(await databaseNow(knex), intervalSeconds);
     return Promise.all(
-      definitions.map(known => this.#current(known, service, at)),
+      definitions.map(known => this.#current(known, targets, at)),
     );
   }
 
@@ -75,7 +83,7 @@ export class MetricViews {
    */
   async history(
     name: string,
-    service: MeteredService,
+    targets: readonly MeteredService[],
     minutes: number,
   ): Promise<Point[]> {
     const { knex, intervalSeconds } = this.#options;
@@ -97,9 +105,19 @@ export class MetricViews {
     ).reverse();
     try {
       const answers = await until(AbortSignal.timeout(TIMEOUT_MS), signal =>
-        provider.history({ definition, services: [service], ends }, signal),
+        Promise.all(
+          targets.map(target =>
+            provider.history({ definition, services: [target], ends }, signal),
+          ),
+        ),
       );
-      return ends.map((end, index) => toPoint(answers[index] ?? [], end));
+      return ends.map((end, index) =>
+        toPoint(
+          definition,
+          answers.map(answer => answer[index] ?? []),
+          end,
+        ),
+      );
     } catch (error) {
       throw new ServiceUnavailableError(
         `The past of ${definition.title} could not be read: ${messageOf(
@@ -123,16 +141,20 @@ export class MetricViews {
 
   async #current(
     known: HashedDefinition,
-    service: MeteredService,
+    targets: readonly MeteredService[],
     at: Date,
   ): Promise<MetricView> {
     const { definition } = known;
     try {
       const provider = this.#providerOf(known);
       const rows = await until(AbortSignal.timeout(TIMEOUT_MS), signal =>
-        provider.query({ definition, services: [service], end: at }, signal),
+        Promise.all(
+          targets.map(target =>
+            provider.query({ definition, services: [target], end: at }, signal),
+          ),
+        ),
       );
-      const { value } = toPoint(rows, at);
+      const { value } = toPoint(definition, rows, at);
       return {
         ...known,
         current: value,
@@ -149,9 +171,17 @@ export class MetricViews {
   }
 }
 
-function toPoint(rows: Parameters<typeof samplesOf>[0], at: Date): Point {
-  const baseline = samplesOf(rows, at).find(
-    ({ variant }) => variant === 'baseline',
+/** The baseline of all targets together. */
+function toPoint(
+  definition: MetricDefinition,
+  rows: readonly MetricsRow[][],
+  at: Date,
+): Point {
+  const baseline = combineSamples(
+    definition,
+    rows.map(ofTarget =>
+      samplesOf(ofTarget, at).find(({ variant }) => variant === 'baseline'),
+    ),
   );
   return {
     at: at.toISOString(),

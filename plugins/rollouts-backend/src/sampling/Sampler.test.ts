@@ -18,9 +18,9 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { claimSampling, finishSampling, syncSampling } from '../store/sampling';
 import { readRollout } from '../store/rollouts';
 import { databaseNow } from '../store/clock';
-import { makeGuardrail, makeStage } from '../testing/plans';
+import { makeGuardrail, makePlan, makeStage } from '../testing/plans';
 import { tickAt } from './grid';
-import { meteredServiceOf, subjectOf } from './meteredService';
+import { meteredTargets } from './meteredService';
 import { readEvidence } from './readEvidence';
 import { HOUR_AGO, SamplingWorld } from './__testUtils__/SamplingWorld';
 
@@ -72,7 +72,7 @@ describe('a tick', () => {
       { variant: 'baseline', value: 0.01, count: 1000 },
       { variant: 'new', value: 0.01, count: 100 },
     ]);
-    expect(samples[0].service).toBe(subjectOf(meteredServiceOf(rollout)));
+    expect(samples[0].service).toBe(meteredTargets(rollout)[0].subject);
     expect(await evidence('one')).toMatchObject({
       checks: [
         {
@@ -136,6 +136,37 @@ describe('a tick', () => {
     expect(
       await world.knex('samples').distinct('service').select(),
     ).toHaveLength(2);
+  });
+
+  it('meters each target of a plan by itself, and is blind to none', async () => {
+    const [target] = makePlan().targets;
+    await world.expose({
+      id: 'one',
+      plan: { targets: [target, { ...target, cluster: 'elsewhere' }] },
+    });
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    expect(await evidence('one')).toMatchObject({
+      checks: [{ verdict: 'holds', count: 200 }],
+      sample: 200,
+    });
+    world.provider.silent.add('elsewhere');
+    await world.tick(sampler);
+    expect(await evidence('one')).toMatchObject({
+      checks: [
+        {
+          verdict: 'unknown',
+          sentence: expect.stringContaining(
+            'no traffic to the new version at elsewhere/gateway-api/storefront/checkout',
+          ),
+        },
+      ],
+    });
+    world.provider.values.new = { value: 0.5, count: 100 };
+    await world.tick(sampler);
+    expect((await evidence('one')).checks).toMatchObject([
+      { verdict: 'breached', new: 0.5, count: 100 },
+    ]);
   });
 
   it('does not sample what nobody watches any more', async () => {

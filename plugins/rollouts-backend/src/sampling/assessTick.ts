@@ -60,16 +60,21 @@ function referenceOf(
 /** One guardrail's new verdict. */
 export function assessGuardrail(
   tick: Tick,
-  { rollout, subject, stage }: Watched,
+  { rollout, targets, stage }: Watched,
   guardrail: Guardrail,
 ): VerdictRow {
   const row = tick.previous.get(rollout.id)?.get(guardrail.name);
   const reference = referenceOf(tick, rollout.id, row);
-  const failure = tick.failed.get(subject);
+  const failure = targets
+    .map(({ subject }) => tick.failed.get(subject))
+    .find(why => why !== undefined);
   const body = assessCheck({
     guardrail,
     definition: tick.definition,
-    samples: tick.samples.get(subject) ?? [],
+    targets: targets.map(({ name, subject }) => ({
+      name,
+      samples: tick.samples.get(subject) ?? [],
+    })),
     stage,
     reference,
     previous: row?.stage === stage.key ? row.body : null,
@@ -104,16 +109,27 @@ export function isNews(before: VerdictRow | undefined, now: VerdictRow) {
   );
 }
 
-/** What this tick's windows add to the sums of the open stage. */
+/** What this tick's windows add to the sums of the open stage, a target each. */
 export function observationsOf(
   tick: Tick,
-  { rollout, subject, stage }: Watched,
+  { rollout, targets, stage }: Watched,
 ): NewObservation[] {
   const windowMs = tick.definition.windowSeconds * 1000;
   const begins = tick.at.getTime() - windowMs;
   if (!stage.verified || !stage.from || begins < stage.from.getTime()) {
     return [];
   }
+  return targets.flatMap(({ subject }) =>
+    ofTarget(tick, rollout.id, stage.key, subject),
+  );
+}
+
+function ofTarget(
+  tick: Tick,
+  rolloutId: string,
+  stage: string,
+  subject: string,
+): NewObservation[] {
   const samples = tick.samples.get(subject) ?? [];
   return VARIANTS.flatMap(variant => {
     const sample = samples.find(
@@ -127,9 +143,10 @@ export function observationsOf(
     const events = sample.sum ?? weighted;
     return [
       {
-        rollout_id: rollout.id,
+        rollout_id: rolloutId,
         definition_hash: tick.definitionHash,
-        stage: stage.key,
+        stage,
+        subject,
         variant,
         count: sample.count,
         // Of zeros and ones, the squares add up to the events.

@@ -14,21 +14,17 @@
  * limitations under the License.
  */
 
-import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  targetLabel,
+  type TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { MeteredService } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { StoredRollout } from '../store/rollouts';
 
-/** A service as metrics name it, by the target that splits its traffic. */
+/** A service as metrics name it, by a target that splits its traffic. */
 export function meteredService(ref: string, target: TargetRef): MeteredService {
-  const { namespace, name, backends } = target;
-  return { ref, namespace, name, backends };
-}
-
-/** A plan has one target. */
-export function meteredServiceOf(
-  rollout: Pick<StoredRollout, 'service' | 'plan'>,
-): MeteredService {
-  return meteredService(rollout.service, rollout.plan.targets[0]);
+  const { cluster, namespace, name, part, backends } = target;
+  return { ref, cluster, namespace, name, ...(part ? { part } : {}), backends };
 }
 
 /**
@@ -37,6 +33,28 @@ export function meteredServiceOf(
  * changed places.
  */
 export function subjectOf(service: MeteredService): string {
-  const { ref, namespace, name, backends } = service;
-  return `${ref} ${namespace}/${name} ${backends.baseline}:${backends.new}`;
+  const { ref, cluster, namespace, name, part, backends } = service;
+  const place = [cluster, namespace, name, ...(part ? [part] : [])].join('/');
+  return `${ref} ${place} ${backends.baseline}:${backends.new}`;
+}
+
+/** One target, as it is metered by its own backends. */
+export interface MeteredTarget {
+  /** As people are told of it. */
+  name: string;
+  service: MeteredService;
+  subject: string;
+}
+
+export function meteredTarget(ref: string, target: TargetRef): MeteredTarget {
+  const service = meteredService(ref, target);
+  return { name: targetLabel(target), service, subject: subjectOf(service) };
+}
+
+/** Every target of a rollout's plan, in its order. */
+export function meteredTargets({
+  service,
+  plan,
+}: Pick<StoredRollout, 'service' | 'plan'>): MeteredTarget[] {
+  return plan.targets.map(target => meteredTarget(service, target));
 }

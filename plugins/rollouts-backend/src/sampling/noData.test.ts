@@ -20,7 +20,7 @@ import { insertSamples } from '../store/samples';
 import { makeGuardrail, makeStage } from '../testing/plans';
 import { HOUR_AGO, SamplingWorld } from './__testUtils__/SamplingWorld';
 import { addSeconds } from './grid';
-import { meteredServiceOf, subjectOf } from './meteredService';
+import { meteredTargets } from './meteredService';
 import { readEvidence } from './readEvidence';
 
 jest.setTimeout(60_000);
@@ -162,7 +162,7 @@ describe('the reference baseline at full exposure', () => {
     expect((await evidence('one')).checks[0].verdict).toBe('unknown');
     const sample = (secondsBefore: number, value: number, count: number) => ({
       definition_hash: world.hashes.errors,
-      service: subjectOf(meteredServiceOf(rollout)),
+      service: meteredTargets(rollout)[0].subject,
       variant: 'baseline' as const,
       at: addSeconds(entered, -secondsBefore),
       value,

@@ -16,7 +16,11 @@
 
 import type { Sample } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { lookback, type ReferenceBaseline } from '../assessment';
+import {
+  combineBaselines,
+  lookback,
+  type ReferenceBaseline,
+} from '../assessment';
 import type { HashedDefinition } from '../store/metricDefinitions';
 import { lastBaseline, readSamples } from '../store/samples';
 import type { VerdictRow } from '../store/tables';
@@ -47,7 +51,9 @@ export async function recentSamples(
   const back = lookback(Math.max(...confirmations)) * intervalSeconds;
   const before = await readSamples(knex, {
     definitionHash: definition.hash,
-    services: watched.map(({ subject }) => subject),
+    services: watched.flatMap(({ targets }) =>
+      targets.map(({ subject }) => subject),
+    ),
     after: addSeconds(at, -back),
     before: at,
   });
@@ -86,7 +92,7 @@ export async function missingReferences(
   previous: Tick['previous'],
 ): Promise<Map<string, ReferenceBaseline>> {
   const found = new Map<string, ReferenceBaseline>();
-  for (const { rollout, subject, stage, guardrails } of watched) {
+  for (const { rollout, targets, stage, guardrails } of watched) {
     const seeking = guardrails.filter(
       ({ check, name }) =>
         check.kind === 'relative' &&
@@ -94,13 +100,19 @@ export async function missingReferences(
     );
     const began = rollout.state.stageTimes[0]?.enteredAt;
     if (stage.fullExposure && stage.from && seeking.length > 0 && began) {
-      const reference = await lastBaseline(knex, {
-        definitionHash: definition.hash,
-        service: subject,
-        minimumCount: Math.max(...seeking.map(each => each.minimumCount)),
-        from: new Date(began),
-        until: stage.from,
-      });
+      const { from: until } = stage;
+      const last = await Promise.all(
+        targets.map(({ subject }) =>
+          lastBaseline(knex, {
+            definitionHash: definition.hash,
+            service: subject,
+            minimumCount: Math.max(...seeking.map(each => each.minimumCount)),
+            from: new Date(began),
+            until,
+          }),
+        ),
+      );
+      const reference = combineBaselines(definition.definition, last);
       if (reference) found.set(rollout.id, reference);
     }
   }

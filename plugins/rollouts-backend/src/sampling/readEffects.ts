@@ -39,12 +39,17 @@ function toObserved(row: ObservationRow): Observed {
   };
 }
 
-/** Both variants of each stay in a stage. */
+/**
+ * Both variants of each stay in a stage, each target by itself: within one, the
+ * same users were split, so that targets whose users differ are never compared
+ * with each other.
+ */
 function stagesOf(rows: readonly ObservationRow[]): ObservedStage[] {
-  const stays = [...new Set(rows.map(row => row.stage))];
+  const stayOf = ({ stage, subject }: ObservationRow) => `${stage} ${subject}`;
+  const stays = [...new Set(rows.map(stayOf))];
   return stays.map(stay => {
     const [baseline, arm] = VARIANTS.map(variant =>
-      rows.find(row => row.stage === stay && row.variant === variant),
+      rows.find(row => stayOf(row) === stay && row.variant === variant),
     );
     return {
       baseline: baseline && toObserved(baseline),

@@ -34,7 +34,7 @@ const ASSUMED_INTERVAL_SECONDS = 10;
 
 /**
  * What every guardrail's metric has surely seen: the least of them, so that
- * one silent metric keeps the stage from advancing.
+ * one silent metric keeps the stage from advancing. Targets add up.
  */
 function sampleOf(
   observed: readonly ObservationRow[],
@@ -42,11 +42,10 @@ function sampleOf(
 ): number {
   if (hashes.length === 0) return 0;
   return Math.min(
-    ...hashes.map(
-      hash =>
-        observed.find(
-          row => row.variant === 'new' && row.definition_hash === hash,
-        )?.count ?? 0,
+    ...hashes.map(hash =>
+      observed
+        .filter(row => row.variant === 'new' && row.definition_hash === hash)
+        .reduce((total, row) => total + row.count, 0),
     ),
   );
 }

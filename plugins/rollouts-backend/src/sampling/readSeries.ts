@@ -30,7 +30,7 @@ import type { StoredRollout } from '../store/rollouts';
 import { readLines, type LineQuery } from '../store/samples';
 import { readVerdicts } from '../store/verdicts';
 import { tickAt } from './grid';
-import { meteredServiceOf, subjectOf } from './meteredService';
+import { meteredTargets } from './meteredService';
 
 /** More points than that no chart can show. */
 const MOST_POINTS = 600;
@@ -104,7 +104,8 @@ async function readCheck(
 
 /**
  * Series for the charts of a rollout: each guardrail's and each success
- * metric's, at most 600 points a line, gaps as points without a value.
+ * metric's over all its targets, at most 600 points a line, gaps as points
+ * without a value.
  */
 export async function readSeries(
   trx: Knex,
@@ -119,14 +120,15 @@ export async function readSeries(
   const ticks = (to.getTime() - from.getTime()) / 1000 / intervalSeconds + 1;
   const stepSeconds = Math.ceil(ticks / MOST_POINTS) * intervalSeconds;
   const definitions = await definitionsOf(trx, rollout.plan);
-  const service = subjectOf(meteredServiceOf(rollout));
+  const subjects = meteredTargets(rollout).map(({ subject }) => subject);
   const checks: EvidenceCheck[] = [];
   for (const described of describe(rollout)) {
     const known = definitions.get(described.metric);
     if (known) {
       const query = {
         definitionHash: known.hash,
-        service,
+        subjects,
+        statistic: known.definition.statistic,
         direction: known.definition.direction,
         from,
         to,

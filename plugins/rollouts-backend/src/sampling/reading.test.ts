@@ -15,7 +15,9 @@
  */
 
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { hashMetricDefinition } from '../audit/hash';
 import { databaseNow } from '../store/clock';
+import { registerDefinitions } from '../store/metricDefinitions';
 import { addObservations, readObservations } from '../store/observations';
 import {
   dropPartitions,
@@ -24,13 +26,17 @@ import {
 } from '../store/samples';
 import type { StoredRollout } from '../store/rollouts';
 import type { SampleRow } from '../store/tables';
-import { makeStage } from '../testing/plans';
+import { makeGuardrail, makePlan, makeStage } from '../testing/plans';
 import { addSeconds, tickAt } from './grid';
-import { meteredServiceOf, subjectOf } from './meteredService';
+import { meteredTargets } from './meteredService';
 import { readEffects } from './readEffects';
 import { readSeries } from './readSeries';
 import { maintainSamples, prepareDays } from './retention';
-import { SamplingWorld } from './__testUtils__/SamplingWorld';
+import {
+  conversion,
+  errors,
+  SamplingWorld,
+} from './__testUtils__/SamplingWorld';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -50,7 +56,7 @@ function sampleRow(
 ): SampleRow {
   return {
     definition_hash: world.hashes.errors,
-    service: subjectOf(meteredServiceOf(rollout)),
+    service: meteredTargets(rollout)[0].subject,
     variant: 'new',
     at,
     value: 0.01,
@@ -155,6 +161,61 @@ describe('series', () => {
     expect(checks[0].baseline.every(({ value }) => value === null)).toBe(true);
   });
 
+  it.each([
+    ['error-ratio', 'proportion' as const, [0.04, 0.1]],
+    ['conversion-ratio', 'rate' as const, [0.12, 0.1]],
+    ['conversion-ratio', 'quantile' as const, [0.02, 0.1]],
+  ])(
+    'tell all targets together: %s as a %s',
+    async (metric, statistic, values) => {
+      const [target] = makePlan().targets;
+      const entered = tickAt(addSeconds(now, -20), 10);
+      const definition = {
+        ...(metric === errors.name ? errors : conversion),
+        statistic,
+      };
+      const hash = hashMetricDefinition(definition);
+      await registerDefinitions(world.knex, [{ hash, definition }]);
+      const rollout = await world.expose({
+        id: 'one',
+        plan: {
+          targets: [target, { ...target, cluster: 'elsewhere' }],
+          guardrails: [makeGuardrail({ metric })],
+          successMetrics: [],
+          metricDefinitions: { [metric]: hash },
+        },
+        state: {
+          stageTimes: [
+            { index: 0, enteredAt: entered.toISOString(), leftAt: null },
+          ],
+        },
+      });
+      const [one, two] = meteredTargets(rollout).map(({ subject }) => subject);
+      const row = (
+        service: string,
+        tick: number,
+        value: number,
+        count: number,
+      ) =>
+        sampleRow(rollout, addSeconds(entered, tick * 10), {
+          definition_hash: hash,
+          service,
+          value,
+          count,
+        });
+      await insertSamples(world.knex, [
+        row(one, 0, 0.02, 300),
+        row(two, 0, 0.1, 100),
+        row(two, 1, 0.1, 100),
+      ]);
+      const { checks } = await readSeries(world.knex, rollout);
+      const line = checks[0].new.slice(0, 2);
+      expect(line.map(({ count }) => count)).toEqual([400, 100]);
+      expect(line[0].value).toBeCloseTo(values[0], 10);
+      expect(line[1].value).toBe(values[1]);
+    },
+  );
+
   it('are empty, not an error, of a rollout that ended unexposed', async () => {
     const rollout = await world.expose({
       id: 'one',
@@ -224,6 +285,7 @@ describe('effects', () => {
     rollout_id: 'one',
     definition_hash: world.hashes.conversion,
     stage,
+    subject: 'checkout',
     variant,
     count,
     sum: events,

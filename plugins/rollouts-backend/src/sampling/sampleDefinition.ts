@@ -73,7 +73,9 @@ export interface SampleResult {
 function distinctServices(watched: readonly Watched[]): MeteredService[] {
   return [
     ...new Map(
-      watched.map(({ subject, service }) => [subject, service]),
+      watched
+        .flatMap(({ targets }) => targets)
+        .map(({ subject, service }) => [subject, service]),
     ).values(),
   ];
 }

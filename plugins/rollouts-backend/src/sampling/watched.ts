@@ -15,16 +15,15 @@
  */
 
 import type { Guardrail } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { MeteredService } from '@stagecraft/backstage-plugin-rollouts-node';
 import { stageWatch, type StageWatch } from '../assessment';
 import type { StoredRollout } from '../store/rollouts';
-import { meteredServiceOf, subjectOf } from './meteredService';
+import { meteredTargets, type MeteredTarget } from './meteredService';
 
 /** One rollout, as one metric definition watches it. */
 export interface Watched {
   rollout: StoredRollout;
-  service: MeteredService;
-  subject: string;
+  /** In the plan's order; what they show together is the evidence. */
+  targets: MeteredTarget[];
   stage: StageWatch;
   /** Those of the open stage that look at the definition; may be none. */
   guardrails: Guardrail[];
@@ -50,12 +49,10 @@ export function watchedByDefinition(
   const found = new Map<string, Watched[]>();
   for (const rollout of rollouts) {
     const { plan, state } = rollout;
-    const service = meteredServiceOf(rollout);
     const open = openGuardrails(rollout);
     const common = {
       rollout,
-      service,
-      subject: subjectOf(service),
+      targets: meteredTargets(rollout),
       stage: stageWatch(state, plan),
     };
     const metrics = new Set(

@@ -188,6 +188,8 @@ export interface ObservationRow {
   definition_hash: string;
   /** The stay in a stage during which it was observed. */
   stage: string;
+  /** The target, by what its samples are stored under. */
+  subject: string;
   variant: Variant;
   count: number;
   sum: number | null;

@@ -51,7 +51,7 @@ export class Reviews {
 
   /** The plan from its next stage on. */
   async review(rollout: StoredRollout): Promise<PlanCheck> {
-    const { plan, state, people, service, system, owner } = rollout;
+    const { plan, state, people, service } = rollout;
     const next = Math.min(state.stageIndex + 1, plan.stages.length - 1);
     const policies = await this.#policies.judgeRollout(rollout, people);
     const playbook = await readPlaybook(
@@ -59,15 +59,7 @@ export class Reviews {
       plan.playbook.id,
       plan.playbook.version,
     );
-    const traffic = await this.#traffic.perSecond({
-      ref: service,
-      title: service,
-      system,
-      owner,
-      people,
-      targets: plan.targets,
-      targetsTrouble: null,
-    });
+    const traffic = await this.#traffic.perSecond(service, plan.targets);
     return {
       problems: failuresOf(policies),
       policies,

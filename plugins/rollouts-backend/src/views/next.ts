@@ -71,7 +71,10 @@ function ahead(
     wait => !OF_DATA.includes(wait.for) && wait !== bake,
   );
   const { stageIndex } = rollout.state;
-  const place = `Stage ${stageIndex + 1} of ${rollout.plan.stages.length}`;
+  const place =
+    stageIndex < 0
+      ? 'It'
+      : `Stage ${stageIndex + 1} of ${rollout.plan.stages.length}`;
   if (bake?.until) {
     const left = (Date.parse(bake.until) - context.now.getTime()) / 1000;
     return {

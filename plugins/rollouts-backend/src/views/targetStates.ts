@@ -17,16 +17,18 @@
 import {
   exposureSchema,
   fenceSchema,
+  targetLabel,
+  type TargetRef,
   type TargetState,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { intendedExposure } from '../lifecycle/state';
-import { meteredServiceOf, subjectOf } from '../sampling/meteredService';
+import { meteredTarget } from '../sampling/meteredService';
 import { listDecisions } from '../store/decisions';
 import type { StoredRollout } from '../store/rollouts';
 import type { TargetRow, WorkRow } from '../store/tables';
-import { readTargets } from '../store/targets';
+import { inPlanOrder, readTargets } from '../store/targets';
 import { readServed } from '../store/samples/readServed';
 import { readWork } from '../store/work/read';
 
@@ -35,6 +37,7 @@ const readBackSchema = z.object({
   readBack: z.object({
     targets: z.array(
       z.object({
+        target: z.string(),
         exposure: exposureSchema,
         fence: fenceSchema,
         seenAt: z.string(),
@@ -67,7 +70,7 @@ function heldTarget(
 async function releasedTargets(
   trx: Knex,
   rollout: StoredRollout,
-  rest: Pick<TargetState, 'intended' | 'served'>,
+  intended: TargetState['intended'],
 ): Promise<TargetState[]> {
   const decisions = await listDecisions(trx, rollout.id, {
     actor: 'machine',
@@ -76,10 +79,13 @@ async function releasedTargets(
   const readBack = decisions
     .map(decision => readBackSchema.safeParse(decision.evidence))
     .find(parsed => parsed.success);
-  return rollout.plan.targets.map((ref, index) => {
-    const seen = readBack?.data?.readBack.targets[index];
+  return rollout.plan.targets.map(ref => {
+    const seen = readBack?.data?.readBack.targets.find(
+      ({ target }) => target === targetLabel(ref),
+    );
     return {
-      ...rest,
+      intended,
+      served: null,
       ref,
       exposure: seen?.exposure ?? null,
       fence: seen?.fence ?? null,
@@ -91,30 +97,37 @@ async function releasedTargets(
   });
 }
 
-/** What the targets show, what they should show, and what was served. */
+/** The share of a target's requests that the new version served. */
+async function servedOf(
+  trx: Knex,
+  service: string,
+  ref: TargetRef,
+): Promise<number | null> {
+  const served = await readServed(trx, meteredTarget(service, ref).subject);
+  const all = served ? served.requests.new + served.requests.baseline : 0;
+  return served && all > 0
+    ? Math.round((served.requests.new / all) * 10_000)
+    : null;
+}
+
+/**
+ * What the targets show, what they should show, and what was served, in the
+ * plan's order.
+ */
 export async function targetStates(
   trx: Knex,
   rollout: StoredRollout,
 ): Promise<TargetState[]> {
-  const rows = await readTargets(trx, rollout.id);
+  const { plan, service } = rollout;
+  const intended = intendedExposure(rollout.state, plan);
+  const rows = inPlanOrder(plan, await readTargets(trx, rollout.id));
+  if (rows.length === 0) return releasedTargets(trx, rollout, intended);
   const work = await readWork(trx, rollout.id);
-  const served = await readServed(trx, subjectOf(meteredServiceOf(rollout)));
-  const all = served ? served.requests.new + served.requests.baseline : 0;
-  const rest = {
-    intended: intendedExposure(rollout.state, rollout.plan),
-    served:
-      served && all > 0
-        ? Math.round((served.requests.new / all) * 10_000)
-        : null,
-  };
-  if (rows.length === 0) {
-    return releasedTargets(trx, rollout, { ...rest, served: null });
+  const states: TargetState[] = [];
+  for (const row of rows) {
+    const served = await servedOf(trx, service, row.ref);
+    const own = work.find(({ target_id }) => target_id === row.id);
+    states.push(heldTarget(row, own, { intended, served }));
   }
-  return rows.map(row =>
-    heldTarget(
-      row,
-      work.find(({ target_id }) => target_id === row.id),
-      rest,
-    ),
-  );
+  return states;
 }

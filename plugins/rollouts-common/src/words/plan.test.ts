@@ -86,6 +86,24 @@ describe('a plan draft', () => {
       /must rise/,
     ],
     [
+      'one target twice',
+      { targets: [draft.targets[0], draft.targets[0]] },
+      'targets.1',
+      /names sandbox\/gateway-api\/storefront\/checkout twice/,
+    ],
+    ['no target', { targets: [] }, 'targets', /Name the target/],
+    [
+      'eleven targets',
+      {
+        targets: Array.from({ length: 11 }, (_, index) => ({
+          ...draft.targets[0],
+          cluster: `cluster-${index}`,
+        })),
+      },
+      'targets',
+      /At most 10/,
+    ],
+    [
       'exposure over 100 %',
       { stages: [{ ...stage, exposure: 10_001 }] },
       'stages.0.exposure',

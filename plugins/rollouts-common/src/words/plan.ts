@@ -28,7 +28,7 @@ import {
   textSchema,
 } from './primitives';
 import { rises, stageSchema, type Stage } from './stage';
-import { targetRefSchema } from './target';
+import { targetLabel, targetRefSchema, type TargetRef } from './target';
 
 export const artefactsSchema = z.strictObject({
   images: z
@@ -119,16 +119,32 @@ function refineLadder(
   }
 }
 
+/** No target may be moved twice. */
+function refineTargets(targets: TargetRef[], context: z.RefinementCtx): void {
+  const labels = targets.map(targetLabel);
+  labels.forEach((label, index) => {
+    if (labels.indexOf(label) !== index) {
+      context.addIssue({
+        code: 'custom',
+        path: [index],
+        message: `The plan names ${label} twice: leave one out`,
+      });
+    }
+  });
+}
+
 /** What a person or a pipeline writes. The server adds what it must know itself. */
 export const planDraftSchema = z
   .strictObject({
     environment: slugSchema,
     playbook: slugSchema,
     artefacts: artefactsSchema,
+    /** Exposed in this order, each after those before it; restored all at once. */
     targets: z
       .array(targetRefSchema)
       .min(1, 'Name the target that is moved')
-      .max(1, 'One target a plan: request a rollout for each target'),
+      .max(10, 'At most 10 targets a plan')
+      .superRefine(refineTargets),
     stages: z
       .array(stageSchema)
       .min(1, 'A plan needs at least one stage')

@@ -18,6 +18,7 @@ import fc from 'fast-check';
 import { assessCheck } from './assessCheck';
 import {
   checkInput,
+  conversion,
   latency,
   relative,
   sample,
@@ -25,19 +26,24 @@ import {
   tick,
 } from './testing';
 
+const lower = { direction: 'lower-is-better' as const };
+
 describe('properties', () => {
   const value = fc.oneof(
     { weight: 6, arbitrary: fc.integer({ min: 100, max: 500 }) },
     { weight: 1, arbitrary: fc.constantFrom(Number.NaN, null) },
   );
   const count = fc.constantFrom(0, 5, 19, 20, 100);
-  const samplesArb = fc.array(
-    fc.tuple(value, count, value, count, fc.boolean()),
-    { minLength: 1, maxLength: 12 },
-  );
+  const seen = fc.tuple(value, count, value, count, fc.boolean());
+  const samplesArb = fc.array(fc.array(seen, { minLength: 3, maxLength: 3 }), {
+    minLength: 1,
+    maxLength: 12,
+  });
   const inputArb = fc
     .record({
       rows: samplesArb,
+      many: fc.constantFrom(1, 1, 2, 3),
+      definition: fc.constantFrom(latency, { ...conversion, ...lower }),
       guardrail: fc.constantFrom(threshold, relative),
       confirmations: fc.integer({ min: 1, max: 4 }),
       fullExposure: fc.boolean(),
@@ -48,7 +54,7 @@ describe('properties', () => {
     .map(given =>
       checkInput([], {
         at: tick(given.rows.length - 1),
-        definition: latency,
+        definition: given.definition,
         guardrail: {
           ...given.guardrail,
           confirmations: given.confirmations,
@@ -60,14 +66,18 @@ describe('properties', () => {
           fullExposure: given.fullExposure,
         },
         reference: given.reference,
-        samples: given.rows.flatMap(([a, n, b, m, present], index) =>
-          present
-            ? [
-                sample(tick(index), 'new', a, n),
-                sample(tick(index), 'baseline', b, m),
-              ]
-            : [],
-        ),
+        targets: Array.from({ length: given.many }, (_, target) => ({
+          name: `target-${target}`,
+          samples: given.rows.flatMap((row, index) => {
+            const [a, n, b, m, present] = row[target];
+            return present
+              ? [
+                  sample(tick(index), 'new', a, n),
+                  sample(tick(index), 'baseline', b, m),
+                ]
+              : [];
+          }),
+        })),
       }),
     );
 
@@ -82,7 +92,10 @@ describe('properties', () => {
           fc.pre(before === 'unknown' || before === 'breached');
           const after = assessCheck({
             ...input,
-            samples: input.samples.filter(() => keep.next().value),
+            targets: input.targets.map(target => ({
+              ...target,
+              samples: target.samples.filter(() => keep.next().value),
+            })),
             reference: keepReference ? input.reference : null,
           });
           expect(after.verdict).not.toBe('holds');
@@ -96,7 +109,13 @@ describe('properties', () => {
     fc.assert(
       fc.property(inputArb, input => {
         expect(
-          assessCheck({ ...input, samples: [...input.samples].reverse() }),
+          assessCheck({
+            ...input,
+            targets: input.targets.map(target => ({
+              ...target,
+              samples: [...target.samples].reverse(),
+            })),
+          }),
         ).toEqual(assessCheck(input));
       }),
     );

@@ -20,6 +20,7 @@ import {
   checkInput,
   conversion,
   oldStage,
+  oneTarget,
   relative,
   sample,
   series,
@@ -83,7 +84,10 @@ describe('a threshold', () => {
     };
     expect(assessCheck(checkInput([0.05], input)).verdict).toBe('holds');
     const below = assessCheck(
-      checkInput([0.03], { ...input, samples: series([0.03], 0.042) }),
+      checkInput([0.03], {
+        ...input,
+        targets: oneTarget(series([0.03], 0.042)),
+      }),
     );
     expect(below.verdict).toBe('breached');
     expect(below.sentence).toBe(
@@ -124,10 +128,10 @@ describe('a relative check', () => {
   ) =>
     checkInput([0], {
       guardrail: { ...relative, confirmations: 1 },
-      samples: [
+      targets: oneTarget([
         sample(at, 'new', value),
         sample(at, 'baseline', baseline, baseline === null ? 0 : 100),
-      ],
+      ]),
       ...overrides,
     });
 
@@ -153,7 +157,10 @@ describe('a relative check', () => {
   it('wants as many observations of the baseline', () => {
     const check = assessCheck(
       input(212, 198, {
-        samples: [sample(at, 'new', 212), sample(at, 'baseline', 198, 19)],
+        targets: oneTarget([
+          sample(at, 'new', 212),
+          sample(at, 'baseline', 198, 19),
+        ]),
       }),
     );
     expect(check.verdict).toBe('unknown');
@@ -190,7 +197,7 @@ describe('what is unknown', () => {
       'the metrics source had no sample of the new version',
     ],
   ])('says why (%#)', (only, reason) => {
-    const check = assessCheck(checkInput([0], { samples: [only] }));
+    const check = assessCheck(checkInput([0], { targets: oneTarget([only]) }));
     expect(check.verdict).toBe('unknown');
     expect(check.sentence).toBe(
       `p95 latency is unknown since 12:00:00 UTC: ${reason}`,

@@ -22,6 +22,7 @@ import {
   type Sample,
   type Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { combineLooks, type TargetSamples } from './combine';
 import {
   judgeLook,
   type JudgedLook,
@@ -40,8 +41,8 @@ export const FRESH_LOOKS = 3;
 export interface CheckInput {
   guardrail: Guardrail;
   definition: MetricDefinition;
-  /** Of both variants, in any order; what the stage does not cover is left out. */
-  samples: readonly Sample[];
+  /** At least one; what the stage does not cover is left out. */
+  targets: readonly TargetSamples[];
   stage: StageWatch;
   reference: ReferenceBaseline | null;
   /** This check's last verdict in the same stage; one no longer fresh is ignored. */
@@ -53,26 +54,56 @@ export interface CheckInput {
   intervalSeconds: number;
 }
 
+type Pair = Pick<Look, 'new' | 'baseline'>;
+
+/** Both variants of one target by the end of their window. */
+function pairsOf(
+  samples: readonly Sample[],
+  isMeant: (end: number) => boolean,
+): Map<number, Pair> {
+  const pairs = new Map<number, Pair>();
+  for (const sample of samples) {
+    const end = Date.parse(sample.at);
+    if (isMeant(end)) {
+      const pair = pairs.get(end) ?? { new: undefined, baseline: undefined };
+      pairs.set(end, { ...pair, [sample.variant]: sample });
+    }
+  }
+  return pairs;
+}
+
 /** Looks newest first, of windows within the stage and the lookback. */
 function looksOf(input: CheckInput): Look[] {
   const { guardrail, definition, stage, at, intervalSeconds } = input;
   const oldest =
     at.getTime() - lookback(guardrail.confirmations) * intervalSeconds * 1000;
   const windowMs = definition.windowSeconds * 1000;
-  const looks = new Map<number, Look>();
-  for (const sample of input.samples) {
-    const end = Date.parse(sample.at);
-    const inStage = !stage.from || end - windowMs >= stage.from.getTime();
-    if (inStage && end <= at.getTime() && end > oldest) {
-      const look = looks.get(end) ?? {
-        at: new Date(end),
-        new: undefined,
-        baseline: undefined,
-      };
-      looks.set(end, { ...look, [sample.variant]: sample });
-    }
-  }
-  return [...looks.values()].sort((a, b) => b.at.getTime() - a.at.getTime());
+  const targets = input.targets.map(({ name, samples }) => ({
+    name,
+    pairs: pairsOf(
+      samples,
+      end =>
+        (!stage.from || end - windowMs >= stage.from.getTime()) &&
+        end <= at.getTime() &&
+        end > oldest,
+    ),
+  }));
+  const ends = new Set(targets.flatMap(({ pairs }) => [...pairs.keys()]));
+  return [...ends]
+    .sort((a, b) => b - a)
+    .map(end =>
+      combineLooks(
+        new Date(end),
+        targets.map(({ name, pairs }) => ({
+          name,
+          new: pairs.get(end)?.new,
+          baseline: pairs.get(end)?.baseline,
+        })),
+        definition,
+        guardrail.check,
+        stage.fullExposure,
+      ),
+    );
 }
 
 function isFresh(end: Date, { at, intervalSeconds }: CheckInput): boolean {

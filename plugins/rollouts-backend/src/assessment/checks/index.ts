@@ -15,6 +15,7 @@
  */
 
 export * from './assessCheck';
+export * from './combine';
 export * from './freshness';
 export * from './look';
 export * from './noData';

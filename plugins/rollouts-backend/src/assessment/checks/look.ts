@@ -29,12 +29,14 @@ export interface ReferenceBaseline {
   value: number;
 }
 
-/** Both variants over one window. */
+/** Both variants over one window, all targets together. */
 export interface Look {
   /** The window's end. */
   at: Date;
   new: Sample | undefined;
   baseline: Sample | undefined;
+  /** Which target is not in it and why, as the end of a sentence; else null. */
+  lacks: string | null;
 }
 
 /** What a check compares with. */
@@ -88,13 +90,20 @@ export function crosses(
   return direction === 'lower-is-better' ? value > limit : value < limit;
 }
 
-/** One look by the guardrail's kind of check. */
+/**
+ * One look by the guardrail's kind of check. What was not seen of every target
+ * can fail and not pass.
+ */
 export function judgeLook(
   guardrail: Guardrail,
   look: Look,
   context: LookContext,
 ): JudgedLook {
-  return guardrail.check.kind === 'threshold'
-    ? judgeThreshold(guardrail, guardrail.check, look, context)
-    : judgeRelative(guardrail, guardrail.check, look, context);
+  const judged =
+    guardrail.check.kind === 'threshold'
+      ? judgeThreshold(guardrail, guardrail.check, look, context)
+      : judgeRelative(guardrail, guardrail.check, look, context);
+  return look.lacks === null || judged.outcome === 'failed'
+    ? judged
+    : { ...judged, outcome: 'unusable', reason: look.lacks };
 }

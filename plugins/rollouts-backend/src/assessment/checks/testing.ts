@@ -21,6 +21,7 @@ import type {
   Variant,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { CheckInput } from './assessCheck';
+import type { TargetSamples } from './combine';
 import type { StageWatch } from './watch';
 
 /** Ticks are named by their distance from here, in intervals of 10 s. */
@@ -105,6 +106,11 @@ export function series(
   );
 }
 
+/** What the only target of a plan was seen at. */
+export function oneTarget(samples: readonly Sample[]): TargetSamples[] {
+  return [{ name: 'checkout', samples }];
+}
+
 /** A check at the tick of the last value. */
 export function checkInput(
   news: readonly (number | null)[],
@@ -113,7 +119,7 @@ export function checkInput(
   return {
     guardrail: threshold,
     definition: latency,
-    samples: series(news),
+    targets: oneTarget(series(news)),
     stage: oldStage,
     reference: null,
     previous: null,

@@ -14,11 +14,18 @@
  * limitations under the License.
  */
 
-import { formatDuration } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  formatDuration,
+  targetLabel,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ControllerCommand } from '../../lifecycle/commands';
 import { isAcknowledged } from '../exposure';
-import type { Subject } from '../subject';
+import type { Subject, TargetView } from '../subject';
 import { readBackOf } from './readBack';
+
+function whyNot({ trouble }: TargetView, otherwise: string): string {
+  return trouble ?? otherwise;
+}
 
 /**
  * What a rollback has come to, after an attempt on the own target: all
@@ -47,6 +54,9 @@ export function outcomeOfRestore(
   if (trouble === null || age < limits.stuckMs) return null;
   return {
     command: 'report-stuck',
-    reason: `Not restored after ${formatDuration(age / 1000)}: ${trouble}`,
+    reason: `Not restored after ${formatDuration(age / 1000)}: ${targets
+      .filter(target => !isAcknowledged(subject, target))
+      .map(target => `${targetLabel(target.ref)}: ${whyNot(target, trouble)}`)
+      .join('; ')}`,
   };
 }

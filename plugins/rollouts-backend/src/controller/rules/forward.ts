@@ -34,16 +34,20 @@ import {
   type Subject,
   type TargetView,
 } from '../subject';
+import { holdOrTakeBack } from './halfWay';
 import { readBackOf } from './readBack';
 
 /**
  * Brings the own target to what was decided, each target after those before
- * it, and acknowledges once the last was read back.
+ * it and only while all of them are freshly seen, and acknowledges once the
+ * last was read back.
  */
 export const onExposing: Rule = subject => {
   if (subject.state.phase !== 'exposing') return undefined;
   const own = ownTarget(subject);
-  if (own.look.outcome !== 'seen') return NOTHING;
+  if (subject.targets.some(({ look }) => look.outcome !== 'seen')) {
+    return NOTHING;
+  }
   if (subject.targets.every(target => isAcknowledged(subject, target))) {
     return {
       command: {
@@ -56,6 +60,7 @@ export const onExposing: Rule = subject => {
   const before = subject.targets.slice(0, subject.targets.indexOf(own));
   const isTurn = before.every(target => isAcknowledged(subject, target));
   if (!isTurn || isAcknowledged(subject, own)) return NOTHING;
+  if (own.look.outcome !== 'seen') return NOTHING;
   const { observed } = own.look;
   if (own.baseline === null || observed.fence === null) {
     return { bring: { to: 'marked' } };
@@ -92,25 +97,24 @@ function whyNotExposed({ look, trouble }: TargetView): string {
   );
 }
 
-/** What can't be exposed in the time it is given does not go on trying. */
+/**
+ * What can't be exposed in the time it is given does not go on trying: it is
+ * held, or all taken back where other targets of the plan were exposed already.
+ */
 export const onOverdue: Rule = subject => {
   const { state, context, decision, targets, limits } = subject;
   if (state.phase !== 'exposing' || decision === null) return undefined;
   const late = targets.find(target => !isAcknowledged(subject, target));
   const age = context.now.getTime() - exposedFrom(subject, decision);
   if (!late || age < limits.exposeMs) return undefined;
-  return {
-    command: {
-      command: 'hold',
-      reason: `${targetLabel(late.ref)} was not read back at ${describeExposure(
-        intended(subject),
-      )} within ${formatDuration(limits.exposeMs / 1000)}: ${whyNotExposed(
-        late,
-      )}`,
-      cause: 'fault',
-      checks: [],
-    },
-  };
+  return holdOrTakeBack(
+    subject,
+    `${targetLabel(late.ref)} was not read back at ${describeExposure(
+      intended(subject),
+    )} within ${formatDuration(limits.exposeMs / 1000)}: ${whyNotExposed(
+      late,
+    )}`,
+  );
 };
 
 /** People were asked and nobody decided in time. */

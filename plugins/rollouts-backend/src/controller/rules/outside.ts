@@ -20,6 +20,7 @@ import {
   isExposed,
   isWithin,
   targetLabel,
+  type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { HoldCause } from '../../lifecycle/state';
 import {
@@ -38,6 +39,7 @@ import {
   type TargetView,
 } from '../subject';
 import { canHold, tell } from './evidence';
+import { holdOrTakeBack } from './halfWay';
 
 /**
  * Holds; of a completed rollout, where there is nothing to hold, tells people
@@ -53,6 +55,16 @@ function holdOr(
   if (canHold(subject)) {
     return { command: { command: 'hold', reason, cause, checks: [] } };
   }
+  return tellOr(subject, ref, cause, reason, otherwise);
+}
+
+function tellOr(
+  subject: Subject,
+  ref: TargetRef,
+  cause: HoldCause,
+  reason: string,
+  otherwise: Step,
+): Step {
   const told =
     subject.state.phase === 'completed' &&
     tell(subject, `${cause}/${targetLabel(ref)}`, reason);
@@ -147,33 +159,32 @@ export const onLowered: Rule = subject => {
   );
 };
 
+/** Why a target can't be relied on; undefined while it was seen lately. */
+function whyBlind(
+  { context, limits }: Subject,
+  { look, ref }: TargetView,
+): string | undefined {
+  if (look.outcome === 'gone') {
+    return `${targetLabel(ref)} does not exist: ${look.trouble}`;
+  }
+  if (look.outcome !== 'blind' || look.since === null) return undefined;
+  const age = context.now.getTime() - look.since.getTime();
+  return age >= limits.blindMs
+    ? `${targetLabel(ref)} was not seen for ${formatDuration(age / 1000)}: ${
+        look.trouble
+      }`
+    : undefined;
+}
+
 /** What is exposed and can't be seen does not go on. */
 export const onBlind: Rule = subject => {
-  const { context, limits } = subject;
   for (const target of subject.targets) {
-    const { look, ref } = target;
-    if (look.outcome === 'gone') {
-      return holdOr(
-        subject,
-        target,
-        'fault',
-        `${targetLabel(ref)} does not exist: ${look.trouble}`,
-        NOTHING,
+    const reason = whyBlind(subject, target);
+    if (reason !== undefined) {
+      return (
+        holdOrTakeBack(subject, reason) ??
+        tellOr(subject, target.ref, 'fault', reason, NOTHING)
       );
-    }
-    if (look.outcome === 'blind' && look.since !== null) {
-      const age = context.now.getTime() - look.since.getTime();
-      if (age >= limits.blindMs) {
-        return holdOr(
-          subject,
-          target,
-          'fault',
-          `${targetLabel(ref)} was not seen for ${formatDuration(
-            age / 1000,
-          )}: ${look.trouble}`,
-          NOTHING,
-        );
-      }
     }
   }
   return undefined;

@@ -57,20 +57,25 @@ export type Fault =
 
 type Patch = () => Promise<void>;
 
+const REFUSED = ['unreachable', 'Connection refused'] as const;
+
 const same = (a: Exposure, b: Exposure) =>
   a.internal === b.internal && a.everyone === b.everyone;
 
 /**
- * Objects with the semantics of a real API server: generations, patches that
- * test what they replace at the time they land, and networks that lose both
- * requests and answers.
+ * Clusters whose objects have the semantics of a real API server: generations,
+ * patches that test what they replace at the time they land, and networks that
+ * lose both requests and answers.
  */
 export class FakeCluster {
   readonly objects = new Map<string, FakeObject>();
   readonly landed: Landed[] = [];
   readonly late: Patch[] = [];
   readonly faults: Fault[] = [];
+  /** Whether none of the clusters answers. */
   down = false;
+  /** Names of clusters that do not answer. */
+  readonly partitioned = new Set<string>();
   /** Whether the data plane's controller takes what is written. */
   lagging = false;
   /** Judges every write at the moment it lands. */
@@ -103,7 +108,7 @@ export class FakeCluster {
   }
 
   get(ref: TargetRef): FakeObject {
-    if (this.down) throw new DriverError('unreachable', 'Connection refused');
+    this.#reach(ref);
     const object = this.objects.get(targetLabel(ref));
     if (object) return object;
     throw new DriverError('not-found', `There is no ${targetLabel(ref)}`);
@@ -119,11 +124,10 @@ export class FakeCluster {
     }
   }
 
-  async write(patches: Patch[]): Promise<void> {
+  async write(ref: TargetRef, patches: Patch[]): Promise<void> {
     const fault = this.faults.shift();
-    if (this.down || fault === 'unreachable') {
-      throw new DriverError('unreachable', 'Connection refused');
-    }
+    if (fault === 'unreachable') throw new DriverError(...REFUSED);
+    this.#reach(ref);
     if (fault === 'late') {
       this.late.push(...patches);
       throw new DriverError('unknown-outcome', 'No answer');
@@ -150,5 +154,11 @@ export class FakeCluster {
     this.landed.push(landed);
     this.meddle(ref, change);
     await this.onLanding(landed);
+  }
+
+  #reach({ cluster }: TargetRef): void {
+    if (this.down || this.partitioned.has(cluster)) {
+      throw new DriverError(...REFUSED);
+    }
   }
 }

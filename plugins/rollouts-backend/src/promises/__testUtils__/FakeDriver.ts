@@ -69,7 +69,7 @@ export class FakeDriver implements ExposureDriver {
   async capture(ref: TargetRef, context: WriteContext): Promise<Baseline> {
     const { exposure, fence } = { ...this.#cluster.get(ref) };
     await context.confirm();
-    await this.#cluster.write([
+    await this.#cluster.write(ref, [
       async () => {
         this.#test(ref, fence);
         await this.#cluster.set('capture', ref, context, {
@@ -92,7 +92,7 @@ export class FakeDriver implements ExposureDriver {
   ): Promise<void> {
     this.#cluster.get(ref);
     await context.confirm();
-    await this.#cluster.write([
+    await this.#cluster.write(ref, [
       async () => {
         this.#test(ref, context.expected);
         if (this.#cluster.get(ref).generation !== context.generation) {
@@ -114,7 +114,7 @@ export class FakeDriver implements ExposureDriver {
     this.#cluster.get(ref);
     const exposure = baseline.content as unknown as Exposure;
     if (isExposed(exposure)) throw new Error('A baseline exposes nobody');
-    await this.#cluster.write([
+    await this.#cluster.write(ref, [
       () => this.#cluster.set('restore', ref, context, { exposure }),
       () =>
         this.#cluster.set('restore', ref, context, { fence: context.fence }),

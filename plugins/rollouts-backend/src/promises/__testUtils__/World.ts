@@ -25,7 +25,9 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { hashPlan } from '../../audit/hash';
+import { freshMs } from '../../controller/deps';
 import { Door, type DoorResult } from '../../governance/door';
+import { Evidence } from '../../governance/Evidence';
 import type { Planned } from '../../governance/Planner';
 import { Proposer } from '../../governance/Proposer';
 import type { AnyCommand } from '../../lifecycle/commands';
@@ -52,22 +54,25 @@ const PEOPLE = {
   operators: [OPERATORS],
 };
 
+export const CLUSTERS = ['sandbox', 'elsewhere'] as const;
+
 export const INTERVALS = {
   intervalMs: 10_000,
   verifyMs: 500,
   blindMs: 90_000,
   stuckMs: 60_000,
+  callMs: 10_000,
   leaseMs: 60_000,
 };
 
 export interface WorldOptions {
   database: Knex;
-  /** How many targets the plan moves. */
+  /** How many targets the plan moves, one by one in each of two clusters. */
   targets: number;
   plan: Partial<Plan>;
 }
 
-/** One rollout with its people, cluster, metrics and two replicas. */
+/** One rollout with its people, two clusters, metrics and two replicas. */
 export class World {
   readonly cluster = new FakeCluster();
   readonly database: Knex;
@@ -93,8 +98,9 @@ export class World {
     this.#options = options;
     this.database = options.database;
     const base = makePlan().targets[0];
-    this.refs = Array.from({ length: options.targets }, () => ({
+    this.refs = Array.from({ length: options.targets }, (_, index) => ({
       ...base,
+      cluster: CLUSTERS[index % CLUSTERS.length],
       name: `route-${randomUUID().slice(0, 8)}`,
     }));
     for (const ref of this.refs) this.cluster.add(ref);
@@ -110,7 +116,11 @@ export class World {
               }
             : { policies: [] },
       },
-      readEvidence: async (_trx, rollout) => this.#evidenceOf(rollout),
+      readEvidence: new Evidence({
+        readAllEvidence: async (_trx, rollouts) =>
+          new Map(rollouts.map(each => [each.id, this.#evidenceOf(each)])),
+        freshMs: freshMs(INTERVALS),
+      }).read,
     });
     const driver = new FakeDriver(this.cluster);
     this.replicas = [0, 1].map(

@@ -24,13 +24,13 @@ import { dana, ines, olga, omar, petra } from '../../testing/plans';
 import { action, COMMANDS, give, type Action } from './commands';
 import type { Fault } from './FakeCluster';
 import { judge } from './promises';
-import type { World } from './World';
+import { CLUSTERS, type World } from './World';
 
 const service: Actor = { kind: 'service', ref: 'plugin:ci', name: 'ci' };
 const everybody = [dana, omar, olga, petra, ines, service];
 
 const some = <T>(...values: T[]) => fc.constantFrom(...values);
-const target = fc.nat({ max: 1 });
+const target = fc.nat({ max: 2 });
 const replica = fc.nat({ max: 1 });
 
 const work = fc
@@ -122,6 +122,18 @@ const network = some(true, false, false).map(down =>
   }),
 );
 
+const partition = fc
+  .tuple(some(...CLUSTERS), some(true, false, false))
+  .map(([name, cut]) =>
+    action(
+      `cluster ${name} is ${cut ? 'cut off' : 'reachable'}`,
+      async ({ cluster: { partitioned } }) => {
+        if (cut) partitioned.add(name);
+        else partitioned.delete(name);
+      },
+    ),
+  );
+
 const lag = fc.boolean().map(lagging =>
   action(lagging ? 'status lags' : 'status is taken', async world => {
     world.cluster.lagging = lagging;
@@ -165,7 +177,7 @@ const amid = fc
     exposing: fc.boolean(),
     event: fc.oneof(
       { weight: 4, arbitrary: some(give(petra, 'roll back')) },
-      ...[people, landing, network, evidence, rival, time, work].map(
+      ...[people, landing, network, partition, evidence, rival, time, work].map(
         arbitrary => ({ weight: 1, arbitrary }),
       ),
     ),
@@ -213,6 +225,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: faults },
   { weight: 3, arbitrary: landing },
   { weight: 1, arbitrary: network },
+  { weight: 2, arbitrary: partition },
   { weight: 1, arbitrary: lag },
   { weight: 1, arbitrary: rival },
 );

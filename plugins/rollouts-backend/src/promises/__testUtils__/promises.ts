@@ -45,6 +45,22 @@ async function planOf(knex: Knex, hash: string | null): Promise<Plan> {
 const chainOf = ({ database, experimentId }: World) =>
   readChain(database, experimentId, { after: 0, limit: 1000 });
 
+/** A plan's targets are raised one after the other. */
+function judgeTurn({ cluster, refs }: World, landed: Landed): void {
+  const labels = refs.map(targetLabel);
+  for (const before of labels.slice(0, labels.indexOf(landed.target))) {
+    demand(
+      cluster.landed.some(
+        ({ kind, target, decision }) =>
+          kind === 'expose' &&
+          target === before &&
+          decision === landed.decision,
+      ),
+      `Before ${before}: ${JSON.stringify(landed)}`,
+    );
+  }
+}
+
 /** Promises 1 to 3, for every write at the moment it lands. */
 export async function judgeLanding(
   world: World,
@@ -75,6 +91,7 @@ export async function judgeLanding(
     decision.result.stageIndex ?? -1,
   );
   demand(isWithin(landed.after, allowed), `Above the open stage: ${what}`);
+  if (!isWithin(landed.after, landed.before)) judgeTurn(world, landed);
   const last = world.fencesAtRollBack.get(landed.target) ?? Infinity;
   demand(landed.fence.count < last, `Begun after the roll-back: ${what}`);
   const ended = chain.find(({ command }) =>

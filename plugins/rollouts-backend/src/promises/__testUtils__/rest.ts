@@ -74,6 +74,7 @@ export async function comeToRest(
   const { cluster, refs } = world;
   for (const replica of world.replicas) await replica.resume();
   cluster.down = false;
+  cluster.partitioned.clear();
   cluster.lagging = false;
   cluster.faults.length = 0;
   for (const ref of refs) cluster.meddle(ref, {});

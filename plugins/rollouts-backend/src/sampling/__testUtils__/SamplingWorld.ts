@@ -73,6 +73,8 @@ export class FakeProvider implements MetricsProvider {
   readonly id = 'fake';
   readonly queries: MetricsQuery[] = [];
   readonly failing = new Set<string>();
+  /** Clusters of which it has nothing to tell. */
+  readonly silent = new Set<string>();
   /** By variant, for all services. */
   values: { baseline: Values; new: Values } = {
     baseline: { value: 0.01, count: 1000 },
@@ -86,7 +88,10 @@ export class FakeProvider implements MetricsProvider {
     await this.gate;
     const bad = query.services.find(({ ref }) => this.failing.has(ref));
     if (bad) throw new Error(`cannot read ${bad.ref}`);
-    return query.services.flatMap(({ ref }) =>
+    const told = query.services.filter(
+      ({ cluster }) => !this.silent.has(cluster),
+    );
+    return told.flatMap(({ ref }) =>
       (['baseline', 'new'] as const).map(variant => ({
         service: ref,
         variant,

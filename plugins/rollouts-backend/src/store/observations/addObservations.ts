@@ -32,14 +32,15 @@ export async function addObservations(
   if (windows.length === 0) return;
   await trx.raw(
     `insert into observations as o
-       (rollout_id, definition_hash, stage, variant, count, sum, sum_squares,
-        weighted, counted_until)
+       (rollout_id, definition_hash, stage, subject, variant, count, sum,
+        sum_squares, weighted, counted_until)
      select * from jsonb_to_recordset(?::jsonb) as r(
-       rollout_id text, definition_hash text, stage text, variant text,
-       count float8, sum float8, sum_squares float8, weighted float8,
+       rollout_id text, definition_hash text, stage text, subject text,
+       variant text, count float8, sum float8, sum_squares float8, weighted float8,
        counted_until timestamptz)
-     order by rollout_id, definition_hash, stage, variant
-     on conflict (rollout_id, definition_hash, stage, variant) do update set
+     order by rollout_id, definition_hash, stage, subject, variant
+     on conflict (rollout_id, definition_hash, stage, subject, variant)
+     do update set
        count = o.count + excluded.count,
        sum = o.sum + excluded.sum,
        sum_squares = o.sum_squares + excluded.sum_squares,

@@ -17,18 +17,18 @@
 import type { Knex } from 'knex';
 import type { ObservationRow } from '../tables';
 
-/** What was observed in a rollout, every stage and variant. */
+/** What was observed in a rollout, every stage, target and variant. */
 export async function readObservations(
   trx: Knex,
   rolloutId: string,
 ): Promise<ObservationRow[]> {
   return trx<ObservationRow>('observations')
     .where({ rollout_id: rolloutId })
-    .orderBy(['definition_hash', 'stage', 'variant'])
+    .orderBy(['definition_hash', 'stage', 'subject', 'variant'])
     .select('*');
 }
 
-/** What was observed in these stays in a stage, both variants. */
+/** What was observed in these stays in a stage, every target and variant. */
 export async function readStageObservations(
   trx: Knex,
   stays: readonly { rolloutId: string; stage: string }[],

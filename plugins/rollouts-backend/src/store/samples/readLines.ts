@@ -23,7 +23,9 @@ import type { Knex } from 'knex';
 
 export interface LineQuery {
   definitionHash: string;
-  service: string;
+  /** Targets' subjects; their samples of one instant are put together. */
+  subjects: readonly string[];
+  statistic: MetricDefinition['statistic'];
   direction: MetricDefinition['direction'];
   from: Date;
   to: Date;
@@ -36,6 +38,17 @@ interface LineRow {
   at: Date;
   value: number | null;
   count: number | null;
+}
+
+/** As assessing puts targets together, over those that were measured. */
+function together({ statistic, direction }: LineQuery): string {
+  if (statistic === 'rate') return 'sum(value)';
+  if (statistic === 'quantile') {
+    return direction === 'lower-is-better' ? 'max(value)' : 'min(value)';
+  }
+  return `case when count(value) = 1 then max(value)
+    else sum(value * count) / nullif(sum(count) filter (where value is not null), 0)
+    end`;
 }
 
 /**
@@ -53,13 +66,17 @@ export async function readLines(
        select step from generate_series(
          cast(:from as timestamptz), cast(:to as timestamptz),
          :step * interval '1 second') as step
+     ), whole as (
+       select variant, at, ${together(query)} as value, sum(count) as count
+       from samples
+       where definition_hash = :hash and service = any(:subjects)
+         and at >= :from and at <= :to
+       group by variant, at
      ), seen as (
        select distinct on (variant, step) variant, at, value, count,
          date_bin(:step * interval '1 second', at,
            cast(:from as timestamptz)) as step
-       from samples
-       where definition_hash = :hash and service = :service
-         and at >= :from and at <= :to
+       from whole
        order by variant, step, value ${worst} nulls last, at
      )
      select v.variant, coalesce(seen.at, steps.step) as at, seen.value, seen.count
@@ -69,7 +86,7 @@ export async function readLines(
      order by v.variant, steps.step`,
     {
       hash: query.definitionHash,
-      service: query.service,
+      subjects: [...query.subjects],
       from: query.from,
       to: query.to,
       step: query.stepSeconds,

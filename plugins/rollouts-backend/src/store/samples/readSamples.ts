@@ -71,7 +71,7 @@ export interface BaselineQuery {
 export async function lastBaseline(
   trx: Knex,
   query: BaselineQuery,
-): Promise<{ at: Date; value: number } | null> {
+): Promise<{ at: Date; value: number; count: number } | null> {
   const row = await trx<SampleRow>('samples')
     .where({
       definition_hash: query.definitionHash,
@@ -82,6 +82,8 @@ export async function lastBaseline(
     .where('count', '>=', query.minimumCount)
     .whereNotNull('value')
     .orderBy('at', 'desc')
-    .first('at', 'value');
-  return row && row.value !== null ? { at: row.at, value: row.value } : null;
+    .first('at', 'value', 'count');
+  return row && row.value !== null
+    ? { at: row.at, value: row.value, count: row.count }
+    : null;
 }

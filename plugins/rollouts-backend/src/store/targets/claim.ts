@@ -30,6 +30,7 @@ export interface IdentifiedTarget {
 
 /** Another rollout holds the target. */
 export class TargetTakenError extends ConflictError {
+  readonly ref: TargetRef;
   /** The rollout that holds it. */
   readonly holder: string;
 
@@ -39,6 +40,7 @@ export class TargetTakenError extends ConflictError {
         target.ref,
       )}: wait until it has ended, or roll it back or cancel it first`,
     );
+    this.ref = target.ref;
     this.holder = holder;
   }
 }

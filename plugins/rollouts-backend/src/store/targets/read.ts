@@ -14,6 +14,10 @@
  * limitations under the License.
  */
 
+import {
+  targetLabel,
+  type TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { DecisionRow, TargetRow } from '../tables';
 
@@ -26,6 +30,38 @@ export async function readTargets(
     .where({ rollout_id: rolloutId })
     .orderBy('id')
     .select('*');
+}
+
+/** What is about targets, in the order in which the plan names them. */
+export function inPlanOrder<T extends { ref: TargetRef }>(
+  plan: { targets: readonly TargetRef[] },
+  targets: readonly T[],
+): T[] {
+  const order = plan.targets.map(targetLabel);
+  const place = ({ ref }: T) => order.indexOf(targetLabel(ref));
+  return [...targets].sort((a, b) => place(a) - place(b));
+}
+
+/** By rollout: those of their targets that nobody has seen since `since`. */
+export async function readUnseen(
+  trx: Knex,
+  rolloutIds: readonly string[],
+  since: Date,
+): Promise<Map<string, TargetRow[]>> {
+  const rows = await trx<TargetRow>('targets')
+    .whereRaw('rollout_id = any(?)', [[...rolloutIds]])
+    .where(stale =>
+      stale.whereNull('observed_at').orWhere('observed_at', '<', since),
+    )
+    .orderBy('id')
+    .select('*');
+  const found = new Map<string, TargetRow[]>();
+  for (const row of rows) {
+    if (row.rollout_id !== null) {
+      found.set(row.rollout_id, [...(found.get(row.rollout_id) ?? []), row]);
+    }
+  }
+  return found;
 }
 
 export interface ExposureDecision {
