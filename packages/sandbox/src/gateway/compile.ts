@@ -33,18 +33,25 @@ export interface RoutedRequest {
   query?: URLSearchParams;
 }
 
-type Test = (request: RoutedRequest) => boolean;
+export type Test = (request: RoutedRequest) => boolean;
 
 export interface Backend {
   namespace: string;
+  /** Of a Service. */
   name: string;
+  /** Of a DestinationRule; left out for all pods of the Service. */
+  subset?: string;
   weight: number;
   /** False when the reference can never resolve: wrong kind or namespace. */
   permitted: boolean;
 }
 
 export interface RouteEntry {
-  route: { namespace: string; name: string };
+  route: {
+    kind: 'HTTPRoute' | 'VirtualService';
+    namespace: string;
+    name: string;
+  };
   rule: string | undefined;
   backends: Backend[];
   /** 0 for none. */
@@ -54,7 +61,7 @@ export interface RouteEntry {
   rank: readonly (number | string)[];
 }
 
-function expression(source: string): RegExp | undefined {
+export function expression(source: string): RegExp | undefined {
   try {
     return new RegExp(`^(?:${source})$`);
   } catch {
@@ -118,7 +125,7 @@ function valueTest(
   };
 }
 
-function hostTest(hostname: string | undefined): Test {
+export function hostTest(hostname: string | undefined): Test {
   if (!hostname) return () => true;
   if (!hostname.startsWith('*.')) return ({ host }) => host === hostname;
   const suffix = hostname.slice(1);
@@ -195,7 +202,7 @@ function ruleEntries(
   const hostnames = routeSpec(route).hostnames ?? [undefined];
   return hostnames.flatMap(hostname =>
     (rule.matches ?? [{}]).map((match, matchIndex) => ({
-      route: { namespace, name },
+      route: { kind: 'HTTPRoute', namespace, name },
       rule: rule.name,
       backends,
       requestTimeoutMilliseconds: request ? durationMilliseconds(request) : 0,

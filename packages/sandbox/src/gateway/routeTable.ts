@@ -25,6 +25,8 @@ import {
   RouteEntry,
 } from './compile';
 import { ParentRef, routeSpec } from './routeSpec';
+import { Subsets } from './subsets';
+import { compileVirtualService } from './virtualServices';
 
 /** Where a request goes, or what the gateway itself answers. */
 export interface RouteDecision {
@@ -41,6 +43,7 @@ export interface RouteDecision {
 export class RouteTable {
   readonly #store: ObjectStore;
   readonly #registry: ResourceRegistry;
+  readonly #subsets: Subsets;
   readonly #readyAddresses = new Map<string, number>();
   readonly #unsubscribe: () => void;
   #entries: RouteEntry[] = [];
@@ -49,12 +52,16 @@ export class RouteTable {
   constructor(store: ObjectStore, registry: ResourceRegistry) {
     this.#store = store;
     this.#registry = registry;
+    this.#subsets = new Subsets(store, registry);
     this.rebuild();
     this.#unsubscribe = store.subscribe(event => {
       const { kind } = event.kind;
-      if (kind === 'HTTPRoute') {
+      if (kind === 'HTTPRoute' || kind === 'VirtualService') {
         this.#settle();
         this.#replaceRoute(event);
+      } else if (['DestinationRule', 'Deployment'].includes(kind)) {
+        this.#settle();
+        this.#subsets.forget();
       } else if (['Service', 'EndpointSlice', 'Gateway'].includes(kind)) {
         this.#settle();
         if (kind === 'Gateway') this.rebuild();
@@ -77,10 +84,9 @@ export class RouteTable {
 
   rebuild(): void {
     this.#countAddresses();
-    this.#entries = this.#store
-      .list(this.#registry.byKind('HTTPRoute'))
-      .filter(route => this.#isAttached(route))
-      .flatMap(compileRoute)
+    this.#entries = ['HTTPRoute', 'VirtualService']
+      .flatMap(kind => this.#store.list(this.#registry.byKind(kind)))
+      .flatMap(route => this.#entriesOf(route))
       .sort(compareEntries);
   }
 
@@ -90,8 +96,13 @@ export class RouteTable {
   decide(request: RoutedRequest, draw: number): RouteDecision {
     const entry = this.#entries.find(each => each.matches(request));
     if (!entry) return { gatewayStatus: 404 };
-    const backend = pickBackend(entry.backends, draw);
-    if (!backend) return { entry, gatewayStatus: 500 };
+    const picked = pickBackend(entry.backends, draw);
+    if (!picked) return { entry, gatewayStatus: 500 };
+    if (picked.subset !== undefined) return this.#toSubset(entry, picked);
+    return this.#toService(entry, picked);
+  }
+
+  #toService(entry: RouteEntry, backend: Backend): RouteDecision {
     const ready = this.#readyAddresses.get(
       `${backend.namespace}/${backend.name}`,
     );
@@ -101,6 +112,16 @@ export class RouteTable {
     return ready === 0
       ? { entry, backend, gatewayStatus: 503 }
       : { entry, backend };
+  }
+
+  /** Envoy answers 503 where a subset has no pods, and where there is none. */
+  #toSubset(entry: RouteEntry, picked: Backend): RouteDecision {
+    const { namespace, name, subset = '' } = picked;
+    const workload = this.#subsets.workload(namespace, name, subset);
+    const backend = { ...picked, name: workload?.name ?? name };
+    return workload?.ready
+      ? { entry, backend }
+      : { entry, backend, gatewayStatus: 503 };
   }
 
   /** Ready addresses of a Service, or undefined when there is none. */
@@ -113,14 +134,22 @@ export class RouteTable {
     if (type === 'MODIFIED' && sameJson(previous?.spec, object.spec)) return;
     const { namespace, name } = object.metadata;
     const entries = this.#entries.filter(
-      ({ route }) => route.namespace !== namespace || route.name !== name,
+      ({ route }) =>
+        route.kind !== object.kind ||
+        route.namespace !== namespace ||
+        route.name !== name,
     );
-    if (type !== 'DELETED' && this.#isAttached(object)) {
-      for (const entry of compileRoute(object)) {
+    if (type !== 'DELETED') {
+      for (const entry of this.#entriesOf(object)) {
         entries.splice(placeOf(entry, entries), 0, entry);
       }
     }
     this.#entries = entries;
+  }
+
+  #entriesOf(route: KubeObject): RouteEntry[] {
+    if (route.kind === 'VirtualService') return compileVirtualService(route);
+    return this.#isAttached(route) ? compileRoute(route) : [];
   }
 
   #isAttached(route: KubeObject): boolean {
@@ -137,6 +166,7 @@ export class RouteTable {
   }
 
   #countAddresses(): void {
+    this.#subsets.forget();
     this.#readyAddresses.clear();
     const key = (namespace: string | undefined, name: string) =>
       `${namespace}/${name}`;

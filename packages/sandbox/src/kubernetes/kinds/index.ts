@@ -18,11 +18,13 @@ import { ResourceKind } from '../registry';
 import { ARGO_KINDS } from './argo';
 import { CORE_KINDS } from './core';
 import { GATEWAY_KINDS } from './gateway';
+import { ISTIO_KINDS } from './istio';
 import { WORKLOAD_KINDS } from './workloads';
 
 export const SANDBOX_KINDS: readonly ResourceKind[] = [
   ...CORE_KINDS,
   ...WORKLOAD_KINDS,
   ...GATEWAY_KINDS,
+  ...ISTIO_KINDS,
   ...ARGO_KINDS,
 ];
