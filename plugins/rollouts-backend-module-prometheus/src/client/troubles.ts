@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  InputError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import { errorSchema } from './answer';
 
 /** A server, as errors name it. */
@@ -105,7 +109,7 @@ export function transportTrouble(
       `${at} did not answer within ${timedOutAfterMs} ms. Raise its deadline in rollouts.prometheus.servers, or give the metric a shorter window`,
     );
   }
-  const why = error instanceof Error ? error.message : String(error);
+  const why = toError(error).message;
   return CERTIFICATE.test(codeOf(error))
     ? new ServiceUnavailableError(
         `${at} shows a certificate that is not trusted (${why}). Set caFile or caData of that server to who signed it`,

@@ -17,7 +17,13 @@
 import { InputError } from '@backstage/errors';
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
 import { z } from 'zod';
-import { FIELDS, fieldsIn, tellsVariants, type Identity } from './identity';
+import {
+  FIELDS,
+  fieldsIn,
+  isField,
+  tellsVariants,
+  type Identity,
+} from './identity';
 
 /** Carries which part of a row a series is; no definition may use it. */
 export const PART_LABEL = 'stagecraft_part';
@@ -25,29 +31,28 @@ export const PART_LABEL = 'stagecraft_part';
 /** What a row is made of: numbers that one series each gives. */
 export type Part = 'value' | 'count' | 'events' | 'sum' | 'sumSquares';
 
-const labelSchema = z
-  .string()
-  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'Use the name of a label')
-  .refine(label => label !== PART_LABEL, `${PART_LABEL} is taken`);
-
 const identitySchema = z
-  .record(
-    labelSchema,
-    z
-      .string()
-      .min(1)
-      .refine(
-        value =>
-          fieldsIn(value).every(field =>
-            (FIELDS as readonly string[]).includes(field),
-          ),
-        `Only ${FIELDS.map(field => `{${field}}`).join(', ')} are known`,
-      ),
-  )
-  .refine(
-    identity => Object.values(identity).some(tellsVariants),
-    'One label must tell the versions apart: give it {backend} or {position}',
-  );
+  .record(z.string(), z.string())
+  .superRefine((identity, context) => {
+    const refuse = (message: string, ...path: string[]) =>
+      context.addIssue({ code: 'custom', path, message });
+    for (const [label, value] of Object.entries(identity)) {
+      if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label)) {
+        refuse('Use the name of a label', label);
+      }
+      if (label === PART_LABEL) refuse(`${PART_LABEL} is taken`, label);
+      const unknown = fieldsIn(value).filter(field => !isField(field));
+      if (unknown.length > 0) {
+        const known = FIELDS.map(field => `{${field}}`).join(', ');
+        refuse(`Only ${known} are known`, label);
+      }
+    }
+    if (!Object.values(identity).some(tellsVariants)) {
+      refuse(
+        'One label must tell the versions apart: give it {backend} or {position}',
+      );
+    }
+  });
 
 const expressionSchema = z
   .string()

@@ -46,6 +46,10 @@ export const FIELDS = [
 ] as const;
 type Field = (typeof FIELDS)[number];
 
+export function isField(name: string): name is Field {
+  return FIELDS.some(field => field === name);
+}
+
 const PLACEHOLDER = /\{([a-z]+)\}/g;
 
 /** The fields that a value names; may hold names of no field. */
