@@ -24,6 +24,7 @@ import type { Knex } from 'knex';
 import { DEFAULT_INTERVALS, freshMs, type Intervals } from './controller/deps';
 import type {
   AddedCapsules,
+  AddedClusters,
   AddedDrivers,
   AddedMetrics,
 } from './extensionPoints';
@@ -48,6 +49,7 @@ import {
   readEvidence,
   readSeries,
 } from './sampling';
+import { Clusters } from './views/Clusters';
 import { Experiments } from './views/Experiments';
 import type { Measured } from './views/measured';
 import { Playbooks } from './views/Playbooks';
@@ -64,6 +66,7 @@ export interface Parts {
   operators: string[];
   drivers: AddedDrivers;
   capsules: AddedCapsules;
+  clusters: AddedClusters;
   metrics: AddedMetrics;
   samplingSeconds: number;
   intervals: Partial<Intervals>;
@@ -116,6 +119,7 @@ export function assemble(parts: Parts) {
     evidence,
   );
   const rollouts = new Rollouts({ knex, ...measured });
+  const services = new Services({ catalog, operators });
   return {
     ...measured,
     readEvidence,
@@ -128,7 +132,12 @@ export function assemble(parts: Parts) {
     rollouts,
     experiments: new Experiments({ knex, rollouts, readEffects }),
     playbooks: new Playbooks({ knex }),
-    services: new Services({ catalog, operators }),
+    services,
+    clusters: new Clusters({
+      knex,
+      sources: parts.clusters.sources,
+      services,
+    }),
     reviews: new Reviews({ knex, policies, drivers, traffic }),
   };
 }

@@ -112,6 +112,7 @@ export const rolloutsPlugin = createBackendPlugin({
           operators,
           drivers,
           capsules: kept,
+          clusters,
           metrics,
           samplingSeconds: intervalSeconds,
           intervals,

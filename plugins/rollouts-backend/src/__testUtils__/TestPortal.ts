@@ -44,9 +44,12 @@ import {
 } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  clustersExtensionPoint,
   driversExtensionPoint,
   DriverError,
   metricsExtensionPoint,
+  type ClusterHealth,
+  type ClusterNeed,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import {
   targetLabel,
@@ -123,6 +126,10 @@ export class TestPortal {
   readonly driver: PortalDriver;
   readonly metrics: FakeProvider;
   readonly sent: NotificationSendOptions[] = [];
+  /** What the configured clusters say of themselves, by name. */
+  readonly healths = new Map<string, Partial<ClusterHealth>>();
+  /** What was asked of them. */
+  readonly asked: { name: string; needs: readonly ClusterNeed[] }[] = [];
   /** Permissions that nobody has. */
   readonly denied = new Set<string>();
   /** The groups that the tokens of people were issued with, by name. */
@@ -276,17 +283,33 @@ export class TestPortal {
   }
 
   #module() {
-    const { driver, metrics } = this;
+    const { driver, metrics, healths, asked } = this;
     return createBackendModule({
       pluginId: 'rollouts',
       moduleId: 'test',
       register(env) {
         env.registerInit({
           deps: {
+            clusters: clustersExtensionPoint,
             drivers: driversExtensionPoint,
             added: metricsExtensionPoint,
           },
-          async init({ drivers, added }) {
+          async init({ clusters, drivers, added }) {
+            clusters.addSource({
+              names: () => [...healths.keys()],
+              async health(name, needs) {
+                asked.push({ name, needs });
+                return {
+                  state: 'reachable',
+                  trouble: null,
+                  version: 'v1.33.0',
+                  uid: `uid-of-${name}`,
+                  lastCall: null,
+                  permissions: [],
+                  ...healths.get(name),
+                };
+              },
+            });
             drivers.addDriver(driver);
             added.addProvider(metrics);
             added.addDefinitions([errors, conversion]);

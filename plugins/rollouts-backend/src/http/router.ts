@@ -22,6 +22,7 @@ import { openApiDocument } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { readBody } from './body';
+import { bindClusters, type ClusterRoutes } from './clusters';
 import { bindCommands, type CommandRoutes } from './commands';
 import { errorHandler } from './errorHandler';
 import { bindExperiments, type ExperimentRoutes } from './experiments';
@@ -37,7 +38,8 @@ export interface RouterOptions
     ExperimentRoutes,
     PlanRoutes,
     LibraryRoutes,
-    ServiceRoutes {
+    ServiceRoutes,
+    ClusterRoutes {
   discovery: DiscoveryService;
   logger: LoggerService;
 }
@@ -56,6 +58,7 @@ export function createRouter(options: RouterOptions): Router {
   bindPlans(router, options);
   bindLibrary(router, options);
   bindServices(router, options);
+  bindClusters(router, options);
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {
       message: `There is no ${request.method} ${request.path} here`,

@@ -66,6 +66,22 @@ export class Services {
     return serviceOf(await this.#entity(ref, viewer), this.#operators);
   }
 
+  /** Those of these references that the viewer may see. */
+  async visible(
+    refs: readonly string[],
+    viewer: Viewer,
+  ): Promise<ReadonlySet<string>> {
+    const entityRefs = [...new Set(refs)];
+    if (entityRefs.length === 0) return new Set();
+    const { items } = await this.#ask(() =>
+      this.#catalog.getEntitiesByRefs(
+        { entityRefs, fields: ['kind', 'metadata.namespace', 'metadata.name'] },
+        viewer,
+      ),
+    );
+    return new Set(entityRefs.filter((_, index) => items[index]));
+  }
+
   async #entity(ref: string, viewer: Viewer): Promise<Entity> {
     const entity = await this.#ask(() =>
       this.#catalog.getEntityByRef(ref, viewer),

@@ -49,9 +49,10 @@ const readBackSchema = z.object({
 /** Newest decisions among which the last read-back of a rollout is found. */
 const LATEST = 20;
 
-function heldTarget(
+/** A target that a rollout holds: what it shows, and what is tried. */
+export function heldTarget(
   row: TargetRow,
-  work: WorkRow | undefined,
+  work: Pick<WorkRow, 'attempts' | 'last_error' | 'due_at'> | undefined,
   rest: Pick<TargetState, 'intended' | 'served'>,
 ): TargetState {
   return {

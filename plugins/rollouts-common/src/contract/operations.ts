@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { clusterOperations } from './operations/clusters';
 import { experimentOperations } from './operations/experiments';
 import { libraryOperations } from './operations/library';
 import { rolloutOperations } from './operations/rollouts';
@@ -27,6 +28,7 @@ export const operations = {
   ...experimentOperations,
   ...libraryOperations,
   ...serviceOperations,
+  ...clusterOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -27,4 +27,5 @@ export * from './lifecycle';
 export * from './command';
 export * from './decision';
 export * from './rollout';
+export * from './cluster';
 export * from './views';

@@ -28,6 +28,7 @@ import {
   type Operations,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { CLUSTERS } from './clusters';
 import {
   aDecision,
   DECISIONS,
@@ -229,6 +230,7 @@ export function handlersOf(state: FakeState): Handlers {
     getService: () => found(views.SERVICES[0]),
     listServices: () => ({ items: views.SERVICES }),
     listMetrics: () => ({ items: views.METRICS }),
+    listClusters: () => ({ items: CLUSTERS, now: nowText() }),
     getMetricHistory: ({ params }) => ({
       points: views.historyOf(found(params).name),
     }),

@@ -15,6 +15,7 @@
  */
 
 export * from './decisions';
+export * from './clusters';
 export * from './evidence';
 export * from './experiments';
 export * from './FakeRollouts';

@@ -40,6 +40,18 @@ export async function readRollout(
   return row && toStored(row);
 }
 
+/** Those of these rollouts that there are, by id. */
+export async function readRollouts(
+  trx: Knex,
+  ids: readonly string[],
+): Promise<Map<string, StoredRollout>> {
+  const rows: StoredRow[] = await selectRollouts(trx).whereRaw(
+    'r.id = any(?)',
+    [[...ids]],
+  );
+  return new Map(rows.map(row => [row.id, toStored(row)]));
+}
+
 /** An experiment's rollouts, newest first. */
 export async function readRolloutsOf(
   trx: Knex,

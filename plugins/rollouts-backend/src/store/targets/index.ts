@@ -16,5 +16,6 @@
 
 export * from './claim';
 export * from './fences';
+export * from './governed';
 export * from './look';
 export * from './read';

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { operations } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Router } from 'express';
+import type { Clusters } from '../views/Clusters';
+import { bind } from './bind';
+import type { Viewers } from './Viewers';
+
+export interface ClusterRoutes {
+  viewers: Viewers;
+  clusters: Clusters;
+}
+
+/** Clusters, and what is governed in them. */
+export function bindClusters(router: Router, options: ClusterRoutes): void {
+  const { viewers, clusters } = options;
+
+  bind(router, operations.listClusters, async ({ request }) => {
+    const { items, now } = await clusters.list(await viewers.of(request));
+    return { items, now: now.toISOString() };
+  });
+}
