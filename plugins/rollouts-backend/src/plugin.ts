@@ -30,7 +30,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { assemble } from './assemble';
 import { readConfiguration } from './configuration';
-import { Controller, WakeListener } from './controller';
+import { Controller, WakeListener, Watcher } from './controller';
 import {
   AddedCapsules,
   AddedClusters,
@@ -56,6 +56,8 @@ import { prepareDatabase } from './store/prepare';
 import { inTransaction } from './store/transaction';
 
 const ANSWERS_KEPT_SECONDS = 2 * 86_400;
+/** Between two looks for targets that are to be watched. */
+const FOLLOW_MS = 2000;
 
 /** Governed rollouts: the API, the one door, the controller and the store. */
 export const rolloutsPlugin = createBackendPlugin({
@@ -137,6 +139,12 @@ export const rolloutsPlugin = createBackendPlugin({
           wakes,
           intervals,
         });
+        const watcher = Watcher.create({
+          database: knex,
+          drivers: rooms.drivers,
+          logger,
+          intervalMs: FOLLOW_MS,
+        });
         const sampler = Sampler.create({
           knex,
           logger,
@@ -153,7 +161,7 @@ export const rolloutsPlugin = createBackendPlugin({
           logger,
           wakes,
         });
-        const loops = [wakes, controller, sampler, outbox];
+        const loops = [wakes, controller, watcher, sampler, outbox];
         lifecycle.addStartupHook(() => loops.forEach(loop => loop.start()));
         lifecycle.addShutdownHook(async () => {
           for (const loop of [...loops].reverse()) await loop.stop();

@@ -154,6 +154,11 @@ export interface ExposureDriver {
   ): Promise<void>;
   observe(target: TargetRef, signal: AbortSignal): Promise<ObservedExposure>;
   /**
+   * Tells until the signal aborts when the target may have changed, by
+   * whomever. A hint to look sooner: it may come late or never.
+   */
+  watch?(target: TargetRef, onChange: () => void, signal: AbortSignal): void;
+  /**
    * What in the scope could be a target of this kind, one entry for every pair
    * of backends; the one that serves most now is taken for the baseline.
    * Without this method targets of the kind are only named by hand.

@@ -16,10 +16,16 @@
 
 import { z } from 'zod';
 import type { Operation } from '../write/patch';
-import { answerError, transportError, type CallDescription } from './errors';
+import {
+  answerError,
+  ClusterError,
+  transportError,
+  type CallDescription,
+} from './errors';
 import type { ApiAnswer, KubernetesApi } from './KubernetesApi';
 import { Limiter, type Lane } from './lanes';
 import { shaped } from './shape';
+import { openWatch, type WatchEvent } from './openWatch';
 import { NAMESPACES, pathOf, type ObjectRef, type Resource } from './resources';
 
 /** The name our writes have in `managedFields`; for people, it proves nothing. */
@@ -165,6 +171,33 @@ export class Cluster {
   }
 
   /**
+   * What happens to a resource's objects from `from` on; where that is
+   * undefined, first all that is there. Ends when the server ends it.
+   *
+   * @param from - the resource version of the event before
+   * @throws ClusterError
+   */
+  async *watch(
+    resource: Resource,
+    namespace: string,
+    from: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<WatchEvent> {
+    const call = {
+      ...this.#describe({ resource, namespace, name: null }),
+      namespace,
+      verb: 'watch' as const,
+    };
+    try {
+      yield* openWatch(this.#api, call, from, signal);
+    } catch (error) {
+      throw error instanceof ClusterError
+        ? error
+        : transportError(call, error, true);
+    }
+  }
+
+  /**
    * The object as it was made, or would be. A review of
    * `authorization.k8s.io` keeps nothing, like a dry run.
    */
@@ -264,6 +297,7 @@ export class Cluster {
               description.resource,
               description.namespace,
               description.name,
+              description.subresource,
             ),
           query: sent.query ?? {},
           body: sent.body,

@@ -23,28 +23,34 @@ import { Cluster, type ClusterLimits } from './Cluster';
 import { readAdded, readClusters, type ConfiguredCluster } from './config';
 import { KubernetesApi } from './KubernetesApi';
 import { readLimits } from './limits';
+import type { ObjectRef } from './resources';
+import { ObjectWatches, type WatchesOptions } from '../watch/ObjectWatches';
 
 /** The configured clusters by name, each with its connections, made once. */
 export class Clusters {
   readonly #configured: Map<string, ConfiguredCluster>;
   readonly #limits: ClusterLimits;
   readonly #ownLimits: ReadonlyMap<string, ClusterLimits>;
+  readonly #watches: ObjectWatches;
   readonly #open = new Map<string, { cluster: Cluster; api: KubernetesApi }>();
 
   constructor(
     configured: Map<string, ConfiguredCluster>,
     limits: ClusterLimits,
     ownLimits: ReadonlyMap<string, ClusterLimits> = new Map(),
+    watches: WatchesOptions = {},
   ) {
     this.#configured = configured;
     this.#limits = limits;
     this.#ownLimits = ownLimits;
+    this.#watches = new ObjectWatches(watches);
   }
 
   /** @param added - By modules; a configured one of the same name wins. */
   static fromConfig(
     config: Config,
     added: readonly AddedCluster[] = [],
+    watches: WatchesOptions = {},
   ): Clusters {
     const { all, own } = readLimits(config);
     return new Clusters(
@@ -54,6 +60,7 @@ export class Clusters {
       ]),
       all,
       own,
+      watches,
     );
   }
 
@@ -92,6 +99,19 @@ export class Clusters {
     );
     this.#open.set(name, { cluster, api });
     return cluster;
+  }
+
+  /**
+   * Calls `onChange` when an object may have changed, until the signal aborts;
+   * a hint to look, which may come late or never.
+   */
+  listen(
+    name: string,
+    ref: ObjectRef & { namespace: string },
+    onChange: () => void,
+    signal: AbortSignal,
+  ): void {
+    this.#watches.listen(this.get(name), ref, onChange, signal);
   }
 
   /** Closes idle connections; for the end of the process and of tests. */

@@ -21,8 +21,10 @@ import {
   type KubeConfig,
   type RequestContext,
 } from '@kubernetes/client-node';
+import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import { createInterface } from 'node:readline';
 
 export interface ApiRequest {
   method: 'GET' | 'PATCH' | 'POST';
@@ -39,6 +41,14 @@ export interface Access {
   kubeConfig: KubeConfig;
   /** A bearer token in place of the kubeconfig's, asked for before a call. */
   token?(): Promise<string>;
+}
+
+/** An answer that goes on, such as a watch's. */
+export interface OpenAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** Ends with the answer; throws when the connection breaks. */
+  lines: AsyncIterable<string>;
 }
 
 export interface ApiAnswer {
@@ -61,6 +71,21 @@ function keepAlive(agent: http.Agent | https.Agent | undefined) {
   return new http.Agent({ keepAlive: true });
 }
 
+async function* linesOf(response: http.IncomingMessage) {
+  const lines = createInterface({ input: response, crlfDelay: Infinity });
+  let broken: Error | undefined;
+  response.once('error', error => {
+    broken = error;
+    lines.close();
+  });
+  try {
+    yield* lines;
+    if (broken) throw broken;
+  } finally {
+    response.destroy();
+  }
+}
+
 /**
  * One cluster's API server over HTTP: server, credentials and trust from a
  * kubeconfig, one keep-alive agent. The only file that knows client-node's
@@ -79,14 +104,7 @@ export class KubernetesApi {
   }
 
   async request(request: ApiRequest): Promise<ApiAnswer> {
-    const context = this.#server.makeRequestContext(
-      request.path,
-      methods[request.method],
-    );
-    context.setHeaderParam('Accept', 'application/json');
-    for (const [name, value] of Object.entries(request.query)) {
-      if (value !== undefined) context.setQueryParam(name, value);
-    }
+    const context = this.#contextOf(request);
     if (request.body) {
       context.setHeaderParam('Content-Type', request.body.contentType);
       context.setBody(JSON.stringify(request.body.content));
@@ -103,9 +121,50 @@ export class KubernetesApi {
     };
   }
 
+  /**
+   * Opens an answer that goes on. client-node's `Watch` can't be given up
+   * while it connects, and knows no tokens but the kubeconfig's.
+   */
+  async open(
+    request: Pick<ApiRequest, 'path' | 'query' | 'signal'>,
+  ): Promise<OpenAnswer> {
+    const context = this.#contextOf({ ...request, method: 'GET' });
+    await this.#authenticate(context, request.signal);
+    const url = context.getUrl();
+    const sent = (url.startsWith('https:') ? https : http).get(url, {
+      headers: context.getHeaders(),
+      agent: context.getAgent(),
+      signal: request.signal,
+    });
+    const [response]: http.IncomingMessage[] = await once(sent, 'response');
+    const headers = Object.entries(response.headers).map(([name, value]) => [
+      name,
+      String(value),
+    ]);
+    return {
+      status: response.statusCode ?? 0,
+      headers: Object.fromEntries(headers),
+      lines: linesOf(response),
+    };
+  }
+
   /** Closes the idle connections. */
   close(): void {
     this.#agent?.destroy();
+  }
+
+  #contextOf(
+    request: Pick<ApiRequest, 'method' | 'path' | 'query'>,
+  ): RequestContext {
+    const context = this.#server.makeRequestContext(
+      request.path,
+      methods[request.method],
+    );
+    context.setHeaderParam('Accept', 'application/json');
+    for (const [name, value] of Object.entries(request.query)) {
+      if (value !== undefined) context.setQueryParam(name, value);
+    }
+    return context;
   }
 
   async #authenticate(

@@ -19,15 +19,17 @@ import {
   type DriverErrorCode,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
+import { grantLabel } from './grants';
 import { qualified, type Resource } from './resources';
 
 /** A call to a cluster, as its errors name it. */
 export interface CallDescription {
   cluster: string;
-  verb: 'get' | 'list' | 'patch' | 'create';
+  verb: 'get' | 'list' | 'watch' | 'patch' | 'create';
   resource: Resource;
   namespace: string | null;
   name: string | null;
+  subresource?: string;
   /** Whether nothing is kept of it. */
   dryRun: boolean;
 }
@@ -99,8 +101,8 @@ function forbidden(call: CallDescription, said: string): string {
   }
   return `Stagecraft may not ${attempt(
     call,
-  )}: ${said}. Grant its service account the verb "${call.verb}" on ${qualified(
-    call.resource,
+  )}: ${said}. Grant its service account the verb "${call.verb}" on ${grantLabel(
+    call,
   )}${call.namespace ? ` in namespace ${call.namespace}` : ''}.`;
 }
 

@@ -17,3 +17,4 @@
 export { Controller, type ControllerOptions } from './Controller';
 export { WakeListener, type WakeListenerOptions } from './WakeListener';
 export { CONTROLLER, DEFAULT_INTERVALS, type Intervals } from './deps';
+export * from './Watcher';

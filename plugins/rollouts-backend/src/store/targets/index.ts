@@ -17,5 +17,6 @@
 export * from './claim';
 export * from './fences';
 export * from './governed';
+export * from './held';
 export * from './look';
 export * from './read';

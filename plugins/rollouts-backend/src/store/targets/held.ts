@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import type { TargetRow } from '../tables';
+
+/** A target and the rollout that holds it. */
+export interface HeldTarget {
+  id: string;
+  ref: TargetRef;
+  rolloutId: string;
+}
+
+/** All targets that rollouts hold. */
+export async function readHeld(knex: Knex): Promise<HeldTarget[]> {
+  const rows = await knex<TargetRow>('targets')
+    .whereNotNull('rollout_id')
+    .select('id', 'ref', 'rollout_id');
+  return rows.flatMap(({ id, ref, rollout_id: rolloutId }) =>
+    rolloutId === null ? [] : [{ id, ref, rolloutId }],
+  );
+}
