@@ -45,6 +45,20 @@ export interface Config {
     }>;
   };
   rollouts?: {
+    /** The way back of what is exposed, kept in the clusters. */
+    capsules?: {
+      /** Whether they are kept; nothing is exposed without. Default: true. */
+      enabled?: boolean;
+      /** Where, in every cluster. Default: stagecraft. */
+      namespace?: string;
+      /** Path of the Ed25519 key that signs them, PKCS#8 in PEM. */
+      privateKeyFile?: string;
+      /**
+       * The key itself, in its place.
+       * @visibility secret
+       */
+      privateKey?: string;
+    };
     kubernetes?: {
       /** Path of a kubeconfig, for development; each context is a cluster. */
       kubeconfig?: string;

@@ -15,6 +15,7 @@
  */
 
 import path from 'node:path';
+import { capsuleKeyEnvironment } from './capsuleKey.mjs';
 import { loadConfig } from './config.mjs';
 import {
   checkOwnDatabase,
@@ -113,7 +114,10 @@ export async function runPortal({ start, args: given }) {
     return child;
   };
   const begin = async () => {
-    const env = { NODE_ENV: 'development' };
+    const env = {
+      NODE_ENV: 'development',
+      ...(await capsuleKeyEnvironment(config, state)),
+    };
     if (embedded) {
       say('Starting PostgreSQL 18');
       const server = await add(await startEmbedded(config));

@@ -18,6 +18,7 @@ import { createWriteStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { capsuleKeyEnvironment } from './capsuleKey.mjs';
 import { loadConfig } from './config.mjs';
 import { databaseEnvironment } from './database.mjs';
 import { Failure } from './failure.mjs';
@@ -111,6 +112,7 @@ export async function startWorld({ logs, env = {}, personas = [] }) {
         ...personas,
       ]),
       ...databaseEnvironment(postgres),
+      ...(await capsuleKeyEnvironment(config, folder)),
       ...env,
     };
     const onLine = writerTo(path.join(logs, 'backend.log'));

@@ -20,6 +20,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import {
+  capsulesExtensionPoint,
   clustersExtensionPoint,
   driversExtensionPoint,
   kubernetesClustersExtensionPoint,
@@ -54,6 +55,9 @@ describe('the kubernetes module', () => {
       register(reg) {
         reg.registerExtensionPoint(driversExtensionPoint, {
           addDriver: driver => drivers.push(driver),
+        });
+        reg.registerExtensionPoint(capsulesExtensionPoint, {
+          setStore: () => {},
         });
         reg.registerExtensionPoint(clustersExtensionPoint, {
           addSource: source => sources.push(source),

@@ -19,11 +19,14 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
+  capsulesExtensionPoint,
   clustersExtensionPoint,
   driversExtensionPoint,
   kubernetesClustersExtensionPoint,
   type AddedCluster,
 } from '@stagecraft/backstage-plugin-rollouts-node';
+import { Capsules } from './capsule/Capsules';
+import { readCapsuleSettings } from './capsule/settings';
 import { Clusters } from './cluster/Clusters';
 import { KubernetesClusterSource } from './cluster/health';
 import { GatewayApiDriver } from './gateway/GatewayApiDriver';
@@ -45,13 +48,14 @@ export const rolloutsModuleKubernetes = createBackendModule({
     });
     reg.registerInit({
       deps: {
+        capsules: capsulesExtensionPoint,
         config: coreServices.rootConfig,
         drivers: driversExtensionPoint,
         health: clustersExtensionPoint,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ config, drivers, health, lifecycle, logger }) {
+      async init({ capsules, config, drivers, health, lifecycle, logger }) {
         const clusters = Clusters.fromConfig(config, added);
         for (const refusal of clusters.refusals()) logger.warn(refusal);
         if (clusters.names().length === 0) {
@@ -60,6 +64,13 @@ export const rolloutsModuleKubernetes = createBackendModule({
           );
         }
         lifecycle.addShutdownHook(() => clusters.close());
+        const settings = readCapsuleSettings(config);
+        if (settings.enabled && !settings.key) {
+          logger.warn(
+            'No key signs capsules, so nothing can be exposed. Give rollouts.capsules.privateKeyFile an Ed25519 key, or set rollouts.capsules.enabled to false.',
+          );
+        }
+        capsules.setStore(new Capsules(clusters, settings));
         health.addSource(new KubernetesClusterSource(clusters, GRANTS));
         drivers.addDriver(new GatewayApiDriver(clusters));
       },

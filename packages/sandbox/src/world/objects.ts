@@ -32,6 +32,8 @@ export interface Manifest {
 
 const GATEWAY_NAMESPACE = 'gateway';
 const GATEWAY_NAME = 'public';
+/** Of Stagecraft itself, for what it keeps in a cluster. */
+const OWN_NAMESPACE = 'stagecraft';
 const GATEWAY_CLASS = 'stagecraft-sandbox';
 export const GATEWAY_CONTROLLER = 'stagecraft.dev/sandbox-gateway';
 
@@ -191,6 +193,7 @@ export function worldObjects(services: readonly WorldService[]): Manifest[] {
   const namespaces = new Set([
     'default',
     'kube-system',
+    OWN_NAMESPACE,
     GATEWAY_NAMESPACE,
     ...services.map(service => service.namespace),
   ]);

@@ -20,6 +20,7 @@ import { clusterPlane } from './clusterPlane';
 import type { ControlPlane } from '../conformance/ControlPlane';
 import { describeForward } from '../conformance/describeForward';
 import { describeRestore } from '../conformance/describeRestore';
+import { describeTakeBack } from '../conformance/describeTakeBack';
 import type { DriverWorld } from '../conformance/DriverWorld';
 import { sandboxPlane } from './sandboxPlane';
 
@@ -71,5 +72,9 @@ export function describeDriver(
 
     describeForward(world);
     describeRestore(world);
+    describeTakeBack(world, () => {
+      if (!plane) throw new Error('The control plane has not started');
+      return plane;
+    });
   });
 }

@@ -46,6 +46,11 @@ export class AdminClient {
     this.#server = cluster.server;
   }
 
+  /** The same access for programs, as the text of a kubeconfig. */
+  kubeconfig(): string {
+    return this.#kubeConfig.exportConfig();
+  }
+
   /** The answer, whatever its status. */
   async call(
     method: string,

@@ -27,6 +27,7 @@ import {
   type ExposureDriver,
   type ForwardContext,
   type ObservedExposure,
+  type WayBackStep,
   type WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
@@ -50,6 +51,7 @@ import { preflightRoute } from './preflight/preflightRoute';
 import { restorePatch } from './restorePatch';
 import { readRoute } from './rule';
 import { shortForm } from './shortForm';
+import { wayBackOf } from './wayBack';
 
 /** Moves the weights and the audiences' rules of one plane's routes. */
 export class SplitDriver<T extends SplitObject> implements ExposureDriver {
@@ -186,6 +188,13 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
       live => restorePatch(this.#read(live, target), target, content),
       context,
     );
+  }
+
+  /** The same as long as both versions run: weights know no direction. */
+  wayBack(target: TargetRef, baseline: Baseline): WayBackStep[] {
+    const { layout, resource } = this.#plane;
+    const content = readBaseline(layout, baseline);
+    return wayBackOf(layout, resource, target, content);
   }
 
   #object(target: TargetRef): GuardedObject<T> {

@@ -33,6 +33,8 @@ const VERSION = 1;
 
 const contentSchema = z.looseObject({
   uid: z.string(),
+  /** How many rules the route had. */
+  total: z.int(),
   /** The governed rules as they were, with their places. */
   rules: z.array(
     z.looseObject({ index: z.int(), rule: z.record(z.string(), z.unknown()) }),
@@ -73,6 +75,7 @@ export function baselineOf(route: Route): Baseline {
     version: VERSION,
     content: z.json().parse({
       uid: metadata.uid,
+      total: route.rules.length,
       rules: paired.map(({ index, raw }) => ({ index, rule: raw })),
     }),
   };
