@@ -22,9 +22,12 @@ import {
   SERVICES,
 } from '../cluster/resources';
 
-/** What moving HTTPRoutes takes; `list` finds them for the request page. */
+/**
+ * What moving HTTPRoutes takes; `list` finds them for the request page, and
+ * `watch` tells of changes sooner.
+ */
 export const GATEWAY_GRANTS: readonly Grant[] = [
-  { resource: HTTP_ROUTES, verbs: ['get', 'list', 'patch'] },
+  { resource: HTTP_ROUTES, verbs: ['get', 'list', 'patch', 'watch'] },
   { resource: SERVICES, verbs: ['get'] },
   { resource: ENDPOINT_SLICES, verbs: ['list'] },
   { resource: DEPLOYMENTS, verbs: ['list'] },
