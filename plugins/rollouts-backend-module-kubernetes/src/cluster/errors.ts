@@ -101,9 +101,11 @@ function forbidden(call: CallDescription, said: string): string {
   }
   return `Stagecraft may not ${attempt(
     call,
-  )}: ${said}. Grant its service account the verb "${call.verb}" on ${grantLabel(
-    call,
-  )}${call.namespace ? ` in namespace ${call.namespace}` : ''}.`;
+  )}: ${said}. Grant its service account the verb "${
+    call.verb
+  }" on ${grantLabel(call)}${
+    call.namespace ? ` in namespace ${call.namespace}` : ''
+  }.`;
 }
 
 function changes(call: CallDescription): boolean {

@@ -26,12 +26,24 @@ export interface ObjectRef {
   /** Null for objects outside any namespace. */
   readonly namespace: string | null;
   readonly name: string;
+  /** The part of the object that is patched by itself; left out, the rest. */
+  readonly subresource?: 'status';
 }
 
 export const HTTP_ROUTES: Resource = {
   group: 'gateway.networking.k8s.io',
   version: 'v1',
   plural: 'httproutes',
+};
+export const VIRTUAL_SERVICES: Resource = {
+  group: 'networking.istio.io',
+  version: 'v1',
+  plural: 'virtualservices',
+};
+export const DESTINATION_RULES: Resource = {
+  group: 'networking.istio.io',
+  version: 'v1',
+  plural: 'destinationrules',
 };
 export const CONFIG_MAPS: Resource = {
   group: '',
@@ -59,6 +71,22 @@ export const DEPLOYMENTS: Resource = {
   plural: 'deployments',
 };
 
+export const REPLICA_SETS: Resource = {
+  group: 'apps',
+  version: 'v1',
+  plural: 'replicasets',
+};
+export const ARGO_ROLLOUTS: Resource = {
+  group: 'argoproj.io',
+  version: 'v1alpha1',
+  plural: 'rollouts',
+};
+export const POD_AUTOSCALERS: Resource = {
+  group: 'autoscaling',
+  version: 'v2',
+  plural: 'horizontalpodautoscalers',
+};
+
 export const ACCESS_REVIEWS: Resource = {
   group: 'authorization.k8s.io',
   version: 'v1',
@@ -72,11 +100,12 @@ export function qualified(resource: Resource): string {
     : resource.plural;
 }
 
-/** The path of a collection, or of one object in it. */
+/** The path of a collection, of one object in it, or of a part of that. */
 export function pathOf(
   resource: Resource,
   namespace: string | null,
   name: string | null,
+  subresource?: string,
 ): string {
   const root = resource.group ? ['apis', resource.group] : ['api'];
   return [
@@ -85,6 +114,7 @@ export function pathOf(
     ...(namespace === null ? [] : ['namespaces', namespace]),
     resource.plural,
     ...(name === null ? [] : [name]),
+    ...(subresource === undefined ? [] : [subresource]),
   ]
     .map(segment => `/${encodeURIComponent(segment)}`)
     .join('');

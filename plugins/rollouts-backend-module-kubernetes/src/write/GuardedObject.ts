@@ -22,6 +22,9 @@ import type { z } from 'zod';
 import type { Metadata } from './fence';
 import type { Operation } from './patch';
 
+/** What of an object is written: its status alone, or all but that. */
+export type Part = 'status';
+
 export interface Governed {
   metadata: Metadata;
 }
@@ -43,19 +46,31 @@ export class GuardedObject<T extends Governed> {
   }
 
   /** A forward write: fields that the cluster does not know are refused. */
-  async patch(operations: Operation[], signal: AbortSignal): Promise<T> {
-    return this.#json(operations, signal, false);
+  async patch(
+    operations: Operation[],
+    signal: AbortSignal,
+    part?: Part,
+  ): Promise<T> {
+    return this.#json(operations, signal, part, false);
   }
 
   /** The object as `patch` would leave it; nothing is kept. */
-  async dryRun(operations: Operation[], signal: AbortSignal): Promise<T> {
-    return this.#json(operations, signal, true);
+  async dryRun(
+    operations: Operation[],
+    signal: AbortSignal,
+    part?: Part,
+  ): Promise<T> {
+    return this.#json(operations, signal, part, true);
   }
 
   /** A write back, in the restores' lane. */
-  async patchBack(operations: Operation[], signal: AbortSignal): Promise<void> {
+  async patchBack(
+    operations: Operation[],
+    signal: AbortSignal,
+    part?: Part,
+  ): Promise<void> {
     await this.#cluster.patch(
-      this.#ref,
+      { ...this.#ref, subresource: part },
       { kind: 'json', operations },
       { validation: 'Ignore' },
       { signal, lane: 'restore' },
@@ -74,10 +89,15 @@ export class GuardedObject<T extends Governed> {
     );
   }
 
-  async #json(operations: Operation[], signal: AbortSignal, dryRun: boolean) {
+  async #json(
+    operations: Operation[],
+    signal: AbortSignal,
+    part: Part | undefined,
+    dryRun: boolean,
+  ) {
     return this.#shape(
       await this.#cluster.patch(
-        this.#ref,
+        { ...this.#ref, subresource: part },
         { kind: 'json', operations },
         { dryRun, validation: 'Strict' },
         { signal, lane: 'forward' },

@@ -46,6 +46,8 @@ export interface Stamp {
   fence: Fence;
   decision: string;
   governed: GovernedMark;
+  /** A driver's own annotations to set, or with null to take away. */
+  more?: Readonly<Record<string, string | null>>;
 }
 
 const annotations = pointer('metadata', 'annotations');
@@ -110,6 +112,11 @@ function fenceOperations(metadata: Metadata, stamp: Stamp): Operation[] {
   return [
     ...setTested(annotation(FENCE_ANNOTATION), fence, fenceText(stamp.fence)),
     add(annotation(DECISION_ANNOTATION), stamp.decision),
+    ...Object.entries(stamp.more ?? {}).flatMap(([name, value]) => {
+      if (value !== null) return [add(annotation(name), value)];
+      const isThere = metadata.annotations?.[name] !== undefined;
+      return isThere ? [remove(annotation(name))] : [];
+    }),
   ];
 }
 
@@ -151,6 +158,9 @@ export function firstStampOperations(
       [FENCE_ANNOTATION]: fenceText(stamp.fence),
       [DECISION_ANNOTATION]: stamp.decision,
       [GOVERNED_ANNOTATION]: markText(stamp.governed),
+      ...Object.fromEntries(
+        Object.entries(stamp.more ?? {}).filter(([, value]) => value !== null),
+      ),
     }),
   ];
 }
@@ -164,6 +174,7 @@ export function stampMerge(metadata: Metadata, stamp: Stamp) {
         [FENCE_ANNOTATION]: fenceText(stamp.fence),
         [DECISION_ANNOTATION]: stamp.decision,
         [GOVERNED_ANNOTATION]: null,
+        ...stamp.more,
       },
     },
   };

@@ -33,6 +33,10 @@ import { pause, pauseBefore } from './pause';
 export interface WayBack {
   /** Tests of identity and the writes; may be empty. */
   operations: Operation[];
+  /** Writes to the status, sent before the others and apart from them. */
+  status?: Operation[];
+  /** Further annotations to set, or with null to take away. */
+  annotations?: Record<string, string | null>;
   /** What the patch can't take back, as a sentence for people; else null. */
   remains: string | null;
 }
@@ -43,6 +47,19 @@ function isFinal(error: unknown): boolean {
   return !(error instanceof ClusterError) || FINAL.includes(error.code);
 }
 
+/** One of two writes must not keep the other from being sent. */
+async function failureOf(
+  write: Promise<void> | undefined,
+): Promise<ClusterError | undefined> {
+  try {
+    await write;
+    return undefined;
+  } catch (error) {
+    if (error instanceof ClusterError) return error;
+    throw error;
+  }
+}
+
 async function writeOnce<T extends Governed>(
   object: GuardedObject<T>,
   wayBack: (live: T) => WayBack,
@@ -51,19 +68,25 @@ async function writeOnce<T extends Governed>(
   const { signal } = context;
   const live = await object.read(signal, 'restore');
   const { metadata } = live;
-  const { operations, remains } = wayBack(live);
+  const { operations, status, annotations, remains } = wayBack(live);
+  const stamp = { ...context, more: annotations };
   const above = isFencedAbove(metadata, context.fence);
   const stamps = !above && metadata.annotations !== undefined;
+  const identity = test(pointer('metadata', 'uid'), metadata.uid);
+  const ofStatus = await failureOf(
+    status && object.patchBack([identity, ...status], signal, 'status'),
+  );
   await object.patchBack(
     [
-      test(pointer('metadata', 'uid'), metadata.uid),
+      identity,
       ...operations,
-      ...(stamps ? stampBackOperations(metadata, context) : []),
+      ...(stamps ? stampBackOperations(metadata, stamp) : []),
     ],
     signal,
   );
   if (above) throw staleFence(metadata, context.fence);
-  if (!stamps) await object.mergeBack(stampMerge(metadata, context), signal);
+  if (!stamps) await object.mergeBack(stampMerge(metadata, stamp), signal);
+  if (ofStatus) throw ofStatus;
   if (remains) throw new DriverError('conflict', remains);
 }
 

@@ -19,25 +19,38 @@ import {
   type WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { ClusterError } from '../cluster/errors';
-import { FENCE_ANNOTATION, type Metadata } from './fence';
-import type { Governed, GuardedObject } from './GuardedObject';
+import { fenceWritten, type Metadata } from './fence';
+import type { Governed, GuardedObject, Part } from './GuardedObject';
 import type { Operation } from './patch';
 import { pause, pauseBefore } from './pause';
 
 const TRIES = 5;
 
-/** What a live object calls for: nothing more, or a patch that gives `result`. */
+/**
+ * What a live object calls for: nothing more, a patch that gives `result`, or
+ * the first of several, after which it is decided again on what that left.
+ */
 export type Step<R> =
   | { kind: 'done'; result: R }
-  | { kind: 'write'; operations: Operation[]; result: R };
+  | { kind: 'write'; operations: Operation[]; result: R; part?: Part }
+  | { kind: 'first'; operations: Operation[] };
+
+interface Failed {
+  error: ClusterError;
+  /** What the patch was made for; null where it was a read that failed. */
+  written: Metadata | null;
+  part?: Part;
+}
 
 /** Whether what a forward patch tests of the metadata still holds. */
-function isSameTo(a: Metadata, b: Metadata): boolean {
+function isSameTo(a: Metadata, b: Metadata, part: Part | undefined): boolean {
   return (
+    // A patch of the status tests the version, which every change raises.
+    (part === undefined || a.resourceVersion === b.resourceVersion) &&
     (a.annotations === undefined) === (b.annotations === undefined) &&
     a.uid === b.uid &&
     a.generation === b.generation &&
-    a.annotations?.[FENCE_ANNOTATION] === b.annotations?.[FENCE_ANNOTATION]
+    fenceWritten(a) === fenceWritten(b)
   );
 }
 
@@ -80,7 +93,7 @@ export async function writeForward<T extends Governed, R>(
   context: WriteContext,
 ): Promise<R> {
   let mayHaveLanded = false;
-  let last: { error: ClusterError; written: Metadata | null } | undefined;
+  let last: Failed | undefined;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     if (last) {
       await pause(pauseBefore(attempt, last.error), context.signal);
@@ -97,21 +110,30 @@ export async function writeForward<T extends Governed, R>(
     if (
       last?.error.status === 422 &&
       last.written &&
-      isSameTo(last.written, live.metadata)
+      isSameTo(last.written, live.metadata, last.part)
     ) {
       throw refused(last.error);
     }
-    const step = decide(live);
-    if (step.kind === 'done') return step.result;
-    await context.confirm();
-    try {
-      await object.patch(step.operations, context.signal);
-      return step.result;
-    } catch (error) {
-      if (!canRetry(error)) throw error;
-      mayHaveLanded ||= error.code === 'unknown-outcome';
-      if (context.signal.aborted) throw error;
-      last = { error, written: live.metadata };
+    for (;;) {
+      const step = decide(live);
+      if (step.kind === 'done') return step.result;
+      await context.confirm();
+      const part = step.kind === 'write' ? step.part : undefined;
+      try {
+        const written = await object.patch(
+          step.operations,
+          context.signal,
+          part,
+        );
+        if (step.kind === 'write') return step.result;
+        live = written;
+      } catch (error) {
+        if (!canRetry(error)) throw error;
+        mayHaveLanded ||= error.code === 'unknown-outcome';
+        if (context.signal.aborted) throw error;
+        last = { error, written: live.metadata, part };
+        break;
+      }
     }
   }
   if (mayHaveLanded) throw undecided(last?.error);
