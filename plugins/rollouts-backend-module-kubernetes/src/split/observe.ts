@@ -15,7 +15,7 @@
  */
 
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
-import { FENCE_ANNOTATION, fenceOf, type Metadata } from '../write/fence';
+import { fenceOf, fenceTrouble } from '../write/fence';
 import {
   foreignRules,
   pairedRule,
@@ -45,13 +45,6 @@ function strayTroubles(route: Route): string[] {
     );
 }
 
-function fenceTroubles(metadata: Metadata): string[] {
-  const text = metadata.annotations?.[FENCE_ANNOTATION];
-  return text !== undefined && fenceOf(metadata) === null
-    ? [`The annotation ${FENCE_ANNOTATION} reads "${text}", which is no fence`]
-    : [];
-}
-
 /**
  * What a live route shows: the highest share that any of its rules gives the
  * new version, whoever wrote the rule.
@@ -66,7 +59,7 @@ export function observedExposure(
   const troubles = [
     ...new Set([
       ...strayTroubles(route),
-      ...fenceTroubles(metadata),
+      ...fenceTrouble(metadata),
       ...acceptance.troubles,
     ]),
   ];

@@ -23,12 +23,13 @@ import {
   type GovernedMark,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
+import { marksOf, type Marks } from './marks';
 import { add, pointer, remove, setTested, test, type Operation } from './patch';
 
-export const FENCE_ANNOTATION = 'stagecraft.dev/fence';
-export const DECISION_ANNOTATION = 'stagecraft.dev/decision';
-/** On an object while a rollout governs it; the admission policy reads it. */
-export const GOVERNED_ANNOTATION = 'stagecraft.dev/governed';
+const OBJECT_MARKS = marksOf();
+export const FENCE_ANNOTATION = OBJECT_MARKS.fence;
+export const DECISION_ANNOTATION = OBJECT_MARKS.decision;
+export const GOVERNED_ANNOTATION = OBJECT_MARKS.governed;
 
 /** What every write needs to know of the object it changes. */
 export const metadataSchema = z.looseObject({
@@ -38,6 +39,8 @@ export const metadataSchema = z.looseObject({
   resourceVersion: z.string(),
   generation: z.int().default(0),
   annotations: z.record(z.string(), z.string()).optional(),
+  /** Ours, not the cluster's: the part that it is read for, where there are several. */
+  markedPart: z.string().optional(),
 });
 export type Metadata = z.infer<typeof metadataSchema>;
 
@@ -63,14 +66,35 @@ function markText({ rollout, backends, part }: GovernedMark): string {
     .join(' ');
 }
 
+function marksIn({ markedPart }: Metadata): Marks {
+  return markedPart === undefined ? OBJECT_MARKS : marksOf(markedPart);
+}
+
 /** A fence as the annotation holds it: `epoch.count`. */
 export function fenceText(fence: Fence): string {
   return `${fence.epoch}.${fence.count}`;
 }
 
+/** What stands on the object for a fence, whether or not it is one. */
+export function fenceWritten(metadata: Metadata): string | undefined {
+  return metadata.annotations?.[marksIn(metadata).fence];
+}
+
+/** What is wrong with what stands there; empty for nothing. */
+export function fenceTrouble(metadata: Metadata): string[] {
+  const text = fenceWritten(metadata);
+  return text !== undefined && fenceOf(metadata) === null
+    ? [
+        `The annotation ${
+          marksIn(metadata).fence
+        } reads "${text}", which is no fence`,
+      ]
+    : [];
+}
+
 /** The fence on an object; null where none is, or none that can be read. */
 export function fenceOf(metadata: Metadata): Fence | null {
-  const text = metadata.annotations?.[FENCE_ANNOTATION] ?? '';
+  const text = fenceWritten(metadata) ?? '';
   const parts = /^(\d{1,15})\.(\d{1,15})$/.exec(text);
   return parts ? { epoch: Number(parts[1]), count: Number(parts[2]) } : null;
 }
@@ -86,7 +110,7 @@ export function isFencedAbove(metadata: Metadata, fence: Fence): boolean {
 }
 
 export function staleFence(metadata: Metadata, expected: Fence): DriverError {
-  const found = metadata.annotations?.[FENCE_ANNOTATION];
+  const found = fenceWritten(metadata);
   return new DriverError(
     'stale-fence',
     `${metadata.name} carries ${
@@ -108,10 +132,14 @@ export function changedSinceSeen(
 }
 
 function fenceOperations(metadata: Metadata, stamp: Stamp): Operation[] {
-  const fence = metadata.annotations?.[FENCE_ANNOTATION];
+  const marks = marksIn(metadata);
   return [
-    ...setTested(annotation(FENCE_ANNOTATION), fence, fenceText(stamp.fence)),
-    add(annotation(DECISION_ANNOTATION), stamp.decision),
+    ...setTested(
+      annotation(marks.fence),
+      fenceWritten(metadata),
+      fenceText(stamp.fence),
+    ),
+    add(annotation(marks.decision), stamp.decision),
     ...Object.entries(stamp.more ?? {}).flatMap(([name, value]) => {
       if (value !== null) return [add(annotation(name), value)];
       const isThere = metadata.annotations?.[name] !== undefined;
@@ -127,7 +155,7 @@ function fenceOperations(metadata: Metadata, stamp: Stamp): Operation[] {
 export function stampOperations(metadata: Metadata, stamp: Stamp): Operation[] {
   return [
     ...fenceOperations(metadata, stamp),
-    add(annotation(GOVERNED_ANNOTATION), markText(stamp.governed)),
+    add(annotation(marksIn(metadata).governed), markText(stamp.governed)),
   ];
 }
 
@@ -136,10 +164,11 @@ export function stampBackOperations(
   metadata: Metadata,
   stamp: Stamp,
 ): Operation[] {
-  const isMarked = metadata.annotations?.[GOVERNED_ANNOTATION] !== undefined;
+  const { governed } = marksIn(metadata);
+  const isMarked = metadata.annotations?.[governed] !== undefined;
   return [
     ...fenceOperations(metadata, stamp),
-    ...(isMarked ? [remove(annotation(GOVERNED_ANNOTATION))] : []),
+    ...(isMarked ? [remove(annotation(governed))] : []),
   ];
 }
 
@@ -152,12 +181,13 @@ export function firstStampOperations(
   stamp: Stamp,
 ): Operation[] {
   if (metadata.annotations) return stampOperations(metadata, stamp);
+  const marks = marksIn(metadata);
   return [
     test(pointer('metadata', 'resourceVersion'), metadata.resourceVersion),
     add(annotations, {
-      [FENCE_ANNOTATION]: fenceText(stamp.fence),
-      [DECISION_ANNOTATION]: stamp.decision,
-      [GOVERNED_ANNOTATION]: markText(stamp.governed),
+      [marks.fence]: fenceText(stamp.fence),
+      [marks.decision]: stamp.decision,
+      [marks.governed]: markText(stamp.governed),
       ...Object.fromEntries(
         Object.entries(stamp.more ?? {}).filter(([, value]) => value !== null),
       ),
@@ -167,13 +197,14 @@ export function firstStampOperations(
 
 /** A stamp back as a merge patch, which makes the map and keeps what is in it. */
 export function stampMerge(metadata: Metadata, stamp: Stamp) {
+  const marks = marksIn(metadata);
   return {
     metadata: {
       uid: metadata.uid,
       annotations: {
-        [FENCE_ANNOTATION]: fenceText(stamp.fence),
-        [DECISION_ANNOTATION]: stamp.decision,
-        [GOVERNED_ANNOTATION]: null,
+        [marks.fence]: fenceText(stamp.fence),
+        [marks.decision]: stamp.decision,
+        [marks.governed]: null,
         ...stamp.more,
       },
     },
