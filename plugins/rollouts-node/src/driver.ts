@@ -85,6 +85,8 @@ export interface ForwardContext extends WriteContext {
    * not decided upon: it may be somebody who lowered it.
    */
   generation: number;
+  /** What was captured, where the target can't be read by itself any more. */
+  baseline?: Baseline;
 }
 
 /** What a plan says of exposing, beside how much. */

@@ -116,6 +116,7 @@ async function expose(
         ...writeContext(deps, work, subject, fence, signal),
         expected: seen.fence,
         generation: seen.generation,
+        ...(own.baseline && { baseline: own.baseline }),
       },
     ),
   );
