@@ -24,6 +24,10 @@ import { main } from './lib/output.mjs';
 await main(async () => {
   requireNode();
   await ensureInstalled();
-  const { runTests } = await import('./lib/testing/run.mjs');
-  return runTests(process.argv.slice(2));
+  const { report, testPhases } = await import('./lib/testing/run.mjs');
+  const { noteCluster } = await import('./lib/testing/cluster.mjs');
+  const patterns = process.argv.slice(2);
+  const results = await testPhases(patterns);
+  if (patterns.length === 0) await noteCluster();
+  return report(results);
 });

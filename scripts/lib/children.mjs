@@ -25,15 +25,25 @@ const KEPT_LINES = 15;
  * us and we end everything in order.
  *
  * @param onLine - called with each line that it writes
+ * @param leash - whether its standard input stays open as long as we live, for
+ *   a program that ends with it; it is empty otherwise
  * @returns its name and pid, a promise of its end, `lines` with the last it
  *   wrote, and `stop`
  */
-export function startChild({ name, command, args, cwd, env, onLine }) {
+export function startChild({
+  name,
+  command,
+  args,
+  cwd,
+  env,
+  onLine,
+  leash = false,
+}) {
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [leash ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   const lines = [];
   for (const input of [child.stdout, child.stderr]) {

@@ -23,6 +23,7 @@ import { freePort } from '../ports.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { FORGETFUL } from '../world.mjs';
 import { failureOf, jestFailures } from './failures.mjs';
+import { ON_CLUSTER } from './selection.mjs';
 import { runTool } from './tool.mjs';
 
 const backstage = '@backstage/cli/bin/backstage-cli';
@@ -75,12 +76,21 @@ function counts(report, succeeded) {
   };
 }
 
+/** Without the tests that only a real cluster can pass. */
+const EVERYWHERE = [
+  '--testPathIgnorePatterns',
+  '/node_modules/',
+  ON_CLUSTER.source,
+];
+
 /**
  * Runs Jest in all packages, on PostgreSQL.
  *
- * @param files - the test files to run, none for all
+ * @param files - the test files to run, none for all that run everywhere
+ * @param options.kubeconfig - an administrator's, for the tests that run before
+ *   the sandbox without it
  */
-export async function runJest(files) {
+export async function runJest(files, { kubeconfig = '' } = {}) {
   const output = path.join(cache, 'jest.json');
   await fs.mkdir(cache, { recursive: true });
   await fs.rm(output, { force: true });
@@ -96,12 +106,15 @@ export async function runJest(files) {
         '--json',
         `--outputFile=${output}`,
         // What tests print helps whoever runs a few, and hides failures of all.
-        ...(files.length > 0 ? ['--runTestsByPath', ...files] : ['--silent']),
+        ...(files.length > 0
+          ? ['--runTestsByPath', ...files]
+          : ['--silent', ...EVERYWHERE]),
       ],
       {
         env: {
           NODE_ENV: 'test',
           BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: connection,
+          STAGECRAFT_TEST_KUBECONFIG: kubeconfig,
         },
         // The report is written to a file; on standard output it is one line.
         onLine: line => line.startsWith('{"numFailed') || say(line),

@@ -34,7 +34,8 @@ function sum(results) {
   );
 }
 
-async function phase(name, run) {
+/** Runs a part of the tests and tells what came of it. */
+export async function phase(name, run) {
   const start = Date.now();
   say(`\n== ${name} ==`);
   const result = await run();
@@ -47,13 +48,13 @@ async function phase(name, run) {
 }
 
 /**
- * Runs the tests and prints how many passed and failed as the last line.
+ * Runs what `npm test` runs.
  *
  * @param patterns - regular expressions for paths of test files; none means all
  *   of them, and the checks of the sources as well
- * @returns the exit code
+ * @returns the result of each phase
  */
-export async function runTests(patterns) {
+export async function testPhases(patterns) {
   const { scripts, jest, e2e } = await matchingTests(patterns);
   if (scripts.length + jest.length + e2e.length === 0) {
     throw new Failure(`No test file matches ${patterns.join(' ')}.`);
@@ -76,6 +77,16 @@ export async function runTests(patterns) {
     const files = patterns.length > 0 ? e2e : [];
     results.push(await phase('Journeys in the browser', () => runE2e(files)));
   }
+  return results;
+}
+
+/**
+ * Tells the failures of all phases, and how many tests passed and failed as the
+ * last line.
+ *
+ * @returns the exit code
+ */
+export function report(results) {
   const { passed, failed, failures } = sum(results);
   tellFailures(failures);
   say(`\n${passed} passed, ${failed} failed`);

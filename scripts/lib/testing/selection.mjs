@@ -16,18 +16,37 @@
 
 import { filesUnder } from '../files.mjs';
 
+/** Tests that only a real cluster can pass. */
+export const ON_CLUSTER = /\.cluster\.test\.tsx?$/;
+
+/** Tests that pass before the sandbox as before a real cluster. */
+const ON_BOTH = /\/conformance\/[^/]+\.test\.ts$/;
+
+async function filesMatching(patterns) {
+  const wanted = patterns.map(pattern => new RegExp(pattern));
+  const files = await filesUnder('packages', 'plugins', 'scripts', 'test');
+  return files.filter(
+    file => wanted.length === 0 || wanted.some(each => each.test(file)),
+  );
+}
+
 /**
  * The test files whose path matches any of the patterns, all of them without
  * one: those for Jest, those for Playwright, and those of the scripts.
  */
 export async function matchingTests(patterns) {
-  const wanted = patterns.map(pattern => new RegExp(pattern));
-  const files = (
-    await filesUnder('packages', 'plugins', 'scripts', 'test')
-  ).filter(file => wanted.length === 0 || wanted.some(each => each.test(file)));
+  const files = await filesMatching(patterns);
   return {
-    jest: files.filter(file => /\.test\.tsx?$/.test(file)),
+    jest: files.filter(
+      file => /\.test\.tsx?$/.test(file) && !ON_CLUSTER.test(file),
+    ),
     scripts: files.filter(file => file.endsWith('.test.mjs')),
     e2e: files.filter(file => /^test\/e2e\/.*\.spec\.ts$/.test(file)),
   };
+}
+
+/** The same for the tests that run on a real cluster. */
+export async function matchingClusterTests(patterns) {
+  const files = await filesMatching(patterns);
+  return files.filter(file => ON_BOTH.test(file) || ON_CLUSTER.test(file));
 }

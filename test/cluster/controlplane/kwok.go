@@ -39,6 +39,8 @@ func newKwokCommand() *cobra.Command {
 	}
 
 	command := cmd.NewCommand(ctx)
+	// Kubernetes' own flag of this name is here already.
+	command.Version = ""
 	command.SetContext(ctx)
 	command.PersistentFlags().AddFlagSet(flags)
 	return command

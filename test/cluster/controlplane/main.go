@@ -16,6 +16,10 @@
 // binary: linked once, most of what they are made of is shared.
 //
 //	controlplane etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kwok [flag...]
+//	controlplane leash program [argument...]
+//
+// Each ends when its standard input does, so that nothing is left behind when
+// whoever started it is killed.
 package main
 
 import (
@@ -45,18 +49,23 @@ func main() {
 		// Each command reads its own name and flags from here.
 		os.Args = os.Args[1:]
 	}
-	if name == "etcd" {
+	switch name {
+	case "leash":
+		os.Exit(leash(os.Args[1:]))
+	case "etcd":
+		go endWithInput(func() { os.Exit(1) })
 		etcdmain.Main(os.Args)
 		return
 	}
 	newCommand, known := commands[name]
 	if !known {
-		names := []string{"etcd"}
+		names := []string{"etcd", "leash"}
 		for command := range commands {
 			names = append(names, command)
 		}
 		fmt.Fprintf(os.Stderr, "name one of %s, not %q\n", strings.Join(names, ", "), name)
 		os.Exit(2)
 	}
+	go endWithInput(func() { os.Exit(1) })
 	os.Exit(cli.Run(newCommand()))
 }
