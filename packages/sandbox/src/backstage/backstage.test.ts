@@ -72,6 +72,7 @@ afterAll(async () => {
 });
 
 const checkout = {
+  cluster: 'sandbox',
   ref: 'component:default/checkout',
   namespace: 'storefront',
   name: 'checkout',

@@ -75,6 +75,7 @@ export interface AnsweredCall {
 const METHODS = {
   get: 'GET',
   list: 'GET',
+  watch: 'GET',
   patch: 'PATCH',
   create: 'POST',
 } as const;
