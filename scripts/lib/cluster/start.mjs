@@ -24,6 +24,7 @@ import { Failure } from '../failure.mjs';
 import { startArgoRollouts } from './argoRollouts.mjs';
 import { builtModules } from './build.mjs';
 import { startControlPlane } from './controlPlane.mjs';
+import { sources } from './modules.mjs';
 
 const PATIENCE_MS = 30_000;
 const ACCOUNT = path.join(root, 'deploy/kubernetes/rollouts-account.yaml');
@@ -53,6 +54,7 @@ async function applyDefinitions(api, folders) {
   const files = [
     ...(await filesIn(folders.crds, 'crds')),
     ...(await filesIn(folders['argo-rollouts'], 'crds')),
+    path.join(sources, 'featureFlags.yaml'),
   ];
   const applied = await Promise.all(files.map(file => api.applyFile(file)));
   await Promise.all(
