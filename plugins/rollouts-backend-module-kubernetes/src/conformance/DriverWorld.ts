@@ -56,14 +56,29 @@ export interface DriverWorld {
   driver: ExposureDriver;
   proxy: FaultProxy;
   header: { name: string; value: string };
+  /** What of a target's object its marks are for; the whole by default. */
+  markedPart?: string;
   /** From nobody to everyone; each can be shown exactly. */
   ladder: Exposure[];
   /** A target of its own for one case, accepted, nobody exposed. */
   makeTarget(): Promise<TargetRef>;
-  /** As the control plane holds it. @throws when it is gone. */
+  /**
+   * As the control plane holds it, once its controllers came to rest.
+   *
+   * @throws when it is gone.
+   */
   read(target: TargetRef): Promise<StoredObject>;
   /** The part of the object that restoring brings back to the byte. */
   owned(object: StoredObject): unknown;
+  /**
+   * What `owned` gives once a captured target was restored, where that is not
+   * what it gave when it was captured.
+   */
+  restored?(captured: StoredObject): unknown;
+  /** What the driver calls the object's generation; by default just that. */
+  generation?(object: StoredObject): number;
+  /** How many patches an exposure and a restore are made of; 1 by default. */
+  patches?: { expose: number; restore: number };
   /** The part that nothing Stagecraft does may change. */
   foreign(object: StoredObject): unknown;
   rivals: Rivals;

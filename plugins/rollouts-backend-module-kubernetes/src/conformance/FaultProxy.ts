@@ -34,6 +34,7 @@ export type Fault =
       headers?: Record<string, string>;
       message?: string;
     }
+  | { type: 'pass' }
   /** Never reaches the cluster; the connection breaks. */
   | { type: 'break' }
   /** Reaches the cluster; the answer is lost. */
@@ -118,9 +119,11 @@ export class FaultProxy {
     this.#faults.push(...faults.map(fault => ({ method, fault })));
   }
 
-  hold(method: 'GET' | 'PATCH'): Hold {
+  /** Keeps back one request, after so many that go through. */
+  hold(method: 'GET' | 'PATCH', after = 0): Hold {
     const hold = new Hold();
-    this.inject(method, { type: 'hold', hold });
+    const passing = Array<Fault>(after).fill({ type: 'pass' });
+    this.inject(method, ...passing, { type: 'hold', hold });
     return hold;
   }
 

@@ -17,12 +17,14 @@
 /* eslint-disable jest/no-export -- every driver's tests call these cases */
 
 import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
+import { marksOf } from '../write/marks';
 import type { DriverWorld } from './DriverWorld';
 import { failure, Rollout } from './rollout';
 
 /** Capturing, previewing and exposing; `world` is called inside the cases. */
 export function describeForward(world: () => DriverWorld): void {
   const step = (n: number) => world().ladder[n];
+  const marks = () => marksOf(world().markedPart);
   const foreign = async (rollout: Rollout) =>
     world().foreign(await rollout.stored());
 
@@ -35,8 +37,8 @@ export function describeForward(world: () => DriverWorld): void {
       const after = await rollout.stored();
       expect(after.metadata.annotations).toMatchObject({
         team: 'blue',
-        'stagecraft.dev/fence': '1.0',
-        'stagecraft.dev/decision': 'decision-1-0',
+        [marks().fence]: '1.0',
+        [marks().decision]: 'decision-1-0',
       });
       expect(world().owned(after)).toEqual(world().owned(before));
       expect(world().foreign(after)).toEqual(world().foreign(before));
@@ -60,21 +62,13 @@ export function describeForward(world: () => DriverWorld): void {
 
     it('refuses an object with a higher fence', async () => {
       const rollout = await Rollout.on(world());
-      await world().rivals.annotate(
-        rollout.target,
-        'stagecraft.dev/fence',
-        '2.0',
-      );
+      await world().rivals.annotate(rollout.target, marks().fence, '2.0');
       expect((await failure(rollout.capture())).code).toBe('stale-fence');
     });
 
     it('takes over from an older rollout', async () => {
       const rollout = await Rollout.on(world());
-      await world().rivals.annotate(
-        rollout.target,
-        'stagecraft.dev/fence',
-        '0.9',
-      );
+      await world().rivals.annotate(rollout.target, marks().fence, '0.9');
       await rollout.capture();
       expect((await rollout.observe()).fence).toEqual(rollout.fence);
     });
@@ -93,7 +87,7 @@ export function describeForward(world: () => DriverWorld): void {
       });
       expect((await rollout.stored()).metadata.annotations).toMatchObject({
         team: 'blue',
-        'stagecraft.dev/fence': '1.0',
+        [marks().fence]: '1.0',
       });
     });
   });
@@ -251,7 +245,9 @@ export function describeForward(world: () => DriverWorld): void {
       const rollout = await Rollout.captured(world());
       world().proxy.inject('PATCH', { type: 'swallow' });
       await rollout.expose(step(1));
-      expect(world().proxy.sent('PATCH')).toHaveLength(1);
+      expect(world().proxy.sent('PATCH')).toHaveLength(
+        world().patches?.expose ?? 1,
+      );
       expect(await rollout.observe()).toMatchObject({
         exposure: step(1),
         fence: rollout.fence,

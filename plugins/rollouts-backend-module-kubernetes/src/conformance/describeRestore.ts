@@ -17,6 +17,7 @@
 /* eslint-disable jest/no-export -- every driver's tests call these cases */
 
 import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
+import { marksOf } from '../write/marks';
 import type { DriverWorld, Rivals } from './DriverWorld';
 import type { Fault } from './FaultProxy';
 import { failure, Rollout } from './rollout';
@@ -29,6 +30,7 @@ function restored({ fence }: Rollout) {
 /** Restoring, whatever happens; `world` is called inside the cases. */
 export function describeRestore(world: () => DriverWorld): void {
   const step = (n: number) => world().ladder[n];
+  const patches = () => world().patches?.restore ?? 1;
 
   async function exposed(n: number): Promise<Rollout> {
     const rollout = await Rollout.captured(world());
@@ -39,18 +41,23 @@ export function describeRestore(world: () => DriverWorld): void {
     return rollout;
   }
 
+  async function expectRestored(rollout: Rollout): Promise<void> {
+    await rollout.untilRestored();
+    expect(await rollout.observe()).toMatchObject(restored(rollout));
+  }
+
   describe('restore', () => {
     it('brings back the same bytes from every stage, twice', async () => {
       for (const [n] of world().ladder.entries()) {
         const rollout = await Rollout.captured(world());
-        const owned = await rollout.owned();
+        const owned = await rollout.restored();
         const foreign = world().foreign(await rollout.stored());
         for (const exposure of world().ladder.slice(0, n + 1)) {
           await rollout.expose(exposure);
         }
         for (const _ of ['once', 'twice']) {
           await rollout.restore();
-          expect(await rollout.observe()).toMatchObject(restored(rollout));
+          await expectRestored(rollout);
           expect(await rollout.owned()).toEqual(owned);
           expect(world().foreign(await rollout.stored())).toEqual(foreign);
         }
@@ -61,7 +68,7 @@ export function describeRestore(world: () => DriverWorld): void {
       const rollout = await Rollout.captured(world());
       await rollout.restore();
       expect(world().proxy.sent('PATCH').length).toBeGreaterThan(0);
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      await expectRestored(rollout);
     });
 
     it.each<keyof Rivals>([
@@ -73,8 +80,8 @@ export function describeRestore(world: () => DriverWorld): void {
     ])('works after a rival: %s', async rival => {
       const rollout = await exposed(2);
       await world().rivals[rival](rollout.target, '', '');
-      await rollout.restore();
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      await rollout.tryToRestore();
+      await expectRestored(rollout);
     });
 
     it('says so when the object is gone', async () => {
@@ -113,7 +120,7 @@ export function describeRestore(world: () => DriverWorld): void {
       const rollout = await exposed(2);
       world().proxy.inject('PATCH', ...faults);
       await rollout.restore();
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      await expectRestored(rollout);
     });
 
     it('gets through failing reads', async () => {
@@ -126,7 +133,7 @@ export function describeRestore(world: () => DriverWorld): void {
         { type: 'answer', status: 429 },
       );
       await rollout.restore();
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      await expectRestored(rollout);
     });
 
     it('is not held up by a busy object', async () => {
@@ -138,18 +145,19 @@ export function describeRestore(world: () => DriverWorld): void {
       await world().rivals.annotate(rollout.target, 'busy', 'yes');
       hold.release();
       await restoring;
-      expect(world().proxy.sent('PATCH')).toHaveLength(1);
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      expect(world().proxy.sent('PATCH')).toHaveLength(patches());
+      await expectRestored(rollout);
     });
 
     it('lowers the exposure even under a higher fence, and says so', async () => {
       const rollout = await exposed(2);
       await world().rivals.annotate(
         rollout.target,
-        'stagecraft.dev/fence',
+        marksOf(world().markedPart).fence,
         '9.9',
       );
       expect((await failure(rollout.restore())).code).toBe('stale-fence');
+      await rollout.untilUnexposed();
       expect(await rollout.observe()).toMatchObject({
         exposure: NO_EXPOSURE,
         fence: { epoch: 9, count: 9 },
@@ -173,7 +181,7 @@ export function describeRestore(world: () => DriverWorld): void {
       const rollout = await exposed(1);
       world().proxy.inject('PATCH', { type: 'answer', status: 403 });
       expect((await failure(rollout.restore())).code).toBe('forbidden');
-      expect(world().proxy.sent('PATCH')).toHaveLength(1);
+      expect(world().proxy.sent('PATCH')).toHaveLength(patches());
     });
 
     it('does not queue behind forward work', async () => {
@@ -185,7 +193,7 @@ export function describeRestore(world: () => DriverWorld): void {
       // Forward work fills its lane; what is held beyond it waits inside.
       world().proxy.clear();
       await rollout.restore();
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      await expectRestored(rollout);
       holds.forEach(hold => hold.release());
       await Promise.all(stuck);
     });
@@ -198,12 +206,13 @@ export function describeRestore(world: () => DriverWorld): void {
       const exposing = failure(rollout.expose(step(3)));
       await hold.arrived;
       await rollout.restore();
+      await rollout.untilRestored();
       const stored = await rollout.content();
       hold.release();
       await hold.landed;
       expect((await exposing).code).toBe('stale-fence');
       expect(await rollout.content()).toEqual(stored);
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      await expectRestored(rollout);
     });
 
     it('changes nothing even where the rollback had nothing to lower', async () => {
@@ -212,10 +221,29 @@ export function describeRestore(world: () => DriverWorld): void {
       const exposing = failure(rollout.expose(step(3)));
       await hold.arrived;
       await rollout.restore();
+      await rollout.untilRestored();
       const stored = await rollout.content();
       hold.release();
       expect((await exposing).code).toBe('stale-fence');
       expect(await rollout.content()).toEqual(stored);
+    });
+
+    it('changes nothing whichever of its patches is late', async () => {
+      const count = world().patches?.expose ?? 1;
+      for (let before = 0; before < count; before += 1) {
+        const rollout = await exposed(1);
+        const hold = world().proxy.hold('PATCH', before);
+        const exposing = failure(rollout.expose(step(3)));
+        await hold.arrived;
+        await rollout.restore();
+        await rollout.untilRestored();
+        const stored = await rollout.content();
+        hold.release();
+        await hold.landed;
+        expect((await exposing).code).toBe('stale-fence');
+        expect(await rollout.content()).toEqual(stored);
+        await expectRestored(rollout);
+      }
     });
 
     it('changes nothing when its sender has given up on it', async () => {
@@ -229,6 +257,7 @@ export function describeRestore(world: () => DriverWorld): void {
       controller.abort();
       expect((await exposing).code).toBe('unknown-outcome');
       await rollout.restore();
+      await rollout.untilRestored();
       const stored = await rollout.content();
       hold.release();
       await hold.landed;
@@ -248,7 +277,7 @@ export function describeRestore(world: () => DriverWorld): void {
       expect((await rollout.observe()).exposure).toEqual(step(3));
       back.release();
       await restoring;
-      expect(await rollout.observe()).toMatchObject(restored(rollout));
+      await expectRestored(rollout);
     });
 
     it('changes nothing after a rollback of a stripped object', async () => {
@@ -258,6 +287,7 @@ export function describeRestore(world: () => DriverWorld): void {
       await hold.arrived;
       await world().rivals.stripAnnotations(rollout.target);
       await rollout.restore();
+      await rollout.untilRestored();
       const stored = await rollout.content();
       hold.release();
       expect((await exposing).code).toBe('stale-fence');

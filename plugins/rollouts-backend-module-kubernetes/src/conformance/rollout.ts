@@ -14,16 +14,19 @@
  * limitations under the License.
  */
 
-import type {
-  Exposure,
-  Fence,
-  TargetRef,
+import {
+  compareFences,
+  isExposed,
+  type Exposure,
+  type Fence,
+  type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   DriverError,
   type Baseline,
   type DriverErrorCode,
 } from '@stagecraft/backstage-plugin-rollouts-node';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DriverWorld } from './DriverWorld';
 
 interface Ways {
@@ -32,6 +35,7 @@ interface Ways {
 }
 
 const PATIENCE_MS = 20_000;
+const BETWEEN_RESTORES_MS = 100;
 
 /** One target being moved, with the fences a controller would give. */
 export class Rollout {
@@ -143,7 +147,51 @@ export class Rollout {
   }
 
   async generation(): Promise<number> {
-    return (await this.stored()).metadata.generation;
+    const stored = await this.stored();
+    return this.#world.generation?.(stored) ?? stored.metadata.generation;
+  }
+
+  /** What `owned` must give after a restore; asked once it is captured. */
+  async restored(): Promise<unknown> {
+    const stored = await this.stored();
+    return this.#world.restored?.(stored) ?? this.#world.owned(stored);
+  }
+
+  /**
+   * Looks, and restores again under the same fence as the controller does,
+   * until nobody is exposed: what an engine moves is not there at once.
+   */
+  async untilRestored(): Promise<void> {
+    const until = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const { exposure, fence } = await this.observe();
+      const isBack =
+        !isExposed(exposure) &&
+        fence !== null &&
+        compareFences(fence, this.#fence) === 0;
+      if (isBack || performance.now() > until) return;
+      await sleep(BETWEEN_RESTORES_MS);
+      await this.tryToRestore({ fence: this.#fence });
+    }
+  }
+
+  /** Looks until nobody is exposed. */
+  async untilUnexposed(): Promise<void> {
+    const until = performance.now() + PATIENCE_MS;
+    while (performance.now() < until) {
+      if (!isExposed((await this.observe()).exposure)) return;
+      await sleep(BETWEEN_RESTORES_MS);
+    }
+  }
+
+  /** A restore that may leave something for the next one. */
+  async tryToRestore(ways: Ways & { fence?: Fence } = {}): Promise<void> {
+    try {
+      await this.restore(ways);
+    } catch (error) {
+      const remains = error instanceof DriverError && error.code === 'conflict';
+      if (!remains) throw error;
+    }
   }
 
   /** All that only writes to the object change; its status comes by itself. */

@@ -17,6 +17,7 @@
 import { ResourceKind } from '../registry';
 import { ARGO_KINDS } from './argo';
 import { CORE_KINDS } from './core';
+import { FLAG_KINDS } from './featureFlag';
 import { GATEWAY_KINDS } from './gateway';
 import { ISTIO_KINDS } from './istio';
 import { WORKLOAD_KINDS } from './workloads';
@@ -27,4 +28,5 @@ export const SANDBOX_KINDS: readonly ResourceKind[] = [
   ...GATEWAY_KINDS,
   ...ISTIO_KINDS,
   ...ARGO_KINDS,
+  ...FLAG_KINDS,
 ];

@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Change,
+  Exposure,
+  PreflightResult,
+  TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  DriverError,
+  type Baseline,
+  type ExposeOptions,
+  type ExposureDriver,
+  type ForwardContext,
+  type ObservedExposure,
+  type WayBackStep,
+  type WriteContext,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { Clusters } from '../cluster/Clusters';
+import {
+  changedSinceSeen,
+  firstStampOperations,
+  guardOperations,
+  isFence,
+  isFencedAbove,
+  staleFence,
+  stampOperations,
+} from '../write/fence';
+import { GuardedObject } from '../write/GuardedObject';
+import { writeBack } from '../write/writeBack';
+import { writeForward } from '../write/writeForward';
+import { baselineOf, readBaseline } from './baseline';
+import { exposurePatch } from './exposurePatch';
+import {
+  FEATURE_FLAGS,
+  featureFlagSchema,
+  keyOf,
+  KIND,
+  type FeatureFlag,
+} from './featureFlag';
+import { observedFlag } from './observe';
+import { preflightFlag } from './preflight';
+import { restorePatch } from './restorePatch';
+import { shortForm } from './shortForm';
+import { wayBackOf } from './wayBack';
+
+/** Moves one flag of a FeatureFlag, the OpenFeature operator's kind. */
+export class FeatureFlagDriver implements ExposureDriver {
+  readonly kind = KIND;
+  readonly #clusters: Clusters;
+
+  constructor(clusters: Clusters) {
+    this.#clusters = clusters;
+  }
+
+  async identify(target: TargetRef, signal: AbortSignal): Promise<string> {
+    const cluster = this.#clusters.get(target.cluster);
+    const uid = await cluster.identity({ signal, lane: 'forward' });
+    const { namespace, name } = target;
+    return [uid, this.kind, namespace, name, keyOf(target)].join('/');
+  }
+
+  async preflight(
+    target: TargetRef,
+    options: ExposeOptions,
+    signal: AbortSignal,
+  ): Promise<PreflightResult[]> {
+    return preflightFlag(
+      this.#clusters.get(target.cluster),
+      this.#object(target),
+      target,
+      options,
+      signal,
+    );
+  }
+
+  async capture(target: TargetRef, context: WriteContext): Promise<Baseline> {
+    return writeForward(
+      this.#object(target),
+      live => {
+        const { metadata } = live;
+        if (isFencedAbove(metadata, context.fence)) {
+          throw staleFence(metadata, context.fence);
+        }
+        const result = baselineOf(live, target);
+        if (isFence(metadata, context.fence)) return { kind: 'done', result };
+        return {
+          kind: 'write',
+          result,
+          operations: [
+            ...guardOperations(metadata),
+            ...firstStampOperations(metadata, context),
+          ],
+        };
+      },
+      context,
+    );
+  }
+
+  async preview(
+    target: TargetRef,
+    exposure: Exposure,
+    options: ExposeOptions,
+    signal: AbortSignal,
+  ): Promise<Change> {
+    const object = this.#object(target);
+    const live = await object.read(signal);
+    const after = await object.dryRun(
+      [
+        ...guardOperations(live.metadata),
+        ...exposurePatch(live, target, exposure, options),
+      ],
+      signal,
+    );
+    const key = keyOf(target);
+    return { before: shortForm(live, key), after: shortForm(after, key) };
+  }
+
+  async expose(
+    target: TargetRef,
+    exposure: Exposure,
+    options: ExposeOptions,
+    context: ForwardContext,
+  ): Promise<void> {
+    await writeForward(
+      this.#object(target),
+      live => {
+        const { metadata } = live;
+        if (isFence(metadata, context.fence)) {
+          assertShows(live, target, exposure);
+          return { kind: 'done', result: undefined };
+        }
+        if (!isFence(metadata, context.expected)) {
+          throw staleFence(metadata, context.expected);
+        }
+        if (metadata.generation !== context.generation) {
+          throw changedSinceSeen(metadata, context.generation);
+        }
+        return {
+          kind: 'write',
+          result: undefined,
+          operations: [
+            ...guardOperations(metadata),
+            ...exposurePatch(live, target, exposure, options, context.baseline),
+            ...stampOperations(metadata, context),
+          ],
+        };
+      },
+      context,
+    );
+  }
+
+  async observe(
+    target: TargetRef,
+    signal: AbortSignal,
+  ): Promise<ObservedExposure> {
+    const live = await this.#object(target).read(signal, 'observe');
+    return observedFlag(live, target, new Date());
+  }
+
+  watch(target: TargetRef, onChange: () => void, signal: AbortSignal): void {
+    const { namespace, name } = target;
+    this.#clusters.listen(
+      target.cluster,
+      { resource: FEATURE_FLAGS, namespace, name },
+      onChange,
+      signal,
+    );
+  }
+
+  async restore(
+    target: TargetRef,
+    baseline: Baseline,
+    context: WriteContext,
+  ): Promise<void> {
+    const content = readBaseline(baseline);
+    await writeBack(
+      this.#object(target),
+      live => restorePatch(live, keyOf(target), content),
+      context,
+    );
+  }
+
+  wayBack(target: TargetRef, baseline: Baseline): WayBackStep[] {
+    return wayBackOf(target, readBaseline(baseline));
+  }
+
+  #object(target: TargetRef): GuardedObject<FeatureFlag> {
+    const { cluster, namespace, name } = target;
+    return new GuardedObject(
+      this.#clusters.get(cluster),
+      { resource: FEATURE_FLAGS, namespace, name },
+      featureFlagSchema(keyOf(target)),
+    );
+  }
+}
+
+/** This write landed before; someone may have changed the flag since. */
+function assertShows(
+  live: FeatureFlag,
+  target: TargetRef,
+  { internal, everyone }: Exposure,
+): void {
+  const shown = observedFlag(live, target, new Date()).exposure;
+  if (
+    shown.internal === Math.max(internal, everyone) &&
+    shown.everyone === everyone
+  ) {
+    return;
+  }
+  throw new DriverError(
+    'conflict',
+    `${target.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,
+  );
+}
