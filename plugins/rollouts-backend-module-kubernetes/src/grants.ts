@@ -16,6 +16,7 @@
 
 import type { Grant } from './cluster/grants';
 import { GATEWAY_GRANTS } from './gateway/grants';
+import { ISTIO_GRANTS } from './istio/grants';
 
 /**
  * What Stagecraft's account needs in a namespace, by the kind of its targets;
@@ -23,4 +24,5 @@ import { GATEWAY_GRANTS } from './gateway/grants';
  */
 export const GRANTS: ReadonlyMap<string, readonly Grant[]> = new Map([
   ['gateway-api', GATEWAY_GRANTS],
+  ['istio', ISTIO_GRANTS],
 ]);

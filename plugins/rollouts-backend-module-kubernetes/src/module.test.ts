@@ -92,7 +92,7 @@ describe('the kubernetes module', () => {
         }),
       ],
     });
-    expect(drivers.map(({ kind }) => kind)).toEqual(['gateway-api']);
+    expect(drivers.map(({ kind }) => kind)).toEqual(['gateway-api', 'istio']);
     return {
       driver: drivers[0],
       source: sources[0],

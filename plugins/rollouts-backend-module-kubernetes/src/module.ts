@@ -31,6 +31,7 @@ import { Clusters } from './cluster/Clusters';
 import { KubernetesClusterSource } from './cluster/health';
 import { GatewayApiDriver } from './gateway/GatewayApiDriver';
 import { GRANTS } from './grants';
+import { IstioDriver } from './istio/IstioDriver';
 
 /** Drivers for Kubernetes, in the clusters of the portal's configuration. */
 export const rolloutsModuleKubernetes = createBackendModule({
@@ -56,7 +57,10 @@ export const rolloutsModuleKubernetes = createBackendModule({
         logger: coreServices.logger,
       },
       async init({ capsules, config, drivers, health, lifecycle, logger }) {
-        const clusters = Clusters.fromConfig(config, added);
+        const clusters = Clusters.fromConfig(config, added, {
+          onTrouble: (what, trouble) =>
+            logger.debug(trouble ?? `The watch of ${what} goes on`),
+        });
         for (const refusal of clusters.refusals()) logger.warn(refusal);
         if (clusters.names().length === 0) {
           logger.warn(
@@ -73,6 +77,7 @@ export const rolloutsModuleKubernetes = createBackendModule({
         capsules.setStore(new Capsules(clusters, settings));
         health.addSource(new KubernetesClusterSource(clusters, GRANTS));
         drivers.addDriver(new GatewayApiDriver(clusters));
+        drivers.addDriver(new IstioDriver(clusters, logger));
       },
     });
   },

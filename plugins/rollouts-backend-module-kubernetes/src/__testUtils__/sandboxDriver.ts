@@ -15,6 +15,7 @@
  */
 
 import { ConfigReader } from '@backstage/config';
+import { KubeConfig } from '@kubernetes/client-node';
 import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import { createSandbox } from '@stagecraft/sandbox';
 import { Clusters } from '../cluster/Clusters';
@@ -51,8 +52,8 @@ export function portalConfig(url: string) {
   };
 }
 
-/** A sandbox without traffic of its own, and a driver before it. */
-export async function startSandboxDriver() {
+/** A sandbox without traffic of its own, and the way of drivers to it. */
+export async function startSandboxClusters() {
   const sandbox = await createSandbox({
     traffic: false,
     controllerDelayMilliseconds: 1,
@@ -60,12 +61,24 @@ export async function startSandboxDriver() {
   const clusters = Clusters.fromConfig(
     new ConfigReader(portalConfig(sandbox.url)),
   );
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromClusterAndUser(
+    { name: 'sandbox', server: sandbox.url, skipTLSVerify: true },
+    { name: 'admin' },
+  );
   return {
     sandbox,
-    driver: new GatewayApiDriver(clusters),
+    clusters,
+    kubeConfig,
     stop: async () => {
       clusters.close();
       await sandbox.stop();
     },
   };
+}
+
+/** The same with a driver of the routes that every sandbox begins with. */
+export async function startSandboxDriver() {
+  const world = await startSandboxClusters();
+  return { ...world, driver: new GatewayApiDriver(world.clusters) };
 }

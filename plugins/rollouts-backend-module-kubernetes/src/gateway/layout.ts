@@ -24,6 +24,7 @@ import type {
   Raw,
   Side,
 } from '../split/rule';
+import { REQUEST_TIMEOUT } from '../split/twins';
 import {
   EVERY_PATH,
   matchesOf,
@@ -32,12 +33,6 @@ import {
   ruleSchema,
   type BackendRef,
 } from './route';
-
-/**
- * How long a request of an audience's own rule may take. A rule that people
- * share with the baseline gets none: it would hold for the baseline too.
- */
-export const REQUEST_TIMEOUT = '30s';
 
 function sideOf(ref: BackendRef, parties: Parties): Side | null {
   const { backends, namespace } = parties;

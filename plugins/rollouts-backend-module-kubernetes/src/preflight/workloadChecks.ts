@@ -18,7 +18,7 @@ import type {
   PreflightResult,
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
+import { attempt } from '../cluster/attempt';
 import type { Call, Cluster } from '../cluster/Cluster';
 import { fail, pass, warn } from './result';
 import {
@@ -28,18 +28,8 @@ import {
   type Deployment,
 } from './workloads';
 
-type Attempt<T> = { value: T } | { error: DriverError };
-
-async function attempt<T>(read: Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { value: await read };
-  } catch (error) {
-    if (error instanceof DriverError) return { error };
-    throw error;
-  }
-}
-
-function endpointsCheck(
+/** Whether both sides can take traffic. */
+export function endpointsCheck(
   baseline: { name: string; ready: number },
   next: { name: string; ready: number },
 ): PreflightResult {
@@ -72,7 +62,8 @@ function containers(deployments: Deployment[]) {
   );
 }
 
-function podChecks(
+/** Whether what runs is what was approved, and says when it is ready. */
+export function podChecks(
   deployments: Deployment[],
   backends: string[],
 ): PreflightResult[] {

@@ -16,11 +16,7 @@
 
 import { z } from 'zod';
 import type { Call, Cluster } from '../cluster/Cluster';
-import {
-  DEPLOYMENTS,
-  ENDPOINT_SLICES,
-  SERVICES,
-} from '../cluster/resources';
+import { DEPLOYMENTS, ENDPOINT_SLICES, SERVICES } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 
 const serviceSchema = z.looseObject({
@@ -49,6 +45,7 @@ const containerSchema = z.looseObject({
 
 const deploymentSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
+  status: z.looseObject({ readyReplicas: z.number().optional() }).optional(),
   spec: z.looseObject({
     template: z.looseObject({
       metadata: z

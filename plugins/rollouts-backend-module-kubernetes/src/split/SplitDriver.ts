@@ -68,8 +68,7 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
   async identify(target: TargetRef, signal: AbortSignal): Promise<string> {
     const cluster = this.#clusters.get(target.cluster);
     const uid = await cluster.identity({ signal, lane: 'forward' });
-    const { namespace, name, part } = target;
-    return [uid, this.kind, namespace, name, ...(part ? [part] : [])].join('/');
+    return [uid, this.kind, target.namespace, target.name].join('/');
   }
 
   async preflight(
@@ -174,6 +173,16 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
     return this.#observed(
       await this.#object(target).read(signal, 'observe'),
       target,
+    );
+  }
+
+  watch(target: TargetRef, onChange: () => void, signal: AbortSignal): void {
+    const { namespace, name } = target;
+    this.#clusters.listen(
+      target.cluster,
+      { resource: this.#plane.resource, namespace, name },
+      onChange,
+      signal,
     );
   }
 

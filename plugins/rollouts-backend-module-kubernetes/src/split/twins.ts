@@ -29,6 +29,12 @@ import {
 } from './rule';
 import { weightsFor } from './weights';
 
+/**
+ * How long a request of an audience's own rule may take. A rule that people
+ * share with the baseline gets none: it would hold for the baseline too.
+ */
+export const REQUEST_TIMEOUT = '30s';
+
 interface Twin {
   original: PairedRule;
   raw: Raw;
