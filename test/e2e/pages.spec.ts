@@ -28,6 +28,7 @@ test.describe('every page is for everybody, in both themes and widths', () => {
     ['playbooks', '/rollouts/playbooks', 'Demonstration'],
     ['playbook', '/rollouts/playbooks/standard', 'Recovery steps'],
     ['learnings', '/rollouts/learnings', 'Search in learnings'],
+    ['operations', '/rollouts/operations', 'Clusters'],
     ['sandbox', '/sandbox', 'checkout'],
     ['home', '/', 'Waits for you'],
     ['service', '/catalog/default/component/payments', 'Last outcome'],

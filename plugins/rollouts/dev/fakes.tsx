@@ -30,13 +30,17 @@ const READS: OperationId[] = [
   'listPlaybooks',
   'getPlaybook',
   'listLearnings',
+  'listClusters',
 ];
 
 /** The fake in the state that `?state=` names. */
 function fake(): FakeRollouts {
   switch (new URLSearchParams(window.location.search).get('state')) {
     case 'empty':
-      return new FakeRollouts([]);
+      return new FakeRollouts([]).on('listClusters', () => ({
+        items: [],
+        now: new Date().toISOString(),
+      }));
     case 'loading':
       return READS.reduce((api, id) => api.hang(id), new FakeRollouts());
     case 'failing':

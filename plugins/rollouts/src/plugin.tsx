@@ -34,6 +34,7 @@ import {
   approvalsRouteRef,
   experimentRouteRef,
   learningsRouteRef,
+  operationsRouteRef,
   playbooksRouteRef,
   requestRouteRef,
   rolloutRouteRef,
@@ -100,6 +101,7 @@ export const rolloutsPlugin = createFrontendPlugin({
     experiment: experimentRouteRef,
     playbooks: playbooksRouteRef,
     learnings: learningsRouteRef,
+    operations: operationsRouteRef,
     rollout: rolloutRouteRef,
   },
   extensions: [

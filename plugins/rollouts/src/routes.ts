@@ -54,6 +54,11 @@ export const learningsRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/learnings',
 });
+export const operationsRouteRef = createSubRouteRef({
+  id: 'rollouts-operations',
+  parent: rootRouteRef,
+  path: '/operations',
+});
 export const rolloutRouteRef = createSubRouteRef({
   id: 'rollouts-rollout',
   parent: rootRouteRef,
@@ -70,5 +75,6 @@ export const PATHS = {
   playbooks: playbooksRouteRef.path,
   playbook: playbookRouteRef.path,
   learnings: learningsRouteRef.path,
+  operations: operationsRouteRef.path,
   rollout: rolloutRouteRef.path,
 } as const;

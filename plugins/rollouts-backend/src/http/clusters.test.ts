@@ -61,6 +61,7 @@ it('tells how a cluster is, and what is governed in it', async () => {
             service: CHECKOUT,
             environment: 'production',
             phase: 'proposed',
+            health: null,
           },
         }),
       ],

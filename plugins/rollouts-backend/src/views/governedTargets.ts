@@ -39,7 +39,7 @@ export async function governedTargets(
     const rollout = rollouts.get(row.rollout_id);
     // It may have ended since the rows were read.
     if (!rollout) return [];
-    const { id, service, state, plan, experimentId } = rollout;
+    const { id, service, state, plan, experimentId, health } = rollout;
     const { served: _, ...target } = heldTarget(row, row.work, {
       intended: intendedExposure(state, plan),
       served: null,
@@ -52,6 +52,7 @@ export async function governedTargets(
         service,
         environment: plan.environment,
         phase: state.phase,
+        health,
       },
     };
   });

@@ -15,7 +15,7 @@
  */
 
 import { z } from 'zod';
-import { phaseSchema } from './lifecycle';
+import { phaseSchema, verdictSchema } from './lifecycle';
 import { targetStateSchema } from './rollout';
 
 /** A target that a rollout holds, as those on call look at it. */
@@ -28,6 +28,8 @@ export const governedTargetSchema = targetStateSchema
       service: z.string(),
       environment: z.string(),
       phase: phaseSchema,
+      /** Over all guardrails; null while nothing is watched. */
+      health: verdictSchema.nullable(),
     }),
   });
 export type GovernedTarget = z.infer<typeof governedTargetSchema>;

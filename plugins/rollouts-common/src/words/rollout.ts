@@ -108,6 +108,10 @@ export const targetStateSchema = z.object({
   /** What it should be. */
   intended: exposureSchema,
   fence: fenceSchema.nullable(),
+  /** Of the object as it was seen; it rises with every change of it. */
+  generation: z.int().nullable(),
+  /** Whether the data plane reports that it has taken that generation. */
+  accepted: z.boolean().nullable(),
   seenAt: z.iso.datetime().nullable(),
   /** Share of requests the metrics show the new version served, basis points. */
   served: z.number().nullable(),

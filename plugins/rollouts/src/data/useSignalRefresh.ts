@@ -23,7 +23,12 @@ import { ROLLOUTS_SIGNAL } from '@stagecraft/backstage-plugin-rollouts-common';
 /** At most one refresh in that many milliseconds, however many signals come. */
 const QUIET = 500;
 
-const LISTS = new Set(['listRollouts', 'listApprovals', 'listExperiments']);
+const LISTS = new Set([
+  'listRollouts',
+  'listApprovals',
+  'listExperiments',
+  'listClusters',
+]);
 
 /** Whether what is cached under a key may have changed with these ids. */
 export function concerns(key: QueryKey, ids: ReadonlySet<string>): boolean {

@@ -50,6 +50,7 @@ export * from './signOf';
 export * from './SpanBar';
 export * from './StaleBanner';
 export * from './Stat';
+export * from './StateSign';
 export * from './StepList';
 export * from './styles';
 export * from './Time';

@@ -25,6 +25,7 @@ describe('Pages', () => {
     ['/rollouts/experiments/e-1', 'Faster checkout with fewer round trips'],
     ['/rollouts/playbooks', 'Playbooks'],
     ['/rollouts/learnings', 'Learnings'],
+    ['/rollouts/operations', 'What needs people now, and the clusters'],
     ['/rollouts', 'What is exposed, and who must act'],
     ['/rollouts/r-observing', 'Faster checkout with fewer round trips'],
   ])('opens %s', async (path, heading) => {

@@ -38,6 +38,7 @@ const PAGES = [
   [PATHS.playbooks, page(() => import('../pages/playbooks'))],
   [PATHS.playbook, page(() => import('../pages/playbooks/PlaybookPage'))],
   [PATHS.learnings, page(() => import('../pages/learnings'))],
+  [PATHS.operations, page(() => import('../pages/operations'))],
   [PATHS.rollout, page(() => import('../pages/rollout'))],
 ] as const;
 

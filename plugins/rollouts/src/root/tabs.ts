@@ -19,6 +19,7 @@ import { useLocation } from 'react-router-dom';
 import {
   approvalsRouteRef,
   learningsRouteRef,
+  operationsRouteRef,
   playbooksRouteRef,
   rootRouteRef,
 } from '../routes';
@@ -44,6 +45,11 @@ export function useTabs() {
       id: 'learnings',
       label: t('shell.learnings'),
       href: useRouteRef(learningsRouteRef)(),
+    },
+    {
+      id: 'operations',
+      label: t('shell.operations'),
+      href: useRouteRef(operationsRouteRef)(),
     },
   ].map(tab => ({
     ...tab,

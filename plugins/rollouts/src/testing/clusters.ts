@@ -26,10 +26,17 @@ function governedBy(
   rollout: Rollout,
   changed: Partial<GovernedTarget> = {},
 ): GovernedTarget[] {
-  const { id, experiment, service, environment, phase } = rollout;
+  const { id, experiment, service, environment, phase, health } = rollout;
   return rollout.targets.map(({ served: _, ...target }) => ({
     ...target,
-    rollout: { id, title: experiment.title, service, environment, phase },
+    rollout: {
+      id,
+      title: experiment.title,
+      service,
+      environment,
+      phase,
+      health,
+    },
     ...changed,
   }));
 }

@@ -193,6 +193,8 @@ export function aRollout(overrides: Partial<Rollout> = {}): Rollout {
       exposure,
       intended: exposure,
       fence: { epoch: 1, count: 4 },
+      generation: 31,
+      accepted: true,
       seenAt: at(-3),
       served: exposure.everyone,
       trouble: null,

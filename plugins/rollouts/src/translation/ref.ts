@@ -24,6 +24,7 @@ import { history } from './messages/history';
 import { home } from './messages/home';
 import { kit } from './messages/kit';
 import { learnings } from './messages/learnings';
+import { operations } from './messages/operations';
 import { plan } from './messages/plan';
 import { playbooks } from './messages/playbooks';
 import { request } from './messages/request';
@@ -44,6 +45,7 @@ export const rolloutsTranslationRef = createTranslationRef({
     home,
     kit,
     learnings,
+    operations,
     plan,
     playbooks,
     request,

@@ -133,6 +133,9 @@ function columnsOf(
 }
 
 export interface BoardTableProps {
+  /** What the table holds, for screen readers. */
+  caption: string;
+  skeletonRows?: number;
   rows: readonly RolloutRow[];
   loading: boolean;
   marked: ReadonlySet<string>;
@@ -157,7 +160,8 @@ export function BoardTable(props: BoardTableProps) {
     >
       {reordered && <Unseen>{t('board.reorder')}</Unseen>}
       <DataTable
-        caption={t('board.caption')}
+        caption={props.caption}
+        skeletonRows={props.skeletonRows}
         columns={columnsOf(t, linkTo)}
         rows={rows}
         rowKey={row => row.id}

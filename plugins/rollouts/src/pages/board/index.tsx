@@ -120,6 +120,7 @@ export default function BoardPage() {
             ) : (
               <Card flush>
                 <BoardTable
+                  caption={t('board.caption')}
                   rows={rows ?? []}
                   loading={board.loading}
                   marked={marked}

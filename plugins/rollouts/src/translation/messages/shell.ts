@@ -20,4 +20,5 @@ export const shell = {
   approvals: 'Approvals',
   playbooks: 'Playbooks',
   learnings: 'Learnings',
+  operations: 'Operations',
 } as const;
