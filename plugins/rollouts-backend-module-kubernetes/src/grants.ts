@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { ARGO_GRANTS } from './argo/grants';
 import type { Grant } from './cluster/grants';
 import { GATEWAY_GRANTS } from './gateway/grants';
 import { ISTIO_GRANTS } from './istio/grants';
@@ -25,4 +26,5 @@ import { ISTIO_GRANTS } from './istio/grants';
 export const GRANTS: ReadonlyMap<string, readonly Grant[]> = new Map([
   ['gateway-api', GATEWAY_GRANTS],
   ['istio', ISTIO_GRANTS],
+  ['argo-rollouts', ARGO_GRANTS],
 ]);

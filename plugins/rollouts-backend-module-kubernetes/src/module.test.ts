@@ -92,7 +92,11 @@ describe('the kubernetes module', () => {
         }),
       ],
     });
-    expect(drivers.map(({ kind }) => kind)).toEqual(['gateway-api', 'istio']);
+    expect(drivers.map(({ kind }) => kind)).toEqual([
+      'gateway-api',
+      'istio',
+      'argo-rollouts',
+    ]);
     return {
       driver: drivers[0],
       source: sources[0],

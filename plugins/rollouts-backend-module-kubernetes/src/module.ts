@@ -27,6 +27,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { Capsules } from './capsule/Capsules';
 import { readCapsuleSettings } from './capsule/settings';
+import { ArgoRolloutsDriver } from './argo/ArgoRolloutsDriver';
 import { Clusters } from './cluster/Clusters';
 import { KubernetesClusterSource } from './cluster/health';
 import { GatewayApiDriver } from './gateway/GatewayApiDriver';
@@ -78,6 +79,7 @@ export const rolloutsModuleKubernetes = createBackendModule({
         health.addSource(new KubernetesClusterSource(clusters, GRANTS));
         drivers.addDriver(new GatewayApiDriver(clusters));
         drivers.addDriver(new IstioDriver(clusters, logger));
+        drivers.addDriver(new ArgoRolloutsDriver(clusters));
       },
     });
   },

@@ -46,6 +46,7 @@ export function describeTakeBack(
           const rollout = await Rollout.on(world());
           const before = await rollout.owned();
           await rollout.capture();
+          const restored = await rollout.restored();
           const capsule = await bench.seal(
             await bench.subject(world(), rollout),
           );
@@ -56,7 +57,7 @@ export function describeTakeBack(
             code: 0,
             errors: '',
           });
-          expect(await rollout.owned()).toEqual(before);
+          expect(await rollout.owned()).toEqual(restored);
           const { exposure: shown, fence } = await rollout.observe();
           expect(shown).toEqual({ internal: 0, everyone: 0 });
           // What Stagecraft had under way fails its test of the fence.

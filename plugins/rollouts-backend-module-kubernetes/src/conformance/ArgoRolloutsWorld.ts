@@ -1,0 +1,339 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { ArgoRolloutsDriver } from '../argo/ArgoRolloutsDriver';
+import { configurationOf } from '../argo/observe';
+import {
+  rolloutSchema,
+  statusOf,
+  type ArgoRollout,
+  type RolloutStatus,
+} from '../argo/rollout';
+import { exposedShare } from '../argo/share';
+import type { ControlPlane } from './ControlPlane';
+import type { DriverWorld, StoredObject } from './DriverWorld';
+import { CLUSTER, proxied } from './proxied';
+
+const WEIGHTS = [0, 5, 20, 50, 100];
+/** So that every weight is a whole number of pods. */
+const REPLICAS = 20;
+const MERGE_PATCH = { contentType: 'application/merge-patch+json' };
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 20;
+
+const setSchema = z.looseObject({
+  metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
+  spec: z.looseObject({
+    template: z.looseObject({
+      metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
+      spec: z.unknown(),
+    }),
+  }),
+});
+const setsSchema = z.looseObject({ items: z.array(setSchema) });
+
+function template(name: string, version: string) {
+  return {
+    metadata: { labels: { app: name } },
+    spec: {
+      containers: [
+        {
+          name: 'shop',
+          image: `registry.example.com/shop@sha256:${version.repeat(64)}`,
+          readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
+        },
+      ],
+    },
+  };
+}
+
+/** What splits the requests of a world's Rollouts. */
+export type Split = 'pods' | 'istio';
+
+/** Rollouts of one namespace, each case with one of its own. */
+export class ArgoRolloutsWorld {
+  readonly #plane: ControlPlane;
+  readonly #split: Split;
+
+  constructor(plane: ControlPlane, split: Split) {
+    this.#plane = plane;
+    this.#split = split;
+  }
+
+  async start(): Promise<DriverWorld> {
+    const { admin } = this.#plane;
+    const { clusters, proxy, stop } = await proxied(this.#plane);
+    const update = (
+      target: TargetRef,
+      change: (rollout: ArgoRollout) => void,
+    ) =>
+      admin.update(
+        this.#rollouts(target.name),
+        body => rolloutSchema.parse(body),
+        change,
+      );
+    return {
+      driver: new ArgoRolloutsDriver(clusters),
+      proxy,
+      header: { name: 'x-internal', value: 'yes' },
+      ladder: WEIGHTS.filter(weight => weight > 0).map(weight => ({
+        internal: weight * 100,
+        everyone: weight * 100,
+      })),
+      makeTarget: () => this.#makeTarget(),
+      read: target => this.#atRest(target.name),
+      owned: object => owned(rolloutSchema.parse(object)),
+      restored: object => ({
+        ...owned(rolloutSchema.parse(object)),
+        image: image(template('', '1')),
+        share: 0,
+      }),
+      foreign: object => foreign(rolloutSchema.parse(object)),
+      generation: object => configurationOf(rolloutSchema.parse(object)),
+      patches: { expose: 2, restore: 2 },
+      rivals: {
+        raise: async target => {
+          await this.#patchStatus(target.name, {
+            pauseConditions: null,
+            controllerPause: false,
+            currentStepIndex: 2 * (WEIGHTS.length - 1),
+          });
+        },
+        rename: target =>
+          update(target, rollout => {
+            const { canary } = rollout.spec.strategy ?? {};
+            if (canary) canary.canaryService = 'renamed';
+          }),
+        edit: target =>
+          update(target, rollout => {
+            rollout.spec.progressDeadlineSeconds =
+              600 + Math.ceil(Math.random() * 1_000_000);
+          }),
+        stripAnnotations: target =>
+          update(target, rollout => {
+            delete rollout.metadata.annotations;
+          }),
+        annotate: (target, name, value) =>
+          update(target, rollout => {
+            rollout.metadata.annotations = {
+              ...rollout.metadata.annotations,
+              [name]: value,
+            };
+          }),
+        remove: target => this.#remove(target.name),
+        recreate: async target => {
+          const { status: _, metadata, ...rest } = await this.#get(target.name);
+          const { name, namespace, annotations } = metadata;
+          await this.#remove(name);
+          await admin.send('POST', this.#rollouts(), {
+            ...rest,
+            metadata: { name, namespace, annotations },
+          });
+        },
+      },
+      stop,
+    };
+  }
+
+  /** A new version that waits at the first pause, with nobody exposed. */
+  async #makeTarget(): Promise<TargetRef> {
+    const { admin, namespace } = this.#plane;
+    const name = `conformance-${randomUUID().slice(0, 8)}`;
+    const backends = { baseline: `${name}-stable`, new: `${name}-canary` };
+    for (const service of Object.values(backends)) {
+      await admin.send('POST', `/api/v1/namespaces/${namespace}/services`, {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: service },
+        spec: { selector: { app: name }, ports: [{ port: 80 }] },
+      });
+    }
+    if (this.#split === 'istio') await this.#makeRoute(name, backends);
+    await admin.send('POST', this.#rollouts(), {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { name, annotations: { 'example.com/note': 'kept' } },
+      spec: {
+        replicas: REPLICAS,
+        revisionHistoryLimit: 3,
+        selector: { matchLabels: { app: name } },
+        template: template(name, '1'),
+        strategy: {
+          canary: {
+            stableService: backends.baseline,
+            canaryService: backends.new,
+            maxSurge: '100%',
+            maxUnavailable: 0,
+            steps: WEIGHTS.flatMap(setWeight => [{ setWeight }, { pause: {} }]),
+            ...(this.#split === 'istio' && {
+              trafficRouting: { istio: { virtualService: { name } } },
+            }),
+          },
+        },
+      },
+    });
+    await this.#until(name, ({ phase }) => phase === 'Healthy');
+    await admin.send(
+      'PATCH',
+      this.#rollouts(name),
+      { spec: { template: template(name, '2') } },
+      MERGE_PATCH,
+    );
+    await this.#until(
+      name,
+      ({ phase, currentStepIndex }) =>
+        phase === 'Paused' && currentStepIndex === 1,
+    );
+    return {
+      kind: 'argo-rollouts',
+      cluster: CLUSTER,
+      namespace,
+      name,
+      backends,
+    };
+  }
+
+  async #makeRoute(name: string, backends: TargetRef['backends']) {
+    const { admin, namespace } = this.#plane;
+    const to = (host: string, weight: number) => ({
+      destination: { host },
+      weight,
+    });
+    await admin.send(
+      'POST',
+      `/apis/networking.istio.io/v1/namespaces/${namespace}/virtualservices`,
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        metadata: { name },
+        spec: {
+          hosts: [name],
+          http: [{ route: [to(backends.baseline, 100), to(backends.new, 0)] }],
+        },
+      },
+    );
+  }
+
+  async #remove(name: string): Promise<void> {
+    const { admin, namespace } = this.#plane;
+    await admin.send('DELETE', this.#rollouts(name));
+    const selector = encodeURIComponent(`app=${name}`);
+    const path = `/apis/apps/v1/namespaces/${namespace}/replicasets?labelSelector=${selector}`;
+    await this.#waited(`the ReplicaSets of ${name} to go`, async () => {
+      const { items } = setsSchema.parse(await admin.send('GET', path));
+      return items.length === 0;
+    });
+  }
+
+  /** The Rollout once nothing changes it any more. */
+  async #atRest(name: string): Promise<ArgoRollout & StoredObject> {
+    const quietMs = this.#plane.name === 'sandbox' ? 2 * LOOK_MS : 500;
+    let live = await this.#get(name);
+    let since = performance.now();
+    await this.#waited(`${name} to come to rest`, async () => {
+      const now = await this.#get(name);
+      if (now.metadata.resourceVersion !== live.metadata.resourceVersion) {
+        since = performance.now();
+      }
+      live = now;
+      return performance.now() - since >= quietMs;
+    });
+    return live;
+  }
+
+  async #until(
+    name: string,
+    is: (status: RolloutStatus) => boolean,
+  ): Promise<void> {
+    await this.#waited(`Rollout ${name}`, async () => {
+      const live = await this.#get(name);
+      const { observedGeneration } = statusOf(live);
+      const isSeen = observedGeneration === String(live.metadata.generation);
+      return isSeen && is(statusOf(live));
+    });
+  }
+
+  async #waited(what: string, look: () => Promise<boolean>): Promise<void> {
+    const until = performance.now() + PATIENCE_MS;
+    while (!(await look())) {
+      if (performance.now() > until)
+        throw new Error(`Waited in vain for ${what}`);
+      await sleep(LOOK_MS);
+    }
+  }
+
+  async #patchStatus(name: string, status: object): Promise<void> {
+    await this.#plane.admin.send(
+      'PATCH',
+      `${this.#rollouts(name)}/status`,
+      { status },
+      MERGE_PATCH,
+    );
+  }
+
+  async #get(name: string): Promise<ArgoRollout & StoredObject> {
+    return rolloutSchema.parse(
+      await this.#plane.admin.send('GET', this.#rollouts(name)),
+    );
+  }
+
+  #rollouts(name?: string): string {
+    const collection = `/apis/argoproj.io/v1alpha1/namespaces/${
+      this.#plane.namespace
+    }/rollouts`;
+    return name ? `${collection}/${name}` : collection;
+  }
+}
+
+const templateSchema = z.looseObject({
+  spec: z.looseObject({
+    containers: z.array(z.looseObject({ image: z.string() })),
+  }),
+});
+
+function image(of: unknown): string[] {
+  return templateSchema.parse(of).spec.containers.map(each => each.image);
+}
+
+function owned(rollout: ArgoRollout) {
+  const { spec } = rollout;
+  const { stableService, canaryService } = spec.strategy?.canary ?? {};
+  return {
+    image: image(spec.template),
+    stableService,
+    canaryService,
+    paused: spec.paused ?? false,
+    share: exposedShare(rollout),
+  };
+}
+
+const CONTROLLERS = ['stagecraft.dev/', 'rollout.argoproj.io/'];
+
+function foreign({ metadata, spec }: ArgoRollout): unknown {
+  const { template: _, ...rest } = spec;
+  return {
+    name: metadata.name,
+    labels: metadata.labels,
+    annotations: Object.entries(metadata.annotations ?? {}).filter(
+      ([key]) => !CONTROLLERS.some(prefix => key.startsWith(prefix)),
+    ),
+    spec: rest,
+  };
+}
