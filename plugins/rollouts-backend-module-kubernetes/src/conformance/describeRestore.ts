@@ -15,6 +15,7 @@
  */
 
 /* eslint-disable jest/no-export -- every driver's tests call these cases */
+/* eslint jest/expect-expect: ["error", { "assertFunctionNames": ["expect", "expectRestored"] }] */
 
 import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
 import { marksOf } from '../write/marks';
