@@ -49,11 +49,14 @@ async function withPostgres(run) {
   }
 }
 
-async function readReport(file) {
+/** The report, which is removed; undefined when there is none to read. */
+async function takeReport(file) {
   try {
     return JSON.parse(await fs.readFile(file, 'utf8'));
   } catch {
     return undefined;
+  } finally {
+    await fs.rm(file, { force: true });
   }
 }
 
@@ -91,9 +94,8 @@ const EVERYWHERE = [
  *   the sandbox without it
  */
 export async function runJest(files, { kubeconfig = '' } = {}) {
-  const output = path.join(cache, 'jest.json');
+  const output = path.join(cache, `jest-${process.pid}.json`);
   await fs.mkdir(cache, { recursive: true });
-  await fs.rm(output, { force: true });
   const succeeded = await withPostgres(connection =>
     runTool(
       backstage,
@@ -121,5 +123,5 @@ export async function runJest(files, { kubeconfig = '' } = {}) {
       },
     ),
   );
-  return counts(await readReport(output), succeeded);
+  return counts(await takeReport(output), succeeded);
 }
