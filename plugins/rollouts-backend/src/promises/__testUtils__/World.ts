@@ -23,15 +23,16 @@ import {
   type TargetRef,
   type Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { ExposureDriver } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
 import { hashPlan } from '../../audit/hash';
-import { freshMs } from '../../controller/deps';
+import { freshMs, type Intervals } from '../../controller/deps';
 import { Door, type DoorResult } from '../../governance/door';
 import { Evidence } from '../../governance/Evidence';
 import type { Planned } from '../../governance/Planner';
 import { Proposer } from '../../governance/Proposer';
 import type { AnyCommand } from '../../lifecycle/commands';
-import type { StageEvidence } from '../../lifecycle/decision';
+import { NO_EVIDENCE, type StageEvidence } from '../../lifecycle/decision';
 import { databaseNow } from '../../store/clock';
 import { readRollout, type StoredRollout } from '../../store/rollouts';
 import {
@@ -70,7 +71,16 @@ export interface WorldOptions {
   /** How many targets the plan moves, one by one in each of two clusters. */
   targets: number;
   plan: Partial<Plan>;
+  /** In place of the fake clusters' driver, with the targets that it moves. */
+  real?: { driver: ExposureDriver; refs: TargetRef[] };
+  intervals?: Partial<Intervals>;
+  /** In place of what a test sets as `evidence`. */
+  readAllEvidence?: ReadAllEvidence;
 }
+
+type ReadAllEvidence = ConstructorParameters<
+  typeof Evidence
+>[0]['readAllEvidence'];
 
 /** One rollout with its people, two clusters, metrics and two replicas. */
 export class World {
@@ -90,6 +100,8 @@ export class World {
   readonly fencesAtRollBack = new Map<string, number>();
   /** Promises that a write broke at the moment it landed. */
   readonly broken: unknown[] = [];
+  /** What decisions and views rest on. */
+  readonly seen: Evidence;
   rolloutId = '';
   experimentId = '';
   readonly #options: WorldOptions;
@@ -97,12 +109,19 @@ export class World {
   constructor(options: WorldOptions) {
     this.#options = options;
     this.database = options.database;
+    const readAllEvidence: ReadAllEvidence =
+      options.readAllEvidence ??
+      (async (_trx, rollouts) =>
+        new Map(rollouts.map(each => [each.id, this.#evidenceOf(each)])));
+    this.seen = new Evidence({ readAllEvidence, freshMs: freshMs(INTERVALS) });
     const base = makePlan().targets[0];
-    this.refs = Array.from({ length: options.targets }, (_, index) => ({
-      ...base,
-      cluster: CLUSTERS[index % CLUSTERS.length],
-      name: `route-${randomUUID().slice(0, 8)}`,
-    }));
+    this.refs =
+      options.real?.refs ??
+      Array.from({ length: options.targets }, (_, index) => ({
+        ...base,
+        cluster: CLUSTERS[index % CLUSTERS.length],
+        name: `route-${randomUUID().slice(0, 8)}`,
+      }));
     for (const ref of this.refs) this.cluster.add(ref);
     this.door = new Door({
       knex: options.database,
@@ -116,21 +135,21 @@ export class World {
               }
             : { policies: [] },
       },
-      readEvidence: new Evidence({
-        readAllEvidence: async (_trx, rollouts) =>
-          new Map(rollouts.map(each => [each.id, this.#evidenceOf(each)])),
-        freshMs: freshMs(INTERVALS),
-      }).read,
+      readEvidence: this.seen.read,
     });
-    const driver = new FakeDriver(this.cluster);
+    const driver = options.real?.driver ?? new FakeDriver(this.cluster);
+    const intervals = { ...INTERVALS, ...options.intervals };
     this.replicas = [0, 1].map(
       () =>
         new Replica({
           database: options.database,
           door: this.door,
           driver,
-          readEvidence: async (_trx, rollout) => this.#evidenceOf(rollout),
-          intervals: INTERVALS,
+          readEvidence: async (trx, rollout, now) => {
+            const all = await readAllEvidence(trx, [rollout], now);
+            return all.get(rollout.id) ?? NO_EVIDENCE;
+          },
+          intervals,
           onCommand: ({ command: { command } }, sawTarget) => {
             if (['advance', 'await', 'complete'].includes(command)) {
               if (!sawTarget) this.blindCommands.push(command);
