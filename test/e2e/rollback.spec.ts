@@ -17,7 +17,7 @@
 import { routeOf } from './api';
 import { BoardPage } from './pages/board';
 import { ExperimentPage } from './pages/experiment';
-import { closeWhy, give, whyClosed } from './pages/reason';
+import { give } from './pages/reason';
 import { RolloutPage } from './pages/rollout';
 import { SandboxPage } from './pages/sandbox';
 import { expect, test } from './portal';
@@ -88,9 +88,6 @@ test.describe('the way back', () => {
     await expect(rollout.sign('Held: Another incident')).toBeVisible();
     const owned = new RolloutPage(omar.page);
     await owned.open(id);
-    const why = await whyClosed(owned.command('Hold'));
-    await expect(why).toContainText('What would open it: ');
-    await closeWhy(omar.page);
     await give(rollout.command('Resume'), 'It is over');
     await expect(owned.sign('Held')).toBeHidden();
     await expect(rollout.sign('Held')).toBeHidden();
