@@ -17,7 +17,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderAt } from '../../__testUtils__/render';
-import { FakeRollouts, PLAN_CHECK, refused } from '../../testing';
+import { FakeRollouts, PLAN_CHECK, refused, SERVICES } from '../../testing';
 import { loadDraft, saveDraft } from './draft/storage';
 import { aDraft } from './testing';
 
@@ -56,6 +56,36 @@ describe('request', () => {
     expect(screen.getByRole('combobox', { name: /^Target/ })).toHaveValue(
       'eu-1/gateway-api/shop/checkout',
     );
+  });
+
+  it('takes several targets, in the order in which they are exposed', async () => {
+    const [service] = SERVICES;
+    const [target] = service.targets;
+    const second = { ...target, cluster: 'us-1' };
+    const api = new FakeRollouts().on('listServices', () => ({
+      items: [{ ...service, targets: [target, second] }],
+    }));
+    renderAt(`${PATH}?service=${service.ref}`, { api });
+    await step('Service and target');
+    const one = 'eu-1/gateway-api/shop/checkout';
+    const two = 'us-1/gateway-api/shop/checkout';
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: /^Target/ }),
+      two,
+    );
+    await press('Add a target');
+    const chosen = () =>
+      screen
+        .getAllByRole('combobox', { name: /^Target \d/ })
+        .map(select => (select as HTMLSelectElement).value);
+    expect(chosen()).toEqual([two, one]);
+    expect(
+      screen.queryByRole('button', { name: 'Add a target' }),
+    ).not.toBeInTheDocument();
+    await press(`Expose ${one} earlier`);
+    expect(chosen()).toEqual([one, two]);
+    await press(`Remove ${one}`);
+    expect(screen.getByRole('combobox', { name: /^Target/ })).toHaveValue(two);
   });
 
   it('survives a reload, and is gone once it is discarded', async () => {

@@ -25,6 +25,8 @@ import { AUDIENCE_KINDS } from '@stagecraft/backstage-plugin-rollouts-common';
 const text = z.string();
 const amount = z.number().nullable();
 
+const header = z.object({ name: text, value: text });
+
 const milestone = z.object({ name: text, title: text, role: text });
 
 const stage = z.object({
@@ -73,6 +75,7 @@ const plan = z.object({
       namespace: text,
       name: text,
       backends: z.object({ baseline: text, new: text }),
+      part: text.optional(),
     }),
   ),
   stages: z.array(stage),
@@ -97,7 +100,11 @@ const plan = z.object({
 export const formSchema = z.object({
   service: text,
   /** The header that marks internal traffic, the same for all stages. */
-  header: z.object({ name: text, value: text }),
+  header,
+  /** The segment, the same for all stages; its name as people call it. */
+  segment: z
+    .object({ name: text, header })
+    .default({ name: '', header: { name: '', value: '' } }),
   experiment: z.object({
     title: text,
     businessGoal: text,
@@ -121,6 +128,7 @@ export type MilestoneForm = z.infer<typeof milestone>;
 export const BLANK: Form = {
   service: '',
   header: { name: '', value: '' },
+  segment: { name: '', header: { name: '', value: '' } },
   experiment: {
     title: '',
     businessGoal: '',

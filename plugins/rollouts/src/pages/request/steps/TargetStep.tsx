@@ -14,18 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  targetLabel,
-  type ServiceView,
-} from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  Card,
-  ClosedReason,
-  Copy,
-  Empty,
-  SelectField,
-  Stack,
-} from '../../../kit';
+import { Card, ClosedReason, Copy, Empty, SelectField } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue, useField } from '../draft/DraftContext';
 import { FieldBox } from '../fields/FieldBox';
@@ -33,6 +22,7 @@ import { FieldRow } from '../fields/FieldRow';
 import { TextInput } from '../fields/inputs';
 import { ArtefactsCard } from './ArtefactsCard';
 import { PlaybookCard } from './PlaybookCard';
+import { TargetsField } from './TargetsField';
 
 const TARGETS = ['plan', 'targets'] as const;
 
@@ -80,57 +70,6 @@ function ServiceField() {
   );
 }
 
-function TargetField(props: { service: ServiceView }) {
-  const t = useText();
-  const { targets } = props.service;
-  const { state } = useDraftValue();
-  const field = useField(TARGETS);
-  const chosen = state.form.plan.targets[0];
-  const value = chosen ? targetLabel(chosen) : '';
-  if (targets.length === 0) {
-    return (
-      <Copy block subtle>
-        {t('request.target.noTarget')}
-      </Copy>
-    );
-  }
-  return (
-    <Stack gap={0.5}>
-      <FieldBox
-        path={TARGETS}
-        problem={field.problem}
-        onLeave={field.touch}
-        width={480}
-      >
-        <SelectField
-          label={t('request.field.target')}
-          value={value}
-          options={[
-            ...(value
-              ? []
-              : [{ value: '', label: t('request.target.chooseTarget') }]),
-            ...targets.map(target => ({
-              value: targetLabel(target),
-              label: targetLabel(target),
-            })),
-          ]}
-          onChange={label =>
-            field.set(targets.filter(target => targetLabel(target) === label))
-          }
-          problem={field.problem}
-          required
-          wide
-        />
-      </FieldBox>
-      {chosen && (
-        <Copy block small subtle>
-          {t('request.target.backends', chosen.backends)}
-        </Copy>
-      )}
-    </Stack>
-  );
-}
-
 /** Which service, where, by which playbook, and what is released. */
 export function TargetStep() {
   const t = useText();
@@ -156,7 +95,7 @@ export function TargetStep() {
             required
           />
         </FieldRow>
-        {service && <TargetField service={service} />}
+        {service && <TargetsField targets={service.targets} />}
       </Card>
       {service && !service.request.open && (
         <Card
