@@ -36,6 +36,9 @@ export interface World {
  *   `APP_CONFIG_…`
  * @param options.personas - people to sign in as, besides those of
  *   app-config.yaml
+ * @param options.pages - whether the pages are built and served
+ * @param options.sandbox - whether there is one
+ * @param options.postgres - settings of PostgreSQL
  */
 export function startWorld(options: {
   logs: string;
@@ -46,4 +49,7 @@ export function startWorld(options: {
     role: string;
     can: string;
   }[];
+  pages?: boolean;
+  sandbox?: boolean;
+  postgres?: Readonly<Record<string, string>>;
 }): Promise<World>;

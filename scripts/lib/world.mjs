@@ -64,13 +64,23 @@ async function ready(child, untilAnswers) {
  *   `APP_CONFIG_…`
  * @param options.personas - people to sign in as, besides those of
  *   app-config.yaml
+ * @param options.pages - whether the pages are built and served
+ * @param options.sandbox - whether there is one
+ * @param options.postgres - settings of PostgreSQL
  */
-export async function startWorld({ logs, env = {}, personas = [] }) {
+export async function startWorld({
+  logs,
+  env = {},
+  personas = [],
+  pages = true,
+  sandbox = true,
+  postgres: settings = FORGETFUL,
+}) {
   await fs.mkdir(logs, { recursive: true });
   const configFile = path.join(root, 'app-config.yaml');
   const config = await loadConfig(['--config', configFile]);
   const known = config.get(PERSONAS);
-  const packageName = await builtFrontend();
+  const packageName = pages && (await builtFrontend());
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'stagecraft-world-'));
   const stops = [() => fs.rm(folder, { recursive: true, force: true })];
   const stop = async () => {
@@ -83,20 +93,22 @@ export async function startWorld({ logs, env = {}, personas = [] }) {
     const postgres = await startPostgres({
       dir: path.join(folder, 'postgres'),
       port: await freePort(),
-      settings: FORGETFUL,
+      settings,
     });
     stops.push(postgres.stop);
 
     const sandboxPort = await freePort();
     const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-    const sandbox = startSandbox({
-      port: sandboxPort,
-      gatewayPort: await freePort(),
-      stateFile: path.join(folder, 'sandbox.json'),
-      onLine: writerTo(path.join(logs, 'sandbox.log')),
-    });
-    stops.push(sandbox.stop);
-    await ready(sandbox, signal => untilSandbox(sandboxUrl, signal));
+    if (sandbox) {
+      const child = startSandbox({
+        port: sandboxPort,
+        gatewayPort: await freePort(),
+        stateFile: path.join(folder, 'sandbox.json'),
+        onLine: writerTo(path.join(logs, 'sandbox.log')),
+      });
+      stops.push(child.stop);
+      await ready(child, signal => untilSandbox(sandboxUrl, signal));
+    }
 
     const port = String(await freePort());
     const baseUrl = `http://localhost:${port}`;
@@ -105,7 +117,7 @@ export async function startWorld({ logs, env = {}, personas = [] }) {
       STAGECRAFT_APP_PORT: port,
       STAGECRAFT_BACKEND_PORT: port,
       STAGECRAFT_SANDBOX_PORT: String(sandboxPort),
-      APP_CONFIG_app_packageName: packageName,
+      ...(packageName && { APP_CONFIG_app_packageName: packageName }),
       APP_CONFIG_auth_providers_demo_dangerouslyAllowOutsideDevelopment: 'true',
       APP_CONFIG_auth_providers_demo_personas: JSON.stringify([
         ...known,

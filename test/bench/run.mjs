@@ -42,6 +42,18 @@ async function measureReversals(runs) {
   }
 }
 
+async function measureClusterReversals(rounds, kinds) {
+  const { measureCluster } = await import('./cluster/measure.mjs');
+  const { reportCluster } = await import('./cluster/report.mjs');
+  const load = () => os.loadavg()[0].toFixed(1);
+  const before = load();
+  const measured = await measureCluster(rounds, kinds);
+  say(
+    `\nReversals by a breach on a real control plane, beside Argo Rollouts (${rounds} rounds, load ${before} before and ${load()} after)`,
+  );
+  reportCluster(measured);
+}
+
 async function measureBundle() {
   const sizes = await bundleSizes();
   say("\nThe plugin's own JavaScript, minified and gzipped");
@@ -50,13 +62,16 @@ async function measureBundle() {
   }
 }
 
-// `npm run bench` measures everything; `npm run bench -- bundle` or
-// `-- reversals [runs]` one of them. The portal says itself how long its
-// installation and its start took.
+// `npm run bench` measures everything; `npm run bench -- bundle`,
+// `-- reversals [runs]` or `-- cluster [rounds] [kind…]` one of them. The portal
+// says itself how long its installation and its start took.
 await main(async () => {
-  const [what = 'all', runs = '10'] = process.argv.slice(2);
+  const [what = 'all', runs, ...kinds] = process.argv.slice(2);
   if (what === 'all' || what === 'bundle') await measureBundle();
   if (what === 'all' || what === 'reversals') {
-    await measureReversals(Number(runs));
+    await measureReversals(Number(runs ?? 10));
+  }
+  if (what === 'all' || what === 'cluster') {
+    await measureClusterReversals(Number(runs ?? 5), kinds);
   }
 });
