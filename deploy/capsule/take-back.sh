@@ -6,7 +6,6 @@ set -eu
 
 KUBECTL=${KUBECTL:-kubectl}
 NAMESPACE=stagecraft
-GOVERNED='{.metadata.annotations.stagecraft\.dev/governed}'
 
 usage() {
   cat <<'USAGE'
@@ -174,7 +173,7 @@ require_same_objects() {
     number=$((number + 1))
   done
   read_step 0
-  mark=$(on_step get --output "jsonpath=$GOVERNED")
+  mark=$(on_step get --output "jsonpath={.metadata.annotations.$(field '{.mark}' | sed 's/\./\\./g')}")
   [ "${mark%% *}" = "$rollout" ] ||
     refuse "$step_label is not marked as governed by rollout $rollout (it reads '$mark')."
 }

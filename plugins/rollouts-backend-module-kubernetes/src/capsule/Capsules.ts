@@ -29,6 +29,7 @@ import type { Clusters } from '../cluster/Clusters';
 import { CONFIG_MAPS } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 import { fail, pass, warn } from '../preflight/result';
+import { markedPart, marksOf } from '../write/marks';
 import type { CapsuleKey } from './CapsuleKey';
 import {
   capsuleConfigMap,
@@ -121,8 +122,10 @@ export class Capsules implements CapsuleStore {
     if (enabled && key) await this.#write(subject, 'closed', key, signal);
     const cluster = this.#clusters.get(subject.target.cluster);
     const call = { signal, lane: 'forward' } as const;
-    for (const object of objectsOf(subject.steps)) {
-      await removeMark(cluster, object, subject.rolloutId, call);
+    const { rolloutId, target, steps } = subject;
+    const name = marksOf(markedPart(target)).governed;
+    for (const object of objectsOf(steps)) {
+      await removeMark(cluster, object, { rolloutId, name }, call);
     }
   }
 

@@ -21,11 +21,8 @@ import type {
   CapsuleSubject,
   WayBackStep,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import {
-  DECISION_ANNOTATION,
-  FENCE_ANNOTATION,
-  fenceText,
-} from '../write/fence';
+import { fenceText } from '../write/fence';
+import { markedPart, marksOf } from '../write/marks';
 
 /** `closed`: there is no way back of this rollout any more. */
 export type RecordPhase = CapsulePhase | 'closed';
@@ -48,10 +45,12 @@ export function objectsOf(steps: readonly WayBackStep[]): CapsuleObject[] {
 
 /** Keeps a write of Stagecraft that is still under way from landing later. */
 function stampSteps({
+  target,
   fence,
   rolloutId,
   steps,
 }: CapsuleSubject): WayBackStep[] {
+  const marks = marksOf(markedPart(target));
   const leapt = { ...fence, count: fence.count + FENCE_LEAP };
   const patched = steps.filter(step => step.do === 'patch');
   return objectsOf(patched).map(object => ({
@@ -64,8 +63,8 @@ function stampSteps({
         metadata: {
           uid: object.uid,
           annotations: {
-            [FENCE_ANNOTATION]: fenceText(leapt),
-            [DECISION_ANNOTATION]: `capsule/${rolloutId}`,
+            [marks.fence]: fenceText(leapt),
+            [marks.decision]: `capsule/${rolloutId}`,
           },
         },
       },
@@ -111,6 +110,7 @@ export function capsuleText(
     kind: 'Capsule',
     cluster,
     target: { id: targetId, kind, namespace, name, part },
+    mark: marksOf(markedPart(target)).governed,
     rollout: rolloutId,
     planHash,
     phase,

@@ -22,11 +22,10 @@ import { z } from 'zod';
 import type { Call, Cluster } from '../cluster/Cluster';
 import type { ObjectRef } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
-import { GOVERNED_ANNOTATION, metadataSchema } from '../write/fence';
+import { metadataSchema } from '../write/fence';
 import { pointer, remove, test } from '../write/patch';
 
 const objectSchema = z.looseObject({ metadata: metadataSchema });
-const path = pointer('metadata', 'annotations', GOVERNED_ANNOTATION);
 
 function refOf({ apiVersion, plural, ...object }: CapsuleObject): ObjectRef {
   const parts = apiVersion.split('/');
@@ -49,19 +48,19 @@ async function read(cluster: Cluster, ref: ObjectRef, call: Call) {
 }
 
 /**
- * Ends that an object is governed, where the rollout's own mark is on it. What
+ * Takes the annotation off that an object is governed by, where it is the
+ * rollout's own. What
  * is gone, or another rollout's by now, is left alone.
  */
 export async function removeMark(
   cluster: Cluster,
   object: CapsuleObject,
-  rolloutId: string,
+  { rolloutId, name }: { rolloutId: string; name: string },
   call: Call,
 ): Promise<void> {
   const ref = refOf(object);
-  const mark = (await read(cluster, ref, call))?.annotations?.[
-    GOVERNED_ANNOTATION
-  ];
+  const mark = (await read(cluster, ref, call))?.annotations?.[name];
+  const path = pointer('metadata', 'annotations', name);
   if (mark?.split(' ')[0] !== rolloutId) return;
   await cluster.patch(
     ref,

@@ -25,10 +25,20 @@ export interface AdminAnswer {
   /** Undefined where the answer is no JSON. */
   body: unknown;
   text: string;
+  /** The texts of its warnings. */
+  warnings: string[];
+}
+
+/** Somebody else, with the rights that RBAC gives them. */
+export interface Person {
+  user: string;
+  groups: string[];
 }
 
 interface Sending {
   contentType?: string;
+  /** In whose name; the administrator's own by default. */
+  as?: Person;
 }
 
 /** Everything an administrator may do, by the paths of the Kubernetes API. */
@@ -56,11 +66,18 @@ export class AdminClient {
     method: string,
     path: string,
     body?: unknown,
-    { contentType = 'application/json' }: Sending = {},
+    { contentType = 'application/json', as }: Sending = {},
   ): Promise<AdminAnswer> {
     const options: https.RequestOptions = {
       method,
-      headers: { 'content-type': contentType, accept: 'application/json' },
+      headers: {
+        'content-type': contentType,
+        accept: 'application/json',
+        ...(as && {
+          'impersonate-user': as.user,
+          'impersonate-group': as.groups,
+        }),
+      },
     };
     await this.#kubeConfig.applyToHTTPSOptions(options);
     const url = new URL(path, this.#server);
@@ -76,6 +93,7 @@ export class AdminClient {
       status: answer.statusCode ?? 0,
       body: parsed(content),
       text: content,
+      warnings: warningsOf(answer),
     };
   }
 
@@ -106,6 +124,13 @@ export class AdminClient {
       throw new Error(`PUT ${path}: ${answer.status} ${answer.text}`);
     }
   }
+}
+
+/** Of `299 - "text"`, the text. */
+function warningsOf({ headersDistinct }: IncomingMessage): string[] {
+  return (headersDistinct.warning ?? []).map(
+    header => /^299 \S+ "(.*)"$/s.exec(header)?.[1] ?? header,
+  );
 }
 
 function parsed(content: string): unknown {

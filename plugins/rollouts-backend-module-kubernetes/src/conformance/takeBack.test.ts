@@ -20,11 +20,11 @@ import * as fs from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { startControlPlane } from '../__testUtils__/describeDriver';
-import { CapsuleBench, hasKubectl } from '../conformance/CapsuleBench';
-import type { ControlPlane } from '../conformance/ControlPlane';
-import type { DriverWorld } from '../conformance/DriverWorld';
-import { GatewayApiWorld } from '../conformance/GatewayApiWorld';
-import { Rollout } from '../conformance/rollout';
+import { CapsuleBench, hasKubectl } from './CapsuleBench';
+import type { ControlPlane } from './ControlPlane';
+import type { DriverWorld } from './DriverWorld';
+import { GatewayApiWorld } from './GatewayApiWorld';
+import { Rollout } from './rollout';
 
 jest.setTimeout(120_000);
 
