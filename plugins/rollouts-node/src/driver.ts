@@ -40,6 +40,14 @@ export interface Baseline {
   content: Json;
 }
 
+/** Who changed an object, as far as the cluster can tell. */
+export interface LastWriter {
+  /** The client's own word, such as a GitOps controller's; nobody checks it. */
+  name: string;
+  /** ISO 8601; null where the cluster does not say. */
+  at: string | null;
+}
+
 /** What a target shows now, from a live read. */
 export interface ObservedExposure {
   exposure: Exposure;
@@ -51,6 +59,8 @@ export interface ObservedExposure {
   accepted: boolean;
   /** Why not accepted, or what else looks wrong. */
   trouble: string | null;
+  /** Who changed it since Stagecraft did; null or left out where nobody is known to. */
+  lastWriter?: LastWriter | null;
 }
 
 /** What an object is marked with while a rollout governs it. */

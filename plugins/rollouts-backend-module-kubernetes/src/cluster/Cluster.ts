@@ -29,7 +29,7 @@ import { openWatch, type WatchEvent } from './openWatch';
 import { NAMESPACES, pathOf, type ObjectRef, type Resource } from './resources';
 
 /** The name our writes have in `managedFields`; for people, it proves nothing. */
-const FIELD_MANAGER = 'stagecraft';
+export const FIELD_MANAGER = 'stagecraft';
 
 const IDENTITY_LASTS_MS = 5 * 60_000;
 

@@ -16,6 +16,7 @@
 
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { fenceOf, fenceTrouble } from '../write/fence';
+import { lastWriterOf } from '../write/lastWriter';
 import {
   foreignRules,
   pairedRule,
@@ -72,5 +73,6 @@ export function observedExposure(
     generation: metadata.generation,
     accepted: acceptance.accepted,
     trouble: troubles.length > 0 ? `${troubles.join('. ')}.` : null,
+    lastWriter: lastWriterOf(metadata),
   };
 }

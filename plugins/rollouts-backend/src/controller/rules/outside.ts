@@ -22,6 +22,7 @@ import {
   targetLabel,
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { HoldCause } from '../../lifecycle/state';
 import {
   describeExposure,
@@ -105,6 +106,14 @@ export const onExposedBefore: Rule = subject => {
   );
 };
 
+/** Whoever changed a target, as far as its cluster can tell. */
+function rivalOf({ lastWriter }: ObservedExposure): string {
+  if (!lastWriter) return 'somebody outside, whose name is not known,';
+  const { name, at } = lastWriter;
+  const when = at === null ? '' : ` at ${at}`;
+  return `somebody who writes as "${name}", last${when},`;
+}
+
 /** What others raise is lowered at once; after some times people are called. */
 export const onRaised: Rule = subject => {
   const own = ownTarget(subject);
@@ -128,11 +137,11 @@ export const onRaised: Rule = subject => {
     subject,
     own,
     'raised-outside',
-    `Somebody outside raised ${targetLabel(
-      own.ref,
-    )} again, to ${describeExposure(
+    `${targetLabel(own.ref)} shows ${describeExposure(
       observed.exposure,
-    )}, after it was lowered ${reverts} times: find out who, then resume`,
+    )}: ${rivalOf(
+      observed,
+    )} raised it again after it was lowered ${reverts} times. Stop that writer, then resume`,
     lower,
   );
 };
@@ -152,9 +161,9 @@ export const onLowered: Rule = subject => {
     'lowered-outside',
     `${targetLabel(own.ref)} shows ${describeExposure(
       observed.exposure,
-    )}, less than the decided ${describeExposure(
-      least,
-    )}: somebody lowered it outside`,
+    )}, less than the decided ${describeExposure(least)}: ${rivalOf(
+      observed,
+    )} lowered it`,
     NOTHING,
   );
 };

@@ -32,6 +32,10 @@ import { seenBy } from '../../testing/rows';
 import { Rollouts } from '../../views/Rollouts';
 import { routeDriver, type ReachedCluster } from './kubernetesDrivers';
 
+const ROUTE =
+  '/apis/gateway.networking.k8s.io/v1/namespaces/storefront/httproutes/checkout';
+const NEW = 'checkout-next';
+
 const routeSchema = z.object({
   spec: z.object({
     rules: z.array(
@@ -170,18 +174,48 @@ export class FaultyWorld {
 
   /** What the cluster's route gives the new version of everyone, in per cent. */
   async share(cluster = 0): Promise<number> {
-    const answer = await fetch(
-      `${this.sandboxes[cluster].url}/apis/gateway.networking.k8s.io/v1/namespaces/storefront/httproutes/checkout`,
+    const shares = (await this.#rulesOfEveryone(cluster)).map(
+      ({ backendRefs }) => {
+        const sum = backendRefs.reduce((all, { weight }) => all + weight, 0);
+        const fresh = backendRefs.find(({ name }) => name === NEW);
+        return ((fresh?.weight ?? 0) / sum) * 100;
+      },
     );
-    const { spec } = routeSchema.parse(await answer.json());
-    const ofEveryone = spec.rules.filter(
-      ({ matches }) => !matches?.some(({ headers }) => headers),
-    );
-    const shares = ofEveryone.map(({ backendRefs }) => {
-      const sum = backendRefs.reduce((all, { weight }) => all + weight, 0);
-      const fresh = backendRefs.find(({ name }) => name === 'checkout-next');
-      return ((fresh?.weight ?? 0) / sum) * 100;
-    });
     return Math.max(...shares);
+  }
+
+  /** The cluster's route as it is stored. */
+  async object(): Promise<unknown> {
+    const answer = await fetch(`${this.sandboxes[0].url}${ROUTE}`);
+    return answer.json();
+  }
+
+  /** What somebody else writes, under a name of their own. */
+  async writeShare(percent: number, manager: string): Promise<void> {
+    const rules = await this.#rulesOfEveryone(0);
+    const patch = rules.flatMap(({ at, backendRefs }) =>
+      backendRefs.map(({ name }, index) => ({
+        op: 'replace',
+        path: `/spec/rules/${at}/backendRefs/${index}/weight`,
+        value: name === NEW ? percent : 100 - percent,
+      })),
+    );
+    const answer = await fetch(
+      `${this.sandboxes[0].url}${ROUTE}?fieldManager=${manager}`,
+      {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json-patch+json' },
+        body: JSON.stringify(patch),
+      },
+    );
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
+  async #rulesOfEveryone(cluster: number) {
+    const answer = await fetch(`${this.sandboxes[cluster].url}${ROUTE}`);
+    const { spec } = routeSchema.parse(await answer.json());
+    return spec.rules
+      .map((rule, at) => ({ ...rule, at }))
+      .filter(({ matches }) => !matches?.some(({ headers }) => headers));
   }
 }
