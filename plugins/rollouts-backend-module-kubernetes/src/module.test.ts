@@ -96,6 +96,7 @@ describe('the kubernetes module', () => {
       'gateway-api',
       'istio',
       'argo-rollouts',
+      'feature-flag',
     ]);
     return {
       driver: drivers[0],

@@ -60,7 +60,7 @@ function ofFraction(args: Json[], question: Question): number | null {
   const served = known
     .filter(({ variant }) => variant === question.variant)
     .reduce((total, { weight }) => total + weight, 0);
-  const share = Math.ceil((served / sum) * WHOLE);
+  const share = Math.ceil((served * WHOLE) / sum);
   // Without a targeting key nothing is drawn.
   return largest([share, shareOf(null, question)]);
 }
