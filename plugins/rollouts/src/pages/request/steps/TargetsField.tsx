@@ -20,14 +20,18 @@ import ArrowUpwardIcon from '@material-ui/icons/ArrowUpward';
 import CloseIcon from '@material-ui/icons/Close';
 import {
   targetLabel,
-  type TargetRef,
+  type ServiceView,
+  type TargetCandidate,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Button, Copy, Row, SelectField, Stack } from '../../../kit';
+import { useTargets } from '../../../data/useServices';
+import { Button, Copy, Lines, Row, SelectField, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue, useField } from '../draft/DraftContext';
 import { FieldBox } from '../fields/FieldBox';
 import { FieldRow } from '../fields/FieldRow';
 import { RowButton } from '../fields/RowButton';
+import { candidateOf, candidatesOf, optionOf, swapped } from './candidates';
+import { TargetDetails } from './TargetDetails';
 
 const TARGETS = ['plan', 'targets'] as const;
 const MOST = 10;
@@ -74,28 +78,43 @@ function OrderButtons(props: {
   );
 }
 
-/** One target in its place; the first one also while none is chosen. */
-function TargetRow(props: { targets: readonly TargetRef[]; index: number }) {
+/** How a candidate is offered: by its place, its pair where that is not named. */
+function useOptionText() {
   const t = useText();
-  const { index } = props;
+  return ({ target, named }: TargetCandidate) =>
+    named
+      ? targetLabel(target)
+      : t('request.target.found', {
+          target: targetLabel(target),
+          ...target.backends,
+        });
+}
+
+/** One target in its place; the first one also while none is chosen. */
+function TargetRow(props: {
+  service: string;
+  candidates: readonly TargetCandidate[];
+  index: number;
+}) {
+  const t = useText();
+  const optionText = useOptionText();
+  const { candidates, index } = props;
   const { state } = useDraftValue();
   const all = useField(TARGETS);
   const path = [...TARGETS, index];
   const own = useField(path);
   const { targets: chosen } = state.form.plan;
   const target = chosen.at(index);
-  const value = target ? targetLabel(target) : '';
-  const taken = chosen.map(targetLabel);
+  const known = target && candidateOf(candidates, target);
+  const value = known ? optionOf(known) : '';
+  const taken = chosen.filter((_, at) => at !== index).map(targetLabel);
   const problem = own.problem ?? (index === 0 ? all.problem : undefined);
+  const put = (next: ChosenTarget) =>
+    all.set([...chosen.slice(0, index), next, ...chosen.slice(index + 1)]);
   return (
     <Stack gap={0.5}>
       <FieldRow>
-        <FieldBox
-          path={path}
-          problem={problem}
-          onLeave={own.touch}
-          width={480}
-        >
+        <FieldBox path={path} problem={problem} onLeave={own.touch} width={480}>
           <SelectField
             label={
               chosen.length > 1
@@ -107,22 +126,16 @@ function TargetRow(props: { targets: readonly TargetRef[]; index: number }) {
               ...(value
                 ? []
                 : [{ value: '', label: t('request.target.chooseTarget') }]),
-              ...props.targets
-                .map(targetLabel)
-                .filter(label => label === value || !taken.includes(label))
-                .map(label => ({ value: label, label })),
+              ...candidates
+                .filter(each => !taken.includes(targetLabel(each.target)))
+                .map(each => ({
+                  value: optionOf(each),
+                  label: optionText(each),
+                })),
             ]}
-            onChange={label => {
-              const next = props.targets.find(
-                each => targetLabel(each) === label,
-              );
-              if (next) {
-                all.set([
-                  ...chosen.slice(0, index),
-                  next,
-                  ...chosen.slice(index + 1),
-                ]);
-              }
+            onChange={key => {
+              const next = candidates.find(each => optionOf(each) === key);
+              if (next) put(next.target);
             }}
             problem={problem}
             required
@@ -134,37 +147,56 @@ function TargetRow(props: { targets: readonly TargetRef[]; index: number }) {
         )}
       </FieldRow>
       {target && (
-        <Copy block small subtle>
-          {t('request.target.backends', target.backends)}
-        </Copy>
+        <TargetDetails
+          service={props.service}
+          target={target}
+          candidate={known}
+          onSwap={() => put(swapped(target))}
+        />
       )}
     </Stack>
   );
 }
 
 /** What is moved, in the order in which it is exposed. */
-export function TargetsField(props: { targets: readonly TargetRef[] }) {
+export function TargetsField(props: { service: ServiceView }) {
   const t = useText();
   const { state } = useDraftValue();
   const field = useField(TARGETS);
-  const { targets } = props;
+  const { service } = props;
+  const told = useTargets(service.ref);
+  const candidates = candidatesOf(service, told.data?.items ?? []);
   const { targets: chosen } = state.form.plan;
-  if (targets.length === 0) {
-    return (
-      <Copy block subtle>
-        {t('request.target.noTarget')}
-      </Copy>
-    );
-  }
+  if (candidates.length === 0 && told.loading) return <Lines count={2} />;
+  const shown =
+    chosen.length > 0 || candidates.length === 0 ? chosen : [undefined];
   const taken = chosen.map(targetLabel);
-  const next = targets.find(target => !taken.includes(targetLabel(target)));
+  const next = candidates.find(
+    ({ target }) => !taken.includes(targetLabel(target)),
+  );
   return (
     <FieldBox path={TARGETS} onLeave={field.touch} width={620}>
       <Stack gap={1.5}>
-        {(chosen.length > 0 ? chosen : [undefined]).map((target, index) => (
+        {candidates.length === 0 && (
+          <Copy block subtle>
+            {t('request.target.noTarget')}
+          </Copy>
+        )}
+        {told.data?.troubles.map(trouble => (
+          <Copy key={trouble} block small>
+            {t('request.target.notLooked', { reason: trouble })}
+          </Copy>
+        ))}
+        {told.failure && (
+          <Copy block small>
+            {t('request.target.notLooked', { reason: told.failure.message })}
+          </Copy>
+        )}
+        {shown.map((target, index) => (
           <TargetRow
             key={target ? targetLabel(target) : ''}
-            targets={targets}
+            service={service.ref}
+            candidates={candidates}
             index={index}
           />
         ))}
@@ -178,7 +210,7 @@ export function TargetsField(props: { targets: readonly TargetRef[] }) {
             <Button
               small
               icon={<AddIcon />}
-              onPress={() => field.set([...chosen, next])}
+              onPress={() => field.set([...chosen, next.target])}
             >
               {t('request.target.add')}
             </Button>
