@@ -16,6 +16,7 @@
 
 import { ARGO_GRANTS } from './argo/grants';
 import type { Grant } from './cluster/grants';
+import { DEPLOYMENT_GRANTS } from './deployment/grants';
 import { FLAG_GRANTS } from './flag/grants';
 import { GATEWAY_GRANTS } from './gateway/grants';
 import { ISTIO_GRANTS } from './istio/grants';
@@ -28,5 +29,6 @@ export const GRANTS: ReadonlyMap<string, readonly Grant[]> = new Map([
   ['gateway-api', GATEWAY_GRANTS],
   ['istio', ISTIO_GRANTS],
   ['argo-rollouts', ARGO_GRANTS],
+  ['deployment', DEPLOYMENT_GRANTS],
   ['feature-flag', FLAG_GRANTS],
 ]);

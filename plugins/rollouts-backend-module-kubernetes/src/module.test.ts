@@ -96,6 +96,7 @@ describe('the kubernetes module', () => {
       'gateway-api',
       'istio',
       'argo-rollouts',
+      'deployment',
       'feature-flag',
     ]);
     return {

@@ -30,6 +30,7 @@ import { readCapsuleSettings } from './capsule/settings';
 import { ArgoRolloutsDriver } from './argo/ArgoRolloutsDriver';
 import { Clusters } from './cluster/Clusters';
 import { KubernetesClusterSource } from './cluster/health';
+import { DeploymentDriver } from './deployment/DeploymentDriver';
 import { FeatureFlagDriver } from './flag/FeatureFlagDriver';
 import { GatewayApiDriver } from './gateway/GatewayApiDriver';
 import { GRANTS } from './grants';
@@ -81,6 +82,7 @@ export const rolloutsModuleKubernetes = createBackendModule({
         drivers.addDriver(new GatewayApiDriver(clusters));
         drivers.addDriver(new IstioDriver(clusters, logger));
         drivers.addDriver(new ArgoRolloutsDriver(clusters));
+        drivers.addDriver(new DeploymentDriver(clusters));
         drivers.addDriver(new FeatureFlagDriver(clusters));
       },
     });

@@ -20,6 +20,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 import { createHash } from 'node:crypto';
+import { everyonesShare } from '../preflight/everyoneOnly';
 import {
   highestWeight,
   isRouted,
@@ -107,15 +108,8 @@ export function isExact(rollout: ArgoRollout, rung: Rung): boolean {
   return isRouted(rollout) || pods % highestWeight(rollout) === 0;
 }
 
-function requireEveryone(exposure: Exposure): number {
-  if (exposure.internal > exposure.everyone) {
-    throw new DriverError(
-      'invalid',
-      'An Argo Rollout has no rule for the internal audience: its steps move weights only. Take the internal stage out of the plan, or govern the route itself with a target of kind gateway-api or istio.',
-    );
-  }
-  return exposure.everyone;
-}
+export const NO_AUDIENCES =
+  "an Argo Rollout's steps move weights only and know no header";
 
 /**
  * The rung that shows the exposure.
@@ -132,7 +126,7 @@ export function rungFor(rollout: ArgoRollout, exposure: Exposure): Rung {
       `${troubles.join('; ')} in Rollout ${name}. ${LADDER_REMEDY}`,
     );
   }
-  const share = requireEveryone(exposure);
+  const share = everyonesShare(exposure, NO_AUDIENCES);
   const rungs = rungsOf(rollout);
   const rung = rungs.find(candidate => candidate.share === share);
   if (!rung) {

@@ -16,7 +16,6 @@
 
 import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ArgoRolloutsDriver } from '../argo/ArgoRolloutsDriver';
 import { configurationOf } from '../argo/observe';
@@ -30,12 +29,12 @@ import { exposedShare } from '../argo/share';
 import type { ControlPlane } from './ControlPlane';
 import type { DriverWorld, StoredObject } from './DriverWorld';
 import { CLUSTER, proxied } from './proxied';
+import { waited } from './waited';
 
 const WEIGHTS = [0, 5, 20, 50, 100];
 /** So that every weight is a whole number of pods. */
 const REPLICAS = 20;
 const MERGE_PATCH = { contentType: 'application/merge-patch+json' };
-const PATIENCE_MS = 60_000;
 const LOOK_MS = 20;
 
 const setSchema = z.looseObject({
@@ -236,7 +235,7 @@ export class ArgoRolloutsWorld {
     await admin.send('DELETE', this.#rollouts(name));
     const selector = encodeURIComponent(`app=${name}`);
     const path = `/apis/apps/v1/namespaces/${namespace}/replicasets?labelSelector=${selector}`;
-    await this.#waited(`the ReplicaSets of ${name} to go`, async () => {
+    await waited(`the ReplicaSets of ${name} to go`, async () => {
       const { items } = setsSchema.parse(await admin.send('GET', path));
       return items.length === 0;
     });
@@ -247,7 +246,7 @@ export class ArgoRolloutsWorld {
     const quietMs = this.#plane.name === 'sandbox' ? 2 * LOOK_MS : 500;
     let live = await this.#get(name);
     let since = performance.now();
-    await this.#waited(`${name} to come to rest`, async () => {
+    await waited(`${name} to come to rest`, async () => {
       const now = await this.#get(name);
       if (now.metadata.resourceVersion !== live.metadata.resourceVersion) {
         since = performance.now();
@@ -262,21 +261,12 @@ export class ArgoRolloutsWorld {
     name: string,
     is: (status: RolloutStatus) => boolean,
   ): Promise<void> {
-    await this.#waited(`Rollout ${name}`, async () => {
+    await waited(`Rollout ${name}`, async () => {
       const live = await this.#get(name);
       const { observedGeneration } = statusOf(live);
       const isSeen = observedGeneration === String(live.metadata.generation);
       return isSeen && is(statusOf(live));
     });
-  }
-
-  async #waited(what: string, look: () => Promise<boolean>): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
-    while (!(await look())) {
-      if (performance.now() > until)
-        throw new Error(`Waited in vain for ${what}`);
-      await sleep(LOOK_MS);
-    }
   }
 
   async #patchStatus(name: string, status: object): Promise<void> {

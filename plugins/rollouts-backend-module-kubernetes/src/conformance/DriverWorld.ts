@@ -77,8 +77,8 @@ export interface DriverWorld {
   restored?(captured: StoredObject): unknown;
   /** What the driver calls the object's generation; by default just that. */
   generation?(object: StoredObject): number;
-  /** How many patches an exposure and a restore are made of; 1 by default. */
-  patches?: { expose: number; restore: number };
+  /** How many patches each is made of; 1 by default. */
+  patches?: { capture?: number; expose: number; restore: number };
   /** The part that nothing Stagecraft does may change. */
   foreign(object: StoredObject): unknown;
   rivals: Rivals;

@@ -62,13 +62,13 @@ async function failureOf(
 
 async function writeOnce<T extends Governed>(
   object: GuardedObject<T>,
-  wayBack: (live: T) => WayBack,
+  wayBack: (live: T) => WayBack | Promise<WayBack>,
   context: WriteContext,
 ): Promise<void> {
   const { signal } = context;
   const live = await object.read(signal, 'restore');
   const { metadata } = live;
-  const { operations, status, annotations, remains } = wayBack(live);
+  const { operations, status, annotations, remains } = await wayBack(live);
   const stamp = { ...context, more: annotations };
   const above = isFencedAbove(metadata, context.fence);
   const stamps = !above && metadata.annotations !== undefined;
@@ -97,7 +97,7 @@ async function writeOnce<T extends Governed>(
  */
 export async function writeBack<T extends Governed>(
   object: GuardedObject<T>,
-  wayBack: (live: T) => WayBack,
+  wayBack: (live: T) => WayBack | Promise<WayBack>,
   context: WriteContext,
 ): Promise<void> {
   let undecided: ClusterError | undefined;

@@ -16,6 +16,7 @@
 
 import { ResourceKind } from '../registry';
 import { ARGO_KINDS } from './argo';
+import { AUTOSCALING_KINDS } from './autoscaling';
 import { CORE_KINDS } from './core';
 import { FLAG_KINDS } from './featureFlag';
 import { GATEWAY_KINDS } from './gateway';
@@ -28,5 +29,6 @@ export const SANDBOX_KINDS: readonly ResourceKind[] = [
   ...GATEWAY_KINDS,
   ...ISTIO_KINDS,
   ...ARGO_KINDS,
+  ...AUTOSCALING_KINDS,
   ...FLAG_KINDS,
 ];

@@ -24,18 +24,18 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
 import type { Call, Cluster } from '../../cluster/Cluster';
+import { audienceChecks } from '../../preflight/everyoneOnly';
 import { fail, pass } from '../../preflight/result';
 import { podChecks } from '../../preflight/workloadChecks';
 import { countReady } from '../../preflight/workloads';
 import { firstStampOperations, guardOperations } from '../../write/fence';
 import type { GuardedObject } from '../../write/GuardedObject';
 import { previewOperations } from '../exposurePatch';
-import { ladderTroubles, rungsOf } from '../ladder';
+import { ladderTroubles, NO_AUDIENCES, rungsOf } from '../ladder';
 import { statusOf, type ArgoRollout } from '../rollout';
 import { stableTemplate } from '../stableTemplate';
 import {
   analysisCheck,
-  audienceCheck,
   controllerCheck,
   heldCheck,
   pairCheck,
@@ -192,7 +192,7 @@ export async function preflightRollout(
   const results = [
     pass('rollout', `Rollout ${target.name} exists.`),
     pair,
-    ...(options.header ? [audienceCheck(options.header)] : []),
+    ...audienceChecks(options, NO_AUDIENCES),
   ];
   if (!live.spec.strategy?.canary) return results;
   return [

@@ -199,11 +199,3 @@ export function analysisCheck(rollout: ArgoRollout): PreflightResult {
         'Take it out, or accept that an abort of its own holds the rollout until a person resumes or rolls back.',
       );
 }
-
-export function audienceCheck(header: { name: string }): PreflightResult {
-  return fail(
-    'audience',
-    `The plan exposes internal requests by the header ${header.name}, and an Argo Rollout's steps know no header.`,
-    'Take the internal stage out of the plan, or govern the route itself with a target of kind gateway-api or istio.',
-  );
-}
