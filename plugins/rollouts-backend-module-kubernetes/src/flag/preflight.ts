@@ -119,6 +119,22 @@ const namedSchema = z.looseObject({
     .optional(),
 });
 
+async function listed(
+  cluster: Cluster,
+  { namespace }: TargetRef,
+  signal: AbortSignal,
+): Promise<unknown[] | DriverError> {
+  const call = { signal, lane: 'forward' } as const;
+  try {
+    return await cluster.list(FEATURE_FLAGS, namespace, undefined, call);
+  } catch (error) {
+    if (!(error instanceof DriverError) || error.code === 'unreachable') {
+      throw error;
+    }
+    return error;
+  }
+}
+
 /** Evaluators that read both objects let the later one win. */
 async function shadowCheck(
   cluster: Cluster,
@@ -126,10 +142,14 @@ async function shadowCheck(
   signal: AbortSignal,
 ): Promise<PreflightResult> {
   const key = keyOf(target);
-  const all = await cluster.list(FEATURE_FLAGS, target.namespace, undefined, {
-    signal,
-    lane: 'forward',
-  });
+  const all = await listed(cluster, target, signal);
+  if (all instanceof DriverError) {
+    return warn(
+      'shadowed',
+      all.message,
+      `Let Stagecraft list flags, or see yourself that no other object has a flag ${key}.`,
+    );
+  }
   const others = z
     .array(namedSchema)
     .parse(all)
