@@ -31,9 +31,6 @@ import type { DriverWorld, StoredObject } from './DriverWorld';
 import { CLUSTER, proxied } from './proxied';
 import { waited } from './waited';
 
-const WEIGHTS = [0, 5, 20, 50, 100];
-/** So that every weight is a whole number of pods. */
-const REPLICAS = 20;
 const MERGE_PATCH = { contentType: 'application/merge-patch+json' };
 const LOOK_MS = 20;
 
@@ -66,6 +63,12 @@ function template(name: string, version: string) {
 /** What splits the requests of a world's Rollouts. */
 export type Split = 'pods' | 'istio';
 
+/** Without a router every weight is to be a whole number of pods. */
+const LADDERS: Record<Split, { weights: number[]; replicas: number }> = {
+  pods: { weights: [0, 25, 50, 75, 100], replicas: 4 },
+  istio: { weights: [0, 5, 20, 50, 100], replicas: 2 },
+};
+
 /** Rollouts of one namespace, each case with one of its own. */
 export class ArgoRolloutsWorld {
   readonly #plane: ControlPlane;
@@ -92,10 +95,12 @@ export class ArgoRolloutsWorld {
       driver: new ArgoRolloutsDriver(clusters),
       proxy,
       header: { name: 'x-internal', value: 'yes' },
-      ladder: WEIGHTS.filter(weight => weight > 0).map(weight => ({
-        internal: weight * 100,
-        everyone: weight * 100,
-      })),
+      ladder: this.#weights
+        .filter(weight => weight > 0)
+        .map(weight => ({
+          internal: weight * 100,
+          everyone: weight * 100,
+        })),
       makeTarget: () => this.#makeTarget(),
       read: target => this.#atRest(target.name),
       owned: object => owned(rolloutSchema.parse(object)),
@@ -112,7 +117,7 @@ export class ArgoRolloutsWorld {
           await this.#patchStatus(target.name, {
             pauseConditions: null,
             controllerPause: false,
-            currentStepIndex: 2 * (WEIGHTS.length - 1),
+            currentStepIndex: 2 * (this.#weights.length - 1),
           });
         },
         rename: target =>
@@ -151,6 +156,10 @@ export class ArgoRolloutsWorld {
     };
   }
 
+  get #weights(): number[] {
+    return LADDERS[this.#split].weights;
+  }
+
   /** A new version that waits at the first pause, with nobody exposed. */
   async #makeTarget(): Promise<TargetRef> {
     const { admin, namespace } = this.#plane;
@@ -170,7 +179,7 @@ export class ArgoRolloutsWorld {
       kind: 'Rollout',
       metadata: { name, annotations: { 'example.com/note': 'kept' } },
       spec: {
-        replicas: REPLICAS,
+        replicas: LADDERS[this.#split].replicas,
         revisionHistoryLimit: 3,
         selector: { matchLabels: { app: name } },
         template: template(name, '1'),
@@ -180,7 +189,10 @@ export class ArgoRolloutsWorld {
             canaryService: backends.new,
             maxSurge: '100%',
             maxUnavailable: 0,
-            steps: WEIGHTS.flatMap(setWeight => [{ setWeight }, { pause: {} }]),
+            steps: this.#weights.flatMap(setWeight => [
+              { setWeight },
+              { pause: {} },
+            ]),
             ...(this.#split === 'istio' && {
               trafficRouting: { istio: { virtualService: { name } } },
             }),

@@ -35,6 +35,8 @@ interface Ways {
 }
 
 const PATIENCE_MS = 20_000;
+/** For an engine that moves pods. */
+const ENGINE_MS = 40_000;
 const BETWEEN_RESTORES_MS = 100;
 
 /** One target being moved, with the fences a controller would give. */
@@ -162,7 +164,7 @@ export class Rollout {
    * until nobody is exposed: what an engine moves is not there at once.
    */
   async untilRestored(): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + ENGINE_MS;
     for (;;) {
       const { exposure, fence } = await this.observe();
       const isBack =
@@ -177,7 +179,7 @@ export class Rollout {
 
   /** Looks until nobody is exposed. */
   async untilUnexposed(): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + ENGINE_MS;
     while (performance.now() < until) {
       if (!isExposed((await this.observe()).exposure)) return;
       await sleep(BETWEEN_RESTORES_MS);
