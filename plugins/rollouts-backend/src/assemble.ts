@@ -28,6 +28,7 @@ import type {
   AddedDrivers,
   AddedMetrics,
 } from './extensionPoints';
+import { Candidates } from './governance/Candidates';
 import { Concluder } from './governance/Concluder';
 import { Door } from './governance/door';
 import { Drivers } from './governance/Drivers';
@@ -104,7 +105,18 @@ export function assemble(parts: Parts) {
   const { providers } = parts.metrics;
   const traffic = new Traffic({ knex, providers, logger });
   const policies = new Policies({ knex, directory });
-  const planner = new Planner({ knex, directory, policies, drivers, traffic });
+  const candidates = new Candidates({
+    drivers: parts.drivers.drivers,
+    sources: parts.clusters.sources,
+  });
+  const planner = new Planner({
+    knex,
+    directory,
+    policies,
+    drivers,
+    candidates,
+    traffic,
+  });
   const preparer = new Preparer({ directory, planner, policies });
   const evidence = new Evidence({
     readAllEvidence,
@@ -125,6 +137,7 @@ export function assemble(parts: Parts) {
     readEvidence,
     identities,
     drivers,
+    candidates,
     planner,
     door: new Door({ knex, preparer, readEvidence: evidence.read }),
     proposer: new Proposer({ knex, planner }),

@@ -50,6 +50,8 @@ import {
   metricsExtensionPoint,
   type ClusterHealth,
   type ClusterNeed,
+  type FindScope,
+  type FoundTarget,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import {
   targetLabel,
@@ -87,10 +89,30 @@ export const TABLES = [
 class PortalDriver extends FakeDriver {
   readonly #cluster: FakeCluster;
   readonly backends = new Set(['checkout-stable', 'checkout-next']);
+  /** What is found, wherever it is looked for. */
+  readonly found: FoundTarget[] = [];
+  /** Where it was looked for. */
+  readonly looked: FindScope[] = [];
+  /** Names of clusters that can't be used, by their configuration. */
+  readonly unusable = new Set<string>();
 
   constructor(cluster: FakeCluster) {
     super(cluster);
     this.#cluster = cluster;
+  }
+
+  async find(scope: FindScope): Promise<FoundTarget[]> {
+    this.looked.push(scope);
+    this.#refuse(scope.cluster);
+    return this.found;
+  }
+
+  #refuse(cluster: string): void {
+    if (!this.unusable.has(cluster)) return;
+    throw new DriverError(
+      'invalid',
+      `Cluster ${cluster} needs a signed-in user: give it a token.`,
+    );
   }
 
   override async identify(ref: TargetRef): Promise<string> {
@@ -100,6 +122,7 @@ class PortalDriver extends FakeDriver {
 
   override async preflight(ref?: TargetRef): Promise<PreflightResult[]> {
     if (!ref) throw new DriverError('invalid', 'Name the target');
+    this.#refuse(ref.cluster);
     this.#cluster.get(ref);
     return Object.values(ref.backends).map(name => ({
       check: 'backend-exists',

@@ -27,6 +27,7 @@ import {
   type PreflightResult,
   type Problem,
   type Stage,
+  type TargetPreflight,
   type TargetPreview,
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -119,35 +120,48 @@ export class Drivers {
     );
   }
 
+  /** What keeps targets from being moved, before there are stages. */
+  async preflight(targets: readonly TargetRef[]): Promise<TargetPreflight[]> {
+    return Promise.all(
+      targets.map(async target => ({
+        target,
+        preflight: await this.#told(target, {}),
+      })),
+    );
+  }
+
   /** Preflight, and every stage's dry run; failures are told in place. */
   async preview(plan: Moved): Promise<TargetPreview[]> {
     const { targets, stages } = plan;
     const options = exposeOptions(plan);
     return Promise.all(
-      targets.map(async target => {
-        const preflight = await this.#ask(target, signal =>
-          this.#preflight(target, options, signal),
-        );
-        return {
-          target,
-          preflight:
-            preflight instanceof DriverError
-              ? [
-                  {
-                    check: 'reachable',
-                    outcome: 'fail' as const,
-                    evidence: preflight.message,
-                  },
-                ]
-              : preflight,
-          stages: await Promise.all(
-            stages.map((_, index) =>
-              this.#previewStage(target, stages, index, options),
-            ),
+      targets.map(async target => ({
+        target,
+        preflight: await this.#told(target, options),
+        stages: await Promise.all(
+          stages.map((_, index) =>
+            this.#previewStage(target, stages, index, options),
           ),
-        };
-      }),
+        ),
+      })),
     );
+  }
+
+  /** Preflight; a cluster that does not answer is a check that fails. */
+  async #told(
+    target: TargetRef,
+    options: ExposeOptions,
+  ): Promise<PreflightResult[]> {
+    try {
+      return await this.#preflight(
+        target,
+        options,
+        AbortSignal.timeout(TIMEOUT_MS),
+      );
+    } catch (error) {
+      if (!(error instanceof DriverError)) throw error;
+      return [unasked(error)];
+    }
   }
 
   async #preflight(
@@ -197,6 +211,11 @@ export class Drivers {
       return error;
     }
   }
+}
+
+/** What the target answers in place of its checks. */
+function unasked({ message }: DriverError): PreflightResult {
+  return { check: 'reachable', outcome: 'fail', evidence: message };
 }
 
 function unavailable(target: TargetRef, error: DriverError): UnavailableError {

@@ -36,13 +36,14 @@ import { earliestFinishSeconds } from '../policy/earliestFinish';
 import { databaseNow } from '../store/clock';
 import { readPlaybook } from '../store/playbooks';
 import type { IdentifiedTarget } from '../store/targets';
+import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
 import { InputProblemsError } from './errors';
 import { partsOf } from './partsOf';
 import { below, failuresOf, problemsOf } from './problems';
 import { definitionsByName, type Policies } from './Policies';
 import type { Traffic } from './Traffic';
-import { planProblems, type World } from './world';
+import { needsFinding, planProblems, type World } from './world';
 
 /** A plan that may be proposed, with all that its proposal needs. */
 export interface Planned {
@@ -58,6 +59,7 @@ export interface PlannerOptions {
   directory: Pick<Directory, 'service'>;
   policies: Pick<Policies, 'judge'>;
   drivers: Drivers;
+  candidates: Pick<Candidates, 'find'>;
   traffic: Pick<Traffic, 'perSecond'>;
 }
 
@@ -81,7 +83,7 @@ export class Planner {
   ): Promise<Planned> {
     const { drivers } = this.#options;
     const service = await this.service(serviceRef);
-    const world = await this.#world(service, draft.playbook);
+    const world = await this.#world(service, draft);
     refuse(planProblems(draft, world));
     const policies = await this.#options.policies.judge(draft, {
       people: service.people,
@@ -115,9 +117,12 @@ export class Planner {
   }
 
   /** @throws InputProblemsError when it does not fit its service or drivers. */
-  async refuseMisfits(draft: PlanDraft, serviceRef: string): Promise<void> {
+  async refuseMisfits(
+    draft: Partial<PlanDraft>,
+    serviceRef: string,
+  ): Promise<void> {
     const service = await this.service(serviceRef);
-    refuse(planProblems(draft, await this.#world(service, draft.playbook)));
+    refuse(planProblems(draft, await this.#world(service, draft)));
   }
 
   /** What is known of a plan that is being written; paths are the plan's. */
@@ -132,7 +137,7 @@ export class Planner {
     const parts: Partial<PlanDraft> = parsed.success
       ? parsed.data
       : partsOf(raw);
-    const world = await this.#world(service, parts.playbook);
+    const world = await this.#world(service, parts);
     const policies = await this.#options.policies.judge(parts, {
       people: service.people,
       parties,
@@ -162,13 +167,17 @@ export class Planner {
     };
   }
 
-  async #world(service: Service, playbook: string | undefined): Promise<World> {
-    const { knex, drivers } = this.#options;
+  async #world(service: Service, plan: Partial<PlanDraft>): Promise<World> {
+    const { knex, drivers, candidates } = this.#options;
+    const { playbook } = plan;
     return {
       service,
       playbook: playbook ? await readPlaybook(knex, playbook) : undefined,
       definitions: await definitionsByName(knex),
       driverKinds: drivers.kinds,
+      found: needsFinding(plan, service)
+        ? await candidates.find(service)
+        : NOTHING_FOUND,
     };
   }
 }

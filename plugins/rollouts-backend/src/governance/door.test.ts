@@ -86,6 +86,7 @@ beforeEach(async () => {
     people,
     targets: plan.targets,
     targetsTrouble: null,
+    scope: null,
   };
   const planned = {
     plan,

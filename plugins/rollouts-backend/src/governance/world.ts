@@ -19,8 +19,10 @@ import {
   targetLabel,
   type PlanDraft,
   type Problem,
+  type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Service } from '../people/service';
+import { swapped, type Found } from './Candidates';
 import type { HashedDefinition } from '../store/metricDefinitions';
 import type { PlaybookRow } from '../store/tables';
 
@@ -31,6 +33,8 @@ export interface World {
   playbook: PlaybookRow | undefined;
   definitions: ReadonlyMap<string, HashedDefinition>;
   driverKinds: readonly string[];
+  /** What the clusters tell; only asked for targets that are not named. */
+  found: Found;
 }
 
 type Content = Partial<PlanDraft>;
@@ -72,6 +76,25 @@ function metricProblems(plan: Content, { definitions }: World): Problem[] {
   ];
 }
 
+/** Whether the service's annotations lead to it, whichever is the baseline. */
+function isFound(target: TargetRef, { found }: World): boolean {
+  const pairs = [target, swapped(target)].map(pair => canonicalJson(pair));
+  return found.targets.some(({ ref }) => pairs.includes(canonicalJson(ref)));
+}
+
+function remedyForTarget({ service, found }: World): string {
+  const [trouble] = found.troubles;
+  const names = [
+    ...service.targets,
+    ...found.targets.map(({ ref }) => ref),
+  ].map(targetLabel);
+  return (
+    service.targetsTrouble ??
+    trouble ??
+    `Use one of ${listed(names)}, as the catalogue names or finds them`
+  );
+}
+
 function targetProblems(plan: Content, world: World): Problem[] {
   const own = world.service.targets.map(target => canonicalJson(target));
   return (plan.targets ?? []).flatMap((target, index): Problem[] => {
@@ -84,7 +107,7 @@ function targetProblems(plan: Content, world: World): Problem[] {
         },
       ];
     }
-    return own.includes(canonicalJson(target))
+    return own.includes(canonicalJson(target)) || isFound(target, world)
       ? []
       : [
           {
@@ -92,11 +115,7 @@ function targetProblems(plan: Content, world: World): Problem[] {
             message: `${targetLabel(
               target,
             )}, with these backends, is no target of ${world.service.ref}`,
-            remedy:
-              world.service.targetsTrouble ??
-              `Use one of ${listed(
-                world.service.targets.map(targetLabel),
-              )}, as the catalogue names them`,
+            remedy: remedyForTarget(world),
           },
         ];
   });
@@ -122,4 +141,13 @@ export function planProblems(plan: Content, world: World): Problem[] {
     ...metricProblems(plan, world),
     ...scheduleProblems(plan),
   ];
+}
+
+/** Whether a plan moves something that the catalogue does not name. */
+export function needsFinding(
+  { targets = [] }: Content,
+  service: Service,
+): boolean {
+  const own = service.targets.map(target => canonicalJson(target));
+  return targets.some(target => !own.includes(canonicalJson(target)));
 }

@@ -43,6 +43,13 @@ export function bindPlans(router: Router, options: PlanRoutes): void {
     return planner.check(body.plan, ref, [viewer.actor.ref]);
   });
 
+  bind(router, operations.preflightTargets, async ({ request, body }) => {
+    const viewer = await viewers.of(request, { permission });
+    const { ref } = await services.seen(body.service, viewer);
+    await planner.refuseMisfits({ targets: body.targets }, ref);
+    return { items: await drivers.preflight(body.targets) };
+  });
+
   bind(router, operations.previewPlan, async ({ request, body }) => {
     const viewer = await viewers.of(request, { permission });
     const { ref } = await services.seen(body.service, viewer);

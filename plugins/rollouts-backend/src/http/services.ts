@@ -16,7 +16,9 @@
 
 import { operations } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Router } from 'express';
+import type { Candidates } from '../governance/Candidates';
 import type { Measured } from '../views/measured';
+import type { Service } from '../people/service';
 import type { Services } from '../views/Services';
 import { bind } from './bind';
 import type { Viewers } from './Viewers';
@@ -25,11 +27,22 @@ export interface ServiceRoutes
   extends Pick<Measured, 'listMetricViews' | 'metricHistory'> {
   viewers: Viewers;
   services: Services;
+  candidates: Candidates;
 }
 
 /** Services, and what is measured of them. */
 export function bindServices(router: Router, options: ServiceRoutes): void {
-  const { viewers, services, listMetricViews, metricHistory } = options;
+  const { viewers, services, candidates, listMetricViews, metricHistory } =
+    options;
+
+  /** Where nothing is named, what is measured is the only target found. */
+  async function measurable(service: Service): Promise<Service> {
+    if (service.targets.length > 0) return service;
+    const { targets } = await candidates.find(service);
+    return targets.length === 1
+      ? { ...service, targets: targets.map(({ ref }) => ref) }
+      : service;
+  }
 
   bind(router, operations.listServices, async ({ request }) => ({
     items: await services.list(await viewers.of(request)),
@@ -43,10 +56,18 @@ export function bindServices(router: Router, options: ServiceRoutes): void {
     );
   });
 
+  bind(router, operations.findTargets, async ({ request, params }) => {
+    const viewer = await viewers.of(request);
+    const { kind, namespace, name } = params;
+    return candidates.of(
+      await services.seen(`${kind}:${namespace}/${name}`, viewer),
+    );
+  });
+
   bind(router, operations.listMetrics, async ({ request, query }) => {
     const viewer = await viewers.of(request);
     const service = query.service
-      ? await services.seen(query.service, viewer)
+      ? await measurable(await services.seen(query.service, viewer))
       : undefined;
     return { items: await listMetricViews(service) };
   });
@@ -56,7 +77,9 @@ export function bindServices(router: Router, options: ServiceRoutes): void {
     operations.getMetricHistory,
     async ({ request, params, query }) => {
       const viewer = await viewers.of(request);
-      const service = await services.seen(query.service, viewer);
+      const service = await measurable(
+        await services.seen(query.service, viewer),
+      );
       return {
         points: await metricHistory(params.name, service, query.minutes),
       };

@@ -100,6 +100,7 @@ it('knows the people of a service in their roles', async () => {
     },
     targets: [CHECKOUT_TARGET],
     targetsTrouble: null,
+    scope: null,
   });
 });
 

@@ -42,7 +42,24 @@ export interface Service {
   targets: TargetRef[];
   /** Why the targets' annotation can't be read. */
   targetsTrouble: string | null;
+  /** Where further targets are found; null where its annotations name none. */
+  scope: Scope | null;
 }
+
+/** Where a service's objects are, in the words of the Kubernetes plugin. */
+export interface Scope {
+  /** Null for every cluster. */
+  cluster: string | null;
+  /** Null for every namespace. */
+  namespace: string | null;
+  labelSelector: string;
+}
+
+/** Annotations of Backstage's Kubernetes plugin; either makes a scope. */
+export const SCOPE_ANNOTATIONS = {
+  id: 'backstage.io/kubernetes-id',
+  labelSelector: 'backstage.io/kubernetes-label-selector',
+} as const;
 
 /**
  * `name` or `namespace/name` of a group, or a full reference, in lower case.
@@ -102,6 +119,20 @@ function targetsOf(
   }
 }
 
+function scopeOf(entity: Entity): Scope | null {
+  const { annotations = {} } = entity.metadata;
+  const id = annotations[SCOPE_ANNOTATIONS.id];
+  const labelSelector =
+    annotations[SCOPE_ANNOTATIONS.labelSelector] ??
+    (id && `${SCOPE_ANNOTATIONS.id}=${id}`);
+  if (!labelSelector) return null;
+  return {
+    cluster: annotations['backstage.io/kubernetes-cluster'] ?? null,
+    namespace: annotations['backstage.io/kubernetes-namespace'] ?? null,
+    labelSelector,
+  };
+}
+
 /** @param operators - The groups of the configuration. */
 export function serviceOf(entity: Entity, operators: string[]): Service {
   const owners = related(entity, RELATION_OWNED_BY);
@@ -115,5 +146,6 @@ export function serviceOf(entity: Entity, operators: string[]): Service {
     owner: owners[0] ?? null,
     people: { owners, approvers: approversOf(entity, owners), operators },
     ...targetsOf(entity),
+    scope: scopeOf(entity),
   };
 }

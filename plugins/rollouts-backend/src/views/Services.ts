@@ -24,9 +24,12 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { MissingError, UnavailableError } from '../governance/errors';
 import { refuseProposer } from '../lifecycle/propose';
-import { serviceOf, type Service } from '../people/service';
+import { SCOPE_ANNOTATIONS, serviceOf, type Service } from '../people/service';
 import { lacksPermission } from './commandPermissions';
 import type { Viewer } from './Viewer';
+
+/** Each of these says what rollouts of an entity could move. */
+const MOVABLE = [TARGETS_ANNOTATION, ...Object.values(SCOPE_ANNOTATIONS)];
 
 /** Services as the catalogue shows them to their viewers. */
 export class Services {
@@ -38,15 +41,14 @@ export class Services {
     this.#operators = options.operators;
   }
 
-  /** Those that name targets and that the viewer may see, by title. */
+  /** Those that name targets, or where to find some, by title. */
   async list(viewer: Viewer): Promise<ServiceView[]> {
     const { items } = await this.#ask(() =>
       this.#catalog.getEntities(
         {
-          filter: {
-            [`metadata.annotations.${TARGETS_ANNOTATION}`]:
-              CATALOG_FILTER_EXISTS,
-          },
+          filter: MOVABLE.map(annotation => ({
+            [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+          })),
         },
         viewer,
       ),
@@ -121,7 +123,7 @@ export class Services {
 }
 
 function requestState(
-  { people, targets, targetsTrouble }: Service,
+  { people, targets, targetsTrouble, scope }: Service,
   viewer: Viewer,
 ): ServiceView['request'] {
   const refused = refuseProposer(viewer.actor, people);
@@ -132,11 +134,11 @@ function requestState(
   if (!viewer.permits.has(rolloutRequestPermission.name)) {
     return { open: false, ...lacksPermission(rolloutRequestPermission) };
   }
-  if (targets.length === 0) {
+  if (targets.length === 0 && (targetsTrouble || !scope)) {
     return {
       open: false,
       reason: targetsTrouble ?? 'The service names no target',
-      remedy: `Name its targets in the annotation ${TARGETS_ANNOTATION}`,
+      remedy: `Name its targets in the annotation ${TARGETS_ANNOTATION}, or its objects in ${SCOPE_ANNOTATIONS.id}`,
     };
   }
   return { open: true };

@@ -111,6 +111,25 @@ export const preflightResultSchema = z.object({
 });
 export type PreflightResult = z.infer<typeof preflightResultSchema>;
 
+/** Something that a service's rollout could move. */
+export const targetCandidateSchema = z.object({
+  target: targetRefSchema,
+  /**
+   * Whether the catalogue names it. Of one that was found in the cluster, the
+   * two backends may change places.
+   */
+  named: z.boolean(),
+  /** What tells the backends apart, where it was found. */
+  evidence: z.string().nullable(),
+});
+export type TargetCandidate = z.infer<typeof targetCandidateSchema>;
+
+export const targetPreflightSchema = z.object({
+  target: targetRefSchema,
+  preflight: z.array(preflightResultSchema),
+});
+export type TargetPreflight = z.infer<typeof targetPreflightSchema>;
+
 /** What one exposure changes, from the API server's own dry run. */
 export const changeSchema = z.object({
   /** The part of the object that the driver owns, as YAML, now and then. */

@@ -214,6 +214,12 @@ export function handlersOf(state: FakeState): Handlers {
       return changed;
     },
     checkPlan: () => views.PLAN_CHECK,
+    preflightTargets: ({ body }) => ({
+      items: found(body).targets.map(target => ({
+        target,
+        preflight: views.PREVIEW[0].preflight,
+      })),
+    }),
     previewPlan: () => ({ targets: views.PREVIEW }),
     listPlaybooks: () => ({ items: [views.PLAYBOOK] }),
     getPlaybook: ({ query = {} }) =>
@@ -228,6 +234,7 @@ export function handlersOf(state: FakeState): Handlers {
       nextCursor: null,
     }),
     getService: () => found(views.SERVICES[0]),
+    findTargets: ({ params }) => views.candidatesOf(found(params).name),
     listServices: () => ({ items: views.SERVICES }),
     listMetrics: () => ({ items: views.METRICS }),
     listClusters: () => ({ items: CLUSTERS, now: nowText() }),

@@ -18,11 +18,14 @@ import type {
   Experiment,
   Learning,
   MetricView,
+  OperationOutput,
+  Operations,
   PlanCheck,
   PlaybookView,
   Point,
   ServiceView,
   TargetPreview,
+  TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { BY_PHASE } from './phases';
 import { aPlan, GUARDRAILS, HASH, STAGES } from './plans';
@@ -158,6 +161,37 @@ export const SERVICES: ServiceView[] = [
     },
   },
 ];
+
+/** A pair that the catalogue does not name. */
+export const FOUND_TARGET: TargetRef = {
+  kind: 'gateway-api',
+  cluster: 'eu-1',
+  namespace: 'shop',
+  name: 'checkout-api',
+  backends: { baseline: 'checkout-api', new: 'checkout-api-next' },
+};
+
+/** What a rollout of a service could move, by the service's name. */
+export function candidatesOf(
+  service: string,
+): OperationOutput<Operations['findTargets']> {
+  const named = SERVICES.find(({ ref }) => ref.endsWith(`/${service}`));
+  return {
+    items: [
+      ...(named?.targets ?? []).map(target => ({
+        target,
+        named: true,
+        evidence: `${target.backends.baseline} has weight 100, ${target.backends.new} has 0.`,
+      })),
+      {
+        target: FOUND_TARGET,
+        named: false,
+        evidence: 'checkout-api has weight 100, checkout-api-next has 0.',
+      },
+    ],
+    troubles: [],
+  };
+}
 
 export const METRICS: MetricView[] = [
   {

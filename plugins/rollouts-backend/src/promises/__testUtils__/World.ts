@@ -220,6 +220,7 @@ export class World {
         people: PEOPLE,
         targets: plan.targets,
         targetsTrouble: null,
+        scope: null,
       },
     };
   }

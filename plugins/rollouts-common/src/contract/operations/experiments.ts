@@ -23,6 +23,7 @@ import {
   OUTCOMES,
   planCheckSchema,
   planDraftSchema,
+  targetPreflightSchema,
   targetPreviewSchema,
 } from '../../words';
 import { id, operation, page } from '../declare';
@@ -100,6 +101,18 @@ export const experimentOperations = {
       'What is wrong with a plan that is being written, and what it risks',
     body: z.strictObject({ service: entityRefSchema, plan: z.unknown() }),
     response: planCheckSchema,
+  }),
+  preflightTargets: operation({
+    id: 'preflightTargets',
+    method: 'post',
+    path: '/plans/preflight',
+    summary:
+      'Whether targets can be exposed and restored, before there is a plan',
+    body: z.strictObject({
+      service: entityRefSchema,
+      targets: planDraftSchema.shape.targets,
+    }),
+    response: z.object({ items: z.array(targetPreflightSchema) }),
   }),
   previewPlan: operation({
     id: 'previewPlan',

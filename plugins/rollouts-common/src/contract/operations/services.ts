@@ -21,8 +21,15 @@ import {
   pointSchema,
   serviceViewSchema,
   slugSchema,
+  targetCandidateSchema,
 } from '../../words';
 import { operation } from '../declare';
+
+const service = z.object({
+  kind: z.string().max(63),
+  namespace: z.string().max(63),
+  name: z.string().max(63),
+});
 
 /** Services, and what is measured of them. */
 export const serviceOperations = {
@@ -31,12 +38,21 @@ export const serviceOperations = {
     method: 'get',
     path: '/services/{kind}/{namespace}/{name}',
     summary: 'A service: its targets, its approvers, who may request a rollout',
-    params: z.object({
-      kind: z.string().max(63),
-      namespace: z.string().max(63),
-      name: z.string().max(63),
-    }),
+    params: service,
     response: serviceViewSchema,
+  }),
+  findTargets: operation({
+    id: 'findTargets',
+    method: 'get',
+    path: '/services/{kind}/{namespace}/{name}/targets',
+    summary:
+      'What a rollout of a service could move: named in the catalogue, or found in the clusters by its Kubernetes annotations',
+    params: service,
+    response: z.object({
+      items: z.array(targetCandidateSchema),
+      /** Why some place could not be looked at, a sentence each. */
+      troubles: z.array(z.string()),
+    }),
   }),
   listServices: operation({
     id: 'listServices',
