@@ -25,7 +25,9 @@ import {
   type Baseline,
   type ExposeOptions,
   type ExposureDriver,
+  type FindScope,
   type ForwardContext,
+  type FoundTarget,
   type ObservedExposure,
   type WayBackStep,
   type WriteContext,
@@ -52,6 +54,7 @@ import {
   KIND,
   type FeatureFlag,
 } from './featureFlag';
+import { findFlags } from './find';
 import { observedFlag } from './observe';
 import { preflightFlag } from './preflight';
 import { restorePatch } from './restorePatch';
@@ -170,6 +173,10 @@ export class FeatureFlagDriver implements ExposureDriver {
   ): Promise<ObservedExposure> {
     const live = await this.#object(target).read(signal, 'observe');
     return observedFlag(live, target, new Date());
+  }
+
+  find(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]> {
+    return findFlags(this.#clusters, scope, signal);
   }
 
   watch(target: TargetRef, onChange: () => void, signal: AbortSignal): void {
