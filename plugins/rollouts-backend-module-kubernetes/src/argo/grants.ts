@@ -20,6 +20,7 @@ import {
   DEPLOYMENTS,
   ENDPOINT_SLICES,
   REPLICA_SETS,
+  SERVICES,
 } from '../cluster/resources';
 
 /**
@@ -32,4 +33,5 @@ export const ARGO_GRANTS: readonly Grant[] = [
   { resource: REPLICA_SETS, verbs: ['list'] },
   { resource: ENDPOINT_SLICES, verbs: ['list'] },
   { resource: DEPLOYMENTS, verbs: ['get', 'patch'] },
+  { resource: SERVICES, verbs: ['patch'] },
 ];

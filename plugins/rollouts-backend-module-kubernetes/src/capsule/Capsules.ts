@@ -38,6 +38,7 @@ import {
 } from './configMap';
 import { objectsOf, type RecordPhase } from './document';
 import { removeMark } from './removeMark';
+import { markServices, servicesOf } from './services';
 import type { CapsuleSettings } from './settings';
 
 const CHECK = 'capsule';
@@ -113,8 +114,13 @@ export class Capsules implements CapsuleStore {
     phase: CapsulePhase,
     signal: AbortSignal,
   ): Promise<void> {
-    if (!this.#settings.enabled) return;
-    await this.#write(subject, phase, this.#requireKey(), signal);
+    if (this.#settings.enabled) {
+      await this.#write(subject, phase, this.#requireKey(), signal);
+    }
+    if (phase === 'ramping') {
+      const cluster = this.#clusters.get(subject.target.cluster);
+      await markServices(cluster, subject, { signal, lane: 'forward' });
+    }
   }
 
   async close(subject: CapsuleSubject, signal: AbortSignal): Promise<void> {
@@ -126,6 +132,10 @@ export class Capsules implements CapsuleStore {
     const name = marksOf(markedPart(target)).governed;
     for (const object of objectsOf(steps)) {
       await removeMark(cluster, object, { rolloutId, name }, call);
+    }
+    for (const object of servicesOf(target)) {
+      const mark = { rolloutId, name: marksOf().governed };
+      await removeMark(cluster, object, mark, call);
     }
   }
 

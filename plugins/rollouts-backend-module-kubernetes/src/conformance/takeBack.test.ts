@@ -167,6 +167,26 @@ described('taking back by a capsule', () => {
     expect(await refusal(rollout, completed)).toMatch(/of the phase closed/);
   });
 
+  it('marks the Services of the pair while they are governed', async () => {
+    const service = `/api/v1/namespaces/${plane.namespace}/services`;
+    const { subject } = await exposed();
+    const { baseline } = subject.target.backends;
+    await plane.admin.send('POST', service, {
+      metadata: { name: baseline },
+      spec: { selector: { app: 'checkout' }, ports: [{ port: 80 }] },
+    });
+    const marked = async () => {
+      const { text } = await plane.admin.call('GET', `${service}/${baseline}`);
+      return text.includes('"stagecraft.dev/governed":"conformance ');
+    };
+    const again = { ...subject, at: new Date(subject.at.getTime() + 1) };
+    await bench.seal(again);
+    expect(await marked()).toBe(true);
+    const last = { ...subject, at: new Date(subject.at.getTime() + 2) };
+    await bench.capsules.close(last, AbortSignal.timeout(10_000));
+    expect(await marked()).toBe(false);
+  });
+
   it('lets nobody close a way back who has not the key', async () => {
     const { rollout, capsule, subject } = await exposed();
     await forge(capsule, data => {

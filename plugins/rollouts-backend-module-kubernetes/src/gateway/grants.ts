@@ -28,7 +28,7 @@ import {
  */
 export const GATEWAY_GRANTS: readonly Grant[] = [
   { resource: HTTP_ROUTES, verbs: ['get', 'list', 'patch', 'watch'] },
-  { resource: SERVICES, verbs: ['get'] },
+  { resource: SERVICES, verbs: ['get', 'patch'] },
   { resource: ENDPOINT_SLICES, verbs: ['list'] },
   { resource: DEPLOYMENTS, verbs: ['list'] },
 ];

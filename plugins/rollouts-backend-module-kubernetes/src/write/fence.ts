@@ -60,7 +60,7 @@ function annotation(name: string): string {
 }
 
 /** `rollout baseline new`, then the part where there is one. */
-function markText({ rollout, backends, part }: GovernedMark): string {
+export function markText({ rollout, backends, part }: GovernedMark): string {
   return [rollout, backends.baseline, backends.new, part ?? []]
     .flat()
     .join(' ');
