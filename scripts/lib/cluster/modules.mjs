@@ -70,6 +70,12 @@ export const modules = {
       },
     ],
   },
+  kubectl: {
+    package: '.',
+    ldflags: kubernetesVersion,
+    minutes: 2,
+    files: [],
+  },
   'argo-rollouts': {
     package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
     ldflags: async () => [],

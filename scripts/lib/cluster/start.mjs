@@ -75,7 +75,8 @@ export async function makeAccount(api) {
  * account, and the Argo Rollouts controller.
  *
  * @param onEnd - called with lines when a process of it ends by itself
- * @returns `kubeconfig`, the administrator's, and `stop`
+ * @returns `kubeconfig`, the administrator's, `kubectl`, the path of one, and
+ *   `stop`
  */
 export async function startCluster({ onEnd }) {
   const folders = await builtModules();
@@ -115,7 +116,8 @@ export async function startCluster({ onEnd }) {
       }),
     );
     say(`The Argo Rollouts controller is up after ${seconds(start)}.`);
-    return { kubeconfig: plane.kubeconfig, stop };
+    const kubectl = path.join(folders.kubectl, 'kubectl');
+    return { kubeconfig: plane.kubeconfig, kubectl, stop };
   } catch (error) {
     await stop();
     throw error;

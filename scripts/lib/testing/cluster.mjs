@@ -60,8 +60,8 @@ async function withCluster(run) {
 
 async function runOnCluster(files) {
   try {
-    return await withCluster(async ({ kubeconfig, ended }) => {
-      const result = await runJest(files, { kubeconfig });
+    return await withCluster(async ({ kubeconfig, kubectl, ended }) => {
+      const result = await runJest(files, { kubeconfig, kubectl });
       const broken = ended.map(([what, ...lines]) =>
         failureOf(what, lines.join('\n')),
       );

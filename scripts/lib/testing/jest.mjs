@@ -92,8 +92,9 @@ const EVERYWHERE = [
  * @param files - the test files to run, none for all that run everywhere
  * @param options.kubeconfig - an administrator's, for the tests that run before
  *   the sandbox without it
+ * @param options.kubectl - the path of one; without it, the one of the PATH
  */
-export async function runJest(files, { kubeconfig = '' } = {}) {
+export async function runJest(files, { kubeconfig = '', kubectl } = {}) {
   const output = path.join(cache, `jest-${process.pid}.json`);
   await fs.mkdir(cache, { recursive: true });
   const succeeded = await withPostgres(connection =>
@@ -117,6 +118,7 @@ export async function runJest(files, { kubeconfig = '' } = {}) {
           NODE_ENV: 'test',
           BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: connection,
           STAGECRAFT_TEST_KUBECONFIG: kubeconfig,
+          ...(kubectl && { STAGECRAFT_TEST_KUBECTL: kubectl }),
         },
         // The report is written to a file; on standard output it is one line.
         onLine: line => line.startsWith('{"numFailed') || say(line),

@@ -41,9 +41,17 @@ const SCRIPT = resolvePackagePath(
 const KUBECTL = process.env.STAGECRAFT_TEST_KUBECTL ?? 'kubectl';
 const HOUR_MS = 3_600_000;
 
+const OLDEST_MINOR = 27;
+
 /** Whether this machine has what a person needs to take an exposure back. */
-export const hasKubectl =
-  spawnSync(KUBECTL, ['version', '--client']).status === 0;
+export const hasKubectl = isRecent(
+  spawnSync(KUBECTL, ['version', '--client', '--output=json']).stdout,
+);
+
+function isRecent(version: Buffer | null): boolean {
+  const [, minor] = /"gitVersion": *"v1\.(\d+)\./.exec(`${version}`) ?? [];
+  return Number(minor) >= OLDEST_MINOR;
+}
 
 export interface Said {
   code: number | null;
