@@ -191,6 +191,34 @@ describe('exposing and restoring', () => {
     );
   });
 
+  it('puts the new variant first, in 10 000 parts, with an end', () => {
+    const bucket = {
+      cat: [
+        'stagecraft:shop/shop-flags/new-checkout:',
+        { var: 'targetingKey' },
+      ],
+    };
+    const low = exposed(start({}), { internal: 10_000, everyone: 500 });
+    expect(flagOf(low).targeting).toEqual({
+      if: [
+        {
+          and: [
+            { '!!': [{ var: 'targetingKey' }] },
+            { '<': [{ var: '$flagd.timestamp' }, lapseAt(END)] },
+          ],
+        },
+        {
+          if: [
+            { '==': [{ var: 'x-internal' }, 'yes'] },
+            { fractional: [bucket, ['on', 10_000], ['off', 0]] },
+            { fractional: [bucket, ['on', 500], ['off', 9_500]] },
+          ],
+        },
+        'off',
+      ],
+    });
+  });
+
   it('tests every value that it replaces', () => {
     const object = start({ targeting: { if: [true, 'dark', 'off'] } });
     const operations = exposurePatch(
