@@ -105,14 +105,20 @@ export function hasTaken(rollout: ArgoRollout, { to }: Ask): boolean {
   return index === to || index === to + 1;
 }
 
-/** Whether the ask's change of the status never came after its stamp. */
+/**
+ * Whether the ask's change of the status never came after its stamp. Another
+ * template or other steps start over, which may lead to the same place.
+ */
 export function isHalfWritten(rollout: ArgoRollout, ask: Ask): boolean {
-  const { abort, promoteFull } = statusOf(rollout);
+  const { abort, promoteFull, currentPodHash } = statusOf(rollout);
+  const versions = versionsOf(rollout);
   return (
     !hasTaken(rollout, ask) &&
     stepIndexOf(rollout) === ask.from &&
     !abort &&
-    !promoteFull
+    !promoteFull &&
+    hasSameSteps(rollout) &&
+    (versions === undefined || versions.new === currentPodHash)
   );
 }
 
