@@ -112,6 +112,12 @@ export const targetStateSchema = z.object({
   generation: z.int().nullable(),
   /** Whether the data plane reports that it has taken that generation. */
   accepted: z.boolean().nullable(),
+  /** Who wrote it since Stagecraft did, by the client's own word. */
+  lastWriter: z
+    .object({ name: z.string(), at: z.string().nullable() })
+    .nullable(),
+  /** How often exposure that others raised was lowered since it was decided. */
+  reverts: z.int(),
   seenAt: z.iso.datetime().nullable(),
   /** Share of requests the metrics show the new version served, basis points. */
   served: z.number().nullable(),

@@ -195,6 +195,8 @@ export function aRollout(overrides: Partial<Rollout> = {}): Rollout {
       fence: { epoch: 1, count: 4 },
       generation: 31,
       accepted: true,
+      lastWriter: null,
+      reverts: 0,
       seenAt: at(-3),
       served: exposure.everyone,
       trouble: null,

@@ -31,8 +31,8 @@ import {
   type Column,
 } from '../../kit';
 import { rolloutRouteRef } from '../../routes';
+import { drifts } from '../../targets/drifts';
 import { useText, type Text } from '../../translation/useText';
-import { drifts } from './clusterState';
 
 /** `namespace/name`, and the part where there is one. */
 function placeOf({ ref }: GovernedTarget): string {

@@ -15,7 +15,8 @@
  */
 
 import { aCluster, BY_PHASE, CLUSTERS } from '../../testing';
-import { byUrgency, drifts, isTroubled } from './clusterState';
+import { drifts } from '../../targets/drifts';
+import { byUrgency, isTroubled } from './clusterState';
 
 const [target] = aCluster().targets;
 

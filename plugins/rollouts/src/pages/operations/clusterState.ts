@@ -14,19 +14,11 @@
  * limitations under the License.
  */
 
-import {
-  isWithin,
-  type ClusterView,
-  type GovernedTarget,
+import type {
+  ClusterView,
+  GovernedTarget,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-
-/** Whether a target shows something else than was decided. */
-export function drifts({ exposure, intended }: GovernedTarget): boolean {
-  return (
-    exposure !== null &&
-    !(isWithin(exposure, intended) && isWithin(intended, exposure))
-  );
-}
+import { drifts } from '../../targets/drifts';
 
 export function isTroubled(target: GovernedTarget): boolean {
   return target.trouble !== null || drifts(target);
