@@ -15,14 +15,13 @@
  */
 
 import { KubeConfig } from '@kubernetes/client-node';
-import { once } from 'node:events';
 import * as fs from 'node:fs/promises';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { parseAllDocuments } from 'yaml';
 import { Failure } from '../failure.mjs';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 60_000;
 
 /** A Kubernetes API server as the user of a kubeconfig sees it. */
 export class Api {
@@ -50,11 +49,17 @@ export class Api {
       signal: AbortSignal.timeout(DEADLINE_MS),
     };
     await this.#kubeConfig.applyToHTTPSOptions(options);
-    const request = https.request(new URL(path, this.#server), options);
-    const answered = once(request, 'response');
-    request.end(body && JSON.stringify(body));
-    const [answer] = await answered;
-    return { status: answer.statusCode, content: await text(answer) };
+    const url = new URL(path, this.#server);
+    return new Promise((resolve, reject) => {
+      const request = https.request(url, options, answer => {
+        text(answer).then(
+          content => resolve({ status: answer.statusCode, content }),
+          reject,
+        );
+      });
+      request.on('error', reject);
+      request.end(body && JSON.stringify(body));
+    });
   }
 
   /** The body of an answer; throws unless it is a success. */

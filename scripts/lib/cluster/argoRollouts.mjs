@@ -22,7 +22,7 @@ import { eventually } from '../process.mjs';
 import { writeKubeconfig } from './credentials.mjs';
 
 const NAMESPACE = 'argo-rollouts';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 async function healthy(port) {
   try {
@@ -98,6 +98,8 @@ export async function startArgoRollouts({
       `--metricsPort=${metrics}`,
       `--healthzPort=${health}`,
       '--leader-elect=false',
+      '--qps=200',
+      '--burst=400',
       '--loglevel=error',
     ],
     cwd: folder,

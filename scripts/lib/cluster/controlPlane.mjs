@@ -24,7 +24,7 @@ import { eventually } from '../process.mjs';
 import { Api } from './Api.mjs';
 import { makeCredentials, writeKubeconfig } from './credentials.mjs';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const HOST = '127.0.0.1';
 
 function etcdArguments(folder, client, peer) {
@@ -143,6 +143,8 @@ export async function startControlPlane({ folder, program, stages, onEnd }) {
       `--service-account-private-key-file=${credentials.accounts.privateFile}`,
       `--root-ca-file=${certificate}`,
       '--use-service-account-credentials=true',
+      '--kube-api-qps=200',
+      '--kube-api-burst=400',
       '--leader-elect=false',
       '--secure-port=0',
     ]);

@@ -26,7 +26,7 @@ import { builtModules } from './build.mjs';
 import { startControlPlane } from './controlPlane.mjs';
 import { sources } from './modules.mjs';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 const ACCOUNT = path.join(root, 'deploy/kubernetes/rollouts-account.yaml');
 const NODE = {
   apiVersion: 'v1',
