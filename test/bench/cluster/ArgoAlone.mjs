@@ -15,82 +15,30 @@
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { breach } from './breach.mjs';
+import { canary, isAtRest } from './canary.mjs';
 import { analysisMetric } from './condition.mjs';
 import { Followed } from './Followed.mjs';
-import { breach } from './breach.mjs';
-import {
-  metadata,
-  NAMESPACE,
-  podTemplate,
-  REPLICAS,
-  service,
-} from './workloads.mjs';
+import { metadata } from './workloads.mjs';
 
 /** How it is called in what is reported. */
 export const ALONE = 'Argo Rollouts by itself';
 
 const NAME = 'bench-alone';
-const SERVICES = { baseline: `${NAME}-stable`, new: `${NAME}-canary` };
-const ROUTES = `/apis/networking.istio.io/v1/namespaces/${NAMESPACE}/virtualservices/${NAME}`;
-const ROLLOUTS = `/apis/argoproj.io/v1alpha1/namespaces/${NAMESPACE}/rollouts/${NAME}`;
-const LABELS = { app: NAME };
+const PAUSE_MS = 50;
+const { backends, changeTemplate, manifests, rolloutPath, routePath, shareOf } =
+  canary(NAME, {
+    analysis: { templates: [{ templateName: NAME }] },
+    steps: [{ setWeight: 50 }, { pause: {} }],
+  });
 
-function manifests(address) {
-  return [
-    ...Object.values(SERVICES).map(name => service(name, LABELS)),
-    {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'VirtualService',
-      metadata: metadata(NAME),
-      spec: {
-        hosts: [NAME],
-        http: [
-          {
-            name: 'main',
-            route: [
-              { destination: { host: SERVICES.baseline }, weight: 100 },
-              { destination: { host: SERVICES.new }, weight: 0 },
-            ],
-          },
-        ],
-      },
-    },
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'AnalysisTemplate',
-      metadata: metadata(NAME),
-      spec: { metrics: [analysisMetric(address, NAME, SERVICES.new)] },
-    },
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Rollout',
-      metadata: metadata(NAME),
-      spec: {
-        replicas: REPLICAS,
-        selector: { matchLabels: LABELS },
-        template: podTemplate(LABELS),
-        strategy: {
-          canary: {
-            stableService: SERVICES.baseline,
-            canaryService: SERVICES.new,
-            trafficRouting: {
-              istio: { virtualService: { name: NAME, routes: ['main'] } },
-            },
-            analysis: { templates: [{ templateName: NAME }] },
-            steps: [{ setWeight: 50 }, { pause: {} }],
-          },
-        },
-      },
-    },
-  ];
-}
-
-function shareOf({ spec }) {
-  const { route } = spec.http[0];
-  return (
-    route.find(({ destination }) => destination.host === SERVICES.new).weight /
-    100
-  );
+function template(address) {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AnalysisTemplate',
+    metadata: metadata(NAME),
+    spec: { metrics: [analysisMetric(address, NAME, backends.new)] },
+  };
 }
 
 /**
@@ -104,22 +52,21 @@ export class ArgoAlone {
   #traffic;
   #route;
   #rollout;
-  #revision = 0;
-  #started = 0;
 
   constructor({ api, kubeConfig, source, traffic }) {
     this.#api = api;
     this.#source = source;
     this.#traffic = traffic;
-    this.#route = new Followed(kubeConfig, ROUTES);
-    this.#rollout = new Followed(kubeConfig, ROLLOUTS);
+    this.#route = new Followed(kubeConfig, routePath);
+    this.#rollout = new Followed(kubeConfig, rolloutPath);
   }
 
   async start() {
-    for (const each of manifests(this.#source.url)) await this.#api.apply(each);
-    this.#traffic.add(NAME, SERVICES);
+    await this.#api.apply(template(this.#source.url));
+    for (const each of manifests) await this.#api.apply(each);
+    this.#traffic.add(NAME, backends);
     await Promise.all([this.#route.start(), this.#rollout.start()]);
-    await this.#untilHealthy();
+    await this.#rollout.until(isAtRest);
   }
 
   stop() {
@@ -129,11 +76,10 @@ export class ArgoAlone {
 
   /** A new version, at half of everyone and measured once. */
   async open() {
-    this.#started = Date.now();
-    this.#revision += 1;
-    await this.#changeTemplate(String(this.#revision));
-    await this.#route.until(route => shareOf(route) === 0.5, this.#started);
-    while (this.#looks(this.#started).length === 0) await pause(50);
+    const since = Date.now();
+    await changeTemplate(this.#api, String(since));
+    await this.#route.until(route => shareOf(route) === 0.5, since);
+    while (this.#looks(since).length === 0) await pause(PAUSE_MS);
   }
 
   async breach() {
@@ -149,30 +95,11 @@ export class ArgoAlone {
   /** Ends the aborted rollout, so that the next round begins as this one. */
   async close() {
     this.#traffic.mend(NAME);
-    await this.#changeTemplate(null);
-    await this.#untilHealthy();
+    await changeTemplate(this.#api, null);
+    await this.#rollout.until(isAtRest, Date.now());
   }
 
   #looks(since) {
-    return this.#source.looks(NAME, SERVICES.new, since);
-  }
-
-  async #untilHealthy() {
-    await this.#rollout.until(
-      ({ metadata: { generation }, status }) =>
-        status?.phase === 'Healthy' &&
-        status.observedGeneration === String(generation),
-      Date.now(),
-    );
-  }
-
-  #changeTemplate(revision) {
-    const annotations = { 'example.com/revision': revision };
-    return this.#api.send(
-      'PATCH',
-      ROLLOUTS,
-      { spec: { template: { metadata: { annotations } } } },
-      'application/merge-patch+json',
-    );
+    return this.#source.looks(NAME, backends.new, since);
   }
 }

@@ -19,17 +19,6 @@ import { EventEmitter, once } from 'node:events';
 
 const PATIENCE_MS = 60_000;
 
-/** All that people and programs say in an object; its status aside. */
-function saidIn({ metadata, status: _, ...body }) {
-  const {
-    resourceVersion: __,
-    managedFields: ___,
-    generation: ____,
-    ...kept
-  } = metadata;
-  return JSON.stringify({ ...body, metadata: kept });
-}
-
 /** One object of the API server, with every change of it and when it came. */
 export class Followed {
   #kubeConfig;
@@ -67,16 +56,6 @@ export class Followed {
 
   get newest() {
     return this.#states.at(-1).object;
-  }
-
-  /** Writes to anything but the status, from a time on: before and after. */
-  writes(since) {
-    return this.#states.flatMap(({ at, object }, index) => {
-      const before = this.#states[index - 1]?.object;
-      const isWrite =
-        before && at >= since && saidIn(before) !== saidIn(object);
-      return isWrite ? [{ before, after: object }] : [];
-    });
   }
 
   /** When it was first as it should be, from `since` on or already then. */

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import { exposed } from '../exposed.mjs';
 import { until } from '../people.mjs';
 import { breach } from './breach.mjs';
@@ -21,11 +22,20 @@ import { Followed } from './Followed.mjs';
 import { CLUSTER } from './portal.mjs';
 
 const time = instant => Date.parse(instant);
-const specOf = ({ newest }) => JSON.stringify(newest.spec);
+
+/** `httproutes` of an object's path; `rollouts/status` of its status'. */
+function resourceOf(path, patched) {
+  const [resource] = path.split('/').slice(-2);
+  return `${resource}${patched.slice(path.length)}`;
+}
+
+const specOf = ({ newest }) => newest.spec;
 
 /** One kind of target, exposed and taken back by Stagecraft. */
 export class Governed {
   #lane;
+  #api;
+  #proxy;
   #call;
   #source;
   #traffic;
@@ -35,8 +45,10 @@ export class Governed {
   #rollout;
   #opened = 0;
 
-  constructor(lane, { api, kubeConfig, call, source, traffic }) {
+  constructor(lane, { api, kubeConfig, proxy, call, source, traffic }) {
     this.#lane = lane;
+    this.#api = api;
+    this.#proxy = proxy;
     this.#call = call;
     this.#source = source;
     this.#traffic = traffic;
@@ -67,6 +79,7 @@ export class Governed {
   /** A rollout at half of everyone, its guardrail holding. */
   async open() {
     this.#before = this.#objects.map(specOf);
+    await this.#lane.prepare?.(this.#api, this.#beside);
     this.#opened = Date.now();
     const { target } = this.#lane;
     this.#rollout = await exposed(this.#call, {
@@ -78,7 +91,7 @@ export class Governed {
 
   async breach() {
     const { name, backends } = this.#lane.target;
-    const raised = this.#writes(this.#opened);
+    const opened = this.#patches(this.#opened);
     const brokenAt = Date.now();
     const found = await breach({
       route: this.#route,
@@ -91,9 +104,13 @@ export class Governed {
       ({ phase }) => phase === 'rolled-back',
     );
     const after = this.#objects.map(specOf);
-    const left = after.findIndex((spec, index) => spec !== this.#before[index]);
+    const left = after.findIndex(
+      (spec, index) => !isDeepStrictEqual(spec, this.#before[index]),
+    );
     if (left >= 0) {
-      throw new Error(`It is not as it was before: ${after[left]}`);
+      throw new Error(
+        `${this.name} is not as it was before: ${JSON.stringify(after[left])}`,
+      );
     }
     return {
       name: this.name,
@@ -101,8 +118,11 @@ export class Governed {
       decidedToPatched: time(reversal.restoredAt) - time(reversal.decidedAt),
       confirmedToRecorded:
         time(reversal.verifiedAt) - time(reversal.confirmedAt),
-      raised,
-      lowered: this.#writes(brokenAt),
+      patches: {
+        captured: opened.before,
+        opened: opened.after,
+        restored: this.#patches(brokenAt).all,
+      },
     };
   }
 
@@ -110,13 +130,36 @@ export class Governed {
     this.#traffic.mend(this.#lane.target.name);
   }
 
-  /** How many writes moved the exposure, and how many did not. */
-  #writes(since) {
-    const { shareOf } = this.#lane;
-    const all = this.#objects.flatMap(each => each.writes(since));
-    const moves = this.#route
-      .writes(since)
-      .filter(({ before, after }) => shareOf(before) !== shareOf(after));
-    return { moves: moves.length, beside: all.length - moves.length };
+  /**
+   * The patches of its objects from a time on, by what they patch: before the
+   * last capsule was written, after it, and all.
+   */
+  #patches(since) {
+    const { target, path, beside } = this.#lane;
+    const own = [path, ...beside];
+    const writes = this.#proxy.writes(since);
+    const kept = writes.findLastIndex(
+      ({ method, path: to, body }) =>
+        method === 'POST' &&
+        to.endsWith('/configmaps') &&
+        body.includes(target.name),
+    );
+    const count = some => {
+      const what = some
+        .filter(({ method }) => method === 'PATCH')
+        .flatMap(({ path: to }) => {
+          const found = own.find(each => `${to}/`.startsWith(`${each}/`));
+          return found ? [resourceOf(found, to)] : [];
+        });
+      return [...new Set(what)]
+        .sort()
+        .map(each => `${each} ${what.filter(one => one === each).length}`)
+        .join(', ');
+    };
+    return {
+      before: count(writes.slice(0, kept + 1)),
+      after: count(writes.slice(kept + 1)),
+      all: count(writes),
+    };
   }
 }

@@ -31,7 +31,11 @@ import { eventually } from '../../../scripts/lib/process.mjs';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { people } from '../people.mjs';
 import { ArgoAlone } from './ArgoAlone.mjs';
+import { argoRollouts } from './argoRollouts.mjs';
 import { INTERVAL_SECONDS, WINDOW_SECONDS } from './condition.mjs';
+import { CountingProxy } from './CountingProxy.mjs';
+import { deployments } from './deployments.mjs';
+import { featureFlag } from './featureFlag.mjs';
 import { gatewayApi } from './gatewayApi.mjs';
 import { Governed } from './Governed.mjs';
 import { istio } from './istio.mjs';
@@ -44,7 +48,7 @@ import { NAMESPACE } from './workloads.mjs';
 
 const PATIENCE_MS = 60_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'];
-const LANES = [gatewayApi, istio];
+const LANES = [gatewayApi, istio, argoRollouts, deployments, featureFlag];
 const ROLE = path.join(root, 'deploy/kubernetes/rollouts-role.yaml');
 
 /**
@@ -67,7 +71,7 @@ async function untilServed(api, manifest) {
   if (manifest.kind !== 'Deployment') return;
   const served = async () => {
     const { spec, status } = await api.read(manifest);
-    return status?.availableReplicas === spec.replicas;
+    return (status?.availableReplicas ?? 0) === spec.replicas;
   };
   if (await eventually(served, PATIENCE_MS)) return;
   throw new Failure(`${manifest.metadata.name} did not become available.`);
@@ -98,11 +102,15 @@ async function startEngines({ folder, stops, cluster, lanes, onEnd }) {
   stops.push(prometheus.stop);
   source.passTo(prometheus.url);
 
+  const proxy = new CountingProxy(kubeConfig.getCurrentCluster());
+  const url = await proxy.start();
+  stops.push(() => proxy.stop());
+
   await makeTargets(api, lanes);
   const portal = await startPortal({
     folder,
     api,
-    kubeConfig,
+    url,
     source,
     lanes,
   });
@@ -111,7 +119,7 @@ async function startEngines({ folder, stops, cluster, lanes, onEnd }) {
   const shared = { api, kubeConfig, source, traffic };
   const call = people(portal.baseUrl);
   const engines = [
-    ...lanes.map(lane => new Governed(lane, { ...shared, call })),
+    ...lanes.map(lane => new Governed(lane, { ...shared, proxy, call })),
     new ArgoAlone(shared),
   ];
   for (const engine of engines) {

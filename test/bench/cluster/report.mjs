@@ -31,9 +31,10 @@ const PARTS = [
   ['decided, until the patch is acknowledged', r => r.decidedToPatched],
 ];
 
-const WRITES = [
-  ['writes to open the stage', r => r.raised],
-  ['writes to take it back', r => r.lowered],
+const PATCHES = [
+  ['patches before the way back is kept', r => r.patches?.captured],
+  ['patches to open the stage', r => r.patches?.opened],
+  ['patches to take it back', r => r.patches?.restored],
 ];
 
 function byName(measured) {
@@ -47,19 +48,14 @@ function byName(measured) {
 const valuesOf = (results, part) =>
   results.map(part).filter(value => value !== undefined);
 
-function reportWrites(results) {
-  for (const [what, part] of WRITES) {
+function reportPatches(results) {
+  for (const [what, part] of PATCHES) {
     const all = valuesOf(results, part);
-    if (all.length === 0) continue;
-    const range = values => {
-      const { min, max } = spread(values);
-      return min === max ? `${min}` : `${min} to ${max}`;
-    };
-    say(
-      `  ${what.padEnd(52)} ${range(
-        all.map(({ moves }) => moves),
-      )} of the exposure, ${range(all.map(({ beside }) => beside))} beside`,
+    const distinct = [...new Set(all)].map(
+      each =>
+        `${each || 'none'} (${all.filter(one => one === each).length} times)`,
     );
+    if (all.length > 0) say(`  ${what.padEnd(52)} ${distinct.join('; ')}`);
   }
 }
 
@@ -88,7 +84,7 @@ export function reportCluster(measured) {
       const values = valuesOf(results, part);
       if (values.length > 0) say(row(what, spread(values), 'ms'));
     }
-    reportWrites(results);
+    reportPatches(results);
     if (name !== ALONE && others.length > 0) reportRatios(results, others);
   }
 }

@@ -24,6 +24,10 @@ export const metadata = (name, more = {}) => ({
   ...more,
 });
 
+/**
+ * With all that the API server would put in: a Rollout is undone to the
+ * template of its ReplicaSet, which has it.
+ */
 export function podTemplate(labels) {
   return {
     metadata: { labels },
@@ -32,10 +36,25 @@ export function podTemplate(labels) {
         {
           name: 'main',
           image: `example.com/service@sha256:${'1'.repeat(64)}`,
-          ports: [{ containerPort: PORT }],
-          readinessProbe: { httpGet: { path: '/', port: PORT } },
+          imagePullPolicy: 'IfNotPresent',
+          ports: [{ containerPort: PORT, protocol: 'TCP' }],
+          readinessProbe: {
+            httpGet: { path: '/', port: PORT, scheme: 'HTTP' },
+            failureThreshold: 3,
+            periodSeconds: 10,
+            successThreshold: 1,
+            timeoutSeconds: 1,
+          },
+          resources: {},
+          terminationMessagePath: '/dev/termination-log',
+          terminationMessagePolicy: 'File',
         },
       ],
+      dnsPolicy: 'ClusterFirst',
+      restartPolicy: 'Always',
+      schedulerName: 'default-scheduler',
+      securityContext: {},
+      terminationGracePeriodSeconds: 30,
     },
   };
 }
