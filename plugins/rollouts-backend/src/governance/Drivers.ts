@@ -25,7 +25,6 @@ import {
   targetLabel,
   type PlanDraft,
   type PreflightResult,
-  type Problem,
   type Stage,
   type TargetPreflight,
   type TargetPreview,
@@ -33,6 +32,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { IdentifiedTarget } from '../store/targets';
 import { UnavailableError } from './errors';
+import type { CheckedTarget } from './preflights';
 
 const TIMEOUT_MS = 10_000;
 
@@ -80,31 +80,25 @@ export class Drivers {
   }
 
   /**
-   * What keeps the plan's targets from being exposed and restored safely.
+   * Whether the plan's targets can be exposed and restored safely, in its
+   * order.
    *
    * @throws UnavailableError when a cluster can't be asked.
    */
-  async problems(plan: Moved): Promise<Problem[]> {
+  async checked(plan: Moved): Promise<CheckedTarget[]> {
     const options = exposeOptions(plan);
-    const found = await Promise.all(
-      plan.targets.map(async (target, index): Promise<Problem[]> => {
-        const path = ['targets', index];
+    return Promise.all(
+      plan.targets.map(async target => {
         const results = await this.#ask(target, signal =>
           this.#preflight(target, options, signal),
         );
-        if (results instanceof DriverError) {
-          return [{ path, message: results.message }];
-        }
-        return results
-          .filter(result => result.outcome === 'fail')
-          .map(result => ({
-            path,
-            message: result.evidence,
-            ...(result.remedy ? { remedy: result.remedy } : {}),
-          }));
+        return {
+          target,
+          preflight:
+            results instanceof DriverError ? [unasked(results)] : results,
+        };
       }),
     );
-    return found.flat();
   }
 
   /** @throws UnavailableError when a cluster can't be asked. */
@@ -211,6 +205,11 @@ export class Drivers {
       return error;
     }
   }
+}
+
+/** What the target answers in place of its checks. */
+function unasked({ message }: DriverError): PreflightResult {
+  return { check: 'reachable', outcome: 'fail', evidence: message };
 }
 
 /** What the target answers in place of its checks. */

@@ -21,6 +21,7 @@ import {
   type Plan,
   type PlanCheck,
   type PlanDraft,
+  type Playbook,
   type PolicyResult,
   type Problem,
   targetLabel,
@@ -40,6 +41,12 @@ import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
 import { InputProblemsError } from './errors';
 import { partsOf } from './partsOf';
+import {
+  judgeRequired,
+  markRequired,
+  preflightProblems,
+  type CheckedTarget,
+} from './preflights';
 import { below, failuresOf, problemsOf } from './problems';
 import { definitionsByName, type Policies } from './Policies';
 import type { Traffic } from './Traffic';
@@ -51,6 +58,8 @@ export interface Planned {
   planHash: string;
   targets: IdentifiedTarget[];
   policies: PolicyResult[];
+  /** What the targets showed when it was planned. */
+  preflight: CheckedTarget[];
   service: Service;
 }
 
@@ -90,7 +99,10 @@ export class Planner {
       parties,
     });
     refuse(failuresOf(policies));
-    refuse(await drivers.problems(draft));
+    const preflight = await drivers.checked(draft);
+    refuse(preflightProblems(preflight));
+    const required = judgeRequired(world.playbook?.body, preflight);
+    refuse(failuresOf(required));
     const targets = await drivers.identify(draft.targets);
     refuse(sameTargets(targets));
     const plan = assemble(draft, world);
@@ -98,7 +110,8 @@ export class Planner {
       plan,
       planHash: hashPlan(plan),
       targets,
-      policies,
+      policies: [...policies, ...required],
+      preflight: markRequired(world.playbook?.body, preflight),
       service,
     };
   }
@@ -114,6 +127,11 @@ export class Planner {
         remedy: 'Use the reference of a service in the catalogue',
       },
     ]);
+  }
+
+  /** In its newest version; undefined when there is none of that name. */
+  async playbook(id: string): Promise<Playbook | undefined> {
+    return (await readPlaybook(this.#options.knex, id))?.body;
   }
 
   /** @throws InputProblemsError when it does not fit its service or drivers. */

@@ -31,6 +31,7 @@ import type { IdentifiedTarget } from '../store/targets';
 import { UnavailableError } from './errors';
 import type { Planner } from './Planner';
 import type { Policies } from './Policies';
+import type { CheckedTarget } from './preflights';
 
 /** What a command needs to know from outside the database, asked beforehand. */
 export interface Preparation {
@@ -42,6 +43,8 @@ export interface Preparation {
   policies: PolicyResult[];
   revised?: { plan: Plan; planHash: string };
   targets?: IdentifiedTarget[];
+  /** Of a revised plan: what its targets showed. */
+  preflight?: CheckedTarget[];
   /** A refusal that was found already. */
   refusal?: Refused;
 }
@@ -101,17 +104,18 @@ export class Preparer {
       };
     }
     if (command.command === 'revise') {
-      const { plan, planHash, targets, policies } = await this.#planner.plan(
-        command.plan,
-        rollout.service,
-        [...partiesTo(rollout.state, rollout.plan), actor.ref],
-      );
+      const { plan, planHash, targets, policies, preflight } =
+        await this.#planner.plan(command.plan, rollout.service, [
+          ...partiesTo(rollout.state, rollout.plan),
+          actor.ref,
+        ]);
       return {
         ...prepared,
         version: rollout.version,
         policies,
         revised: { plan, planHash },
         targets,
+        preflight,
       };
     }
     return prepared;

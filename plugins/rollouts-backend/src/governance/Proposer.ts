@@ -205,7 +205,7 @@ async function write(
   planned: Planned,
   reason: string,
 ): Promise<Proposed> {
-  const { plan, planHash, policies, service, targets } = planned;
+  const { plan, planHash, policies, preflight, service, targets } = planned;
   const { outcome, context } = await decideOn(trx, actor, planned, reason);
   const rolloutId = randomUUID();
   await keepPlan(trx, planHash, plan);
@@ -227,7 +227,7 @@ async function write(
     actor,
     command: 'propose',
     reason,
-    evidence: toJson(outcome.evidence),
+    evidence: toJson({ ...outcome.evidence, preflight }),
     policies,
     result: {
       phase: outcome.next.phase,

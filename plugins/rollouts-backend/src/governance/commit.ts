@@ -66,7 +66,10 @@ export async function commit(
     actor,
     command: command.command,
     reason: command.reason,
-    evidence: toJson(outcome.evidence),
+    evidence: toJson({
+      ...outcome.evidence,
+      ...(preparation.preflight && { preflight: preparation.preflight }),
+    }),
     policies: context.policies,
     result: {
       phase: outcome.next.phase,

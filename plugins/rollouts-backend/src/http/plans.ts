@@ -21,6 +21,7 @@ import {
 import type { Router } from 'express';
 import type { Drivers } from '../governance/Drivers';
 import type { Planner } from '../governance/Planner';
+import { markRequired } from '../governance/preflights';
 import type { Services } from '../views/Services';
 import { bind } from './bind';
 import type { Viewers } from './Viewers';
@@ -54,6 +55,8 @@ export function bindPlans(router: Router, options: PlanRoutes): void {
     const viewer = await viewers.of(request, { permission });
     const { ref } = await services.seen(body.service, viewer);
     await planner.refuseMisfits(body.plan, ref);
-    return { targets: await drivers.preview(body.plan) };
+    const playbook = await planner.playbook(body.plan.playbook);
+    const previews = await drivers.preview(body.plan);
+    return { targets: markRequired(playbook, previews) };
   });
 }

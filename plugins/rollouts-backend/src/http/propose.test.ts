@@ -18,7 +18,9 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { operations } from '@stagecraft/backstage-plugin-rollouts-common';
 import { verifyChain } from '../audit/chain';
 import { readChain } from '../store/decisions';
-import { CHECKOUT } from '../__testUtils__/entities';
+import { readPlaybook, registerPlaybook } from '../store/playbooks';
+import { inTransaction } from '../store/transaction';
+import { CHECKOUT, CHECKOUT_TARGET } from '../__testUtils__/entities';
 import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(60_000);
@@ -77,4 +79,45 @@ it('proposes an experiment with its rollout, its plan and a first decision', asy
     ]),
   });
   expect(verifyChain(chain)).toMatchObject({ intact: true, seq: 1 });
+  expect(chain[0].evidence.preflight).toMatchObject([
+    {
+      target: CHECKOUT_TARGET,
+      preflight: [
+        { check: 'backend-exists', outcome: 'pass' },
+        { check: 'backend-exists', outcome: 'pass' },
+      ],
+    },
+  ]);
+});
+
+it('refuses what does not pass the checks that its playbook demands', async () => {
+  const standard = await readPlaybook(portal.knex, 'standard');
+  if (!standard) throw new Error('The standard playbook ships');
+  await inTransaction(portal.knex, trx =>
+    registerPlaybook(trx, {
+      ...standard.body,
+      id: 'strict',
+      title: 'Strict',
+      requiredPreflights: ['backend-exists', 'images'],
+    }),
+  );
+  const refused = await portal
+    .as('dana')
+    .post('/experiments', makeProposal({ playbook: 'strict' }));
+  expect(refused.status).toBe(400);
+  expect(refused.body.error.problems).toEqual([
+    {
+      path: ['plan', 'targets', 0],
+      message:
+        'Nothing tells whether sandbox/gateway-api/storefront/checkout is right: the playbook Strict demands that the check images passes',
+      remedy: 'Choose a target whose driver checks it, or another playbook',
+    },
+  ]);
+  const { body } = await portal.as('dana').post('/plans/preview', {
+    service: CHECKOUT,
+    plan: makeProposal({ playbook: 'strict' }).plan,
+  });
+  expect(
+    operations.previewPlan.response.parse(body).targets[0].preflight,
+  ).toMatchObject([{ required: true }, { required: true }]);
 });

@@ -21,6 +21,7 @@ import type {
 import type { Knex } from 'knex';
 import type { Drivers } from '../governance/Drivers';
 import type { Policies } from '../governance/Policies';
+import { markRequired } from '../governance/preflights';
 import { failuresOf } from '../governance/problems';
 import type { Traffic } from '../governance/Traffic';
 import { blastRadius } from '../policy/blastRadius';
@@ -73,6 +74,8 @@ export class Reviews {
   }
 
   async preview({ plan }: StoredRollout): Promise<TargetPreview[]> {
-    return this.#drivers.preview(plan);
+    const { id, version } = plan.playbook;
+    const playbook = await readPlaybook(this.#knex, id, version);
+    return markRequired(playbook?.body, await this.#drivers.preview(plan));
   }
 }

@@ -31,6 +31,11 @@ export const playbookSchema = z.strictObject({
     .max(12),
   stages: z.array(stageSchema).min(1).max(20),
   guardrails: z.array(guardrailSchema).min(1).max(12),
+  /**
+   * Ids of preflight checks that must pass on every target; a warning of them
+   * refuses a plan too.
+   */
+  requiredPreflights: z.array(slugSchema).max(30).optional(),
   /** Time from the request to the plan's end that the playbook proposes. */
   endsAfterSeconds: secondsSchema.min(60),
   recoverySteps: z.array(textSchema(1000)).min(1).max(30),

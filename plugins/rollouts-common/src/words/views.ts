@@ -104,10 +104,13 @@ export type Point = z.infer<typeof pointSchema>;
 
 /** What a target shows when asked whether it can be exposed and restored. */
 export const preflightResultSchema = z.object({
+  /** The check's id, such as `images`: playbooks name it. */
   check: z.string(),
   outcome: z.enum(['pass', 'warn', 'fail']),
   evidence: z.string(),
   remedy: z.string().optional(),
+  /** Whether the playbook demands that it passes. */
+  required: z.boolean().optional(),
 });
 export type PreflightResult = z.infer<typeof preflightResultSchema>;
 

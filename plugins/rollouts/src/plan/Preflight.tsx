@@ -36,7 +36,9 @@ export function Preflight(props: { results: readonly PreflightResult[] }) {
         outcome: result.outcome,
         word: t(`plan.preflight.outcome.${result.outcome}`),
         title: result.check,
-        text: result.evidence,
+        text: result.required
+          ? `${result.evidence} ${t('plan.preflight.required')}`
+          : result.evidence,
         remedy:
           result.remedy && t('plan.policy.remedy', { remedy: result.remedy }),
       }))}

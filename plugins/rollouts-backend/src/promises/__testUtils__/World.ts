@@ -212,6 +212,7 @@ export class World {
       planHash: hashPlan(plan),
       targets: plan.targets.map(ref => ({ id: targetLabel(ref), ref })),
       policies: [],
+      preflight: [],
       service: {
         ref: plan.service,
         title: 'Checkout',

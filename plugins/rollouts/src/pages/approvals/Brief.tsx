@@ -15,7 +15,10 @@
  */
 
 import { useMemo } from 'react';
-import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  targetLabel,
+  type Rollout,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useMetrics } from '../../data/useMetrics';
 import { usePreview, useReview } from '../../data/useRollout';
 import { isActive } from '../../data/useRollouts';
@@ -74,8 +77,15 @@ function WayBackCard(props: {
       <Heading level={4}>{t('plan.preflight.title')}</Heading>
       {preview.failure && <Copy block>{preview.failure.message}</Copy>}
       {preview.loading && <Lines count={3} />}
-      {preview.data?.targets.map(({ target, preflight }) => (
-        <Preflight key={target.name} results={preflight} />
+      {preview.data?.targets.map(({ target, preflight }, _, all) => (
+        <Stack key={targetLabel(target)} gap={1}>
+          {all.length > 1 && (
+            <Copy mono small>
+              {targetLabel(target)}
+            </Copy>
+          )}
+          <Preflight results={preflight} />
+        </Stack>
       ))}
       <Disclosure title={t('approvals.page.recovery')}>
         <RecoverySteps steps={rollout.recoverySteps} />

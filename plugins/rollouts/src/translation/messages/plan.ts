@@ -137,6 +137,7 @@ export const plan = {
     title: 'Preflight',
     titleOf: 'Preflight of {{target}}',
     none: 'There is nothing to check for this kind of target.',
+    required: 'The playbook demands that this passes.',
     outcome: { pass: 'Passes', warn: 'Mind', fail: 'Fails' },
   },
   departures: {
