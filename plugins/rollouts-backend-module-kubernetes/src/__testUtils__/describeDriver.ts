@@ -31,6 +31,12 @@ export async function startControlPlane(): Promise<ControlPlane> {
   return kubeconfig ? clusterPlane(kubeconfig) : sandboxPlane();
 }
 
+/** That cluster, for what no sandbox can show. */
+export async function requireCluster(): Promise<ControlPlane> {
+  if (kubeconfig) return clusterPlane(kubeconfig);
+  throw new Error('It needs a real cluster: run it by npm run test:cluster.');
+}
+
 /**
  * All conformance cases for one driver, before a real cluster where
  * `STAGECRAFT_TEST_KUBECONFIG` names one and before the sandbox otherwise.

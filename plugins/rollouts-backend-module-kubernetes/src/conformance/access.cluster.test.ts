@@ -18,7 +18,7 @@ import { ConfigReader } from '@backstage/config';
 import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
 import { rootCertificates } from 'node:tls';
 import { z } from 'zod';
-import { startControlPlane } from '../__testUtils__/describeDriver';
+import { requireCluster } from '../__testUtils__/describeDriver';
 import { Clusters } from '../cluster/Clusters';
 import { GatewayApiDriver } from '../gateway/GatewayApiDriver';
 import type { ControlPlane } from './ControlPlane';
@@ -46,7 +46,7 @@ describe('the way to a real cluster', () => {
   const opened: Clusters[] = [];
 
   beforeAll(async () => {
-    plane = await startControlPlane();
+    plane = await requireCluster();
     world = await new GatewayApiWorld(plane).start();
   });
 

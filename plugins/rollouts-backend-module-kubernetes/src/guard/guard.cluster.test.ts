@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { startControlPlane } from '../__testUtils__/describeDriver';
+import { requireCluster } from '../__testUtils__/describeDriver';
 import type { Person } from '../conformance/AdminClient';
 import type { ControlPlane } from '../conformance/ControlPlane';
 import type { DriverWorld } from '../conformance/DriverWorld';
@@ -67,7 +67,7 @@ describe('guarded targets', () => {
   const paths = new Map<Kind, string>();
 
   beforeAll(async () => {
-    plane = await startControlPlane();
+    plane = await requireCluster();
     await plane.admin.send(
       'PATCH',
       `/api/v1/namespaces/${plane.namespace}`,
