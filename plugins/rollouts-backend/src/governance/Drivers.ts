@@ -212,11 +212,6 @@ function unasked({ message }: DriverError): PreflightResult {
   return { check: 'reachable', outcome: 'fail', evidence: message };
 }
 
-/** What the target answers in place of its checks. */
-function unasked({ message }: DriverError): PreflightResult {
-  return { check: 'reachable', outcome: 'fail', evidence: message };
-}
-
 function unavailable(target: TargetRef, error: DriverError): UnavailableError {
   return new UnavailableError(
     `${targetLabel(target)} can not be asked now: ${error.message}`,
