@@ -27,3 +27,15 @@ export interface RolloutsSignal {
 export const APPROVERS_ANNOTATION = 'stagecraft.dev/approvers';
 /** The targets of a service: a JSON array of target references. */
 export const TARGETS_ANNOTATION = 'stagecraft.dev/targets';
+
+/** Of Backstage's Kubernetes plugin; either leads to an entity's objects. */
+export const KUBERNETES_ANNOTATIONS = {
+  id: 'backstage.io/kubernetes-id',
+  labelSelector: 'backstage.io/kubernetes-label-selector',
+} as const;
+
+/** Each of these says what rollouts of an entity could move. */
+export const MOVABLE_ANNOTATIONS: readonly string[] = [
+  TARGETS_ANNOTATION,
+  ...Object.values(KUBERNETES_ANNOTATIONS),
+];

@@ -29,7 +29,7 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RolloutsClient } from '@stagecraft/backstage-plugin-rollouts-common';
 import FlightTakeoffIcon from '@material-ui/icons/FlightTakeoff';
 import { rolloutsApiRef } from './api';
-import { HAS_TARGETS } from './entity/hasTargets';
+import { isRolloutsAvailable } from './entity/hasTargets';
 import {
   approvalsRouteRef,
   experimentRouteRef,
@@ -65,7 +65,7 @@ const entityContent = EntityContentBlueprint.make({
     path: '/rollouts',
     title: 'Rollouts',
     icon: <FlightTakeoffIcon fontSize="inherit" />,
-    filter: HAS_TARGETS,
+    filter: isRolloutsAvailable,
     loader: () =>
       import('./entity/EntityRollouts').then(m => <m.EntityRollouts />),
   },
@@ -73,7 +73,7 @@ const entityContent = EntityContentBlueprint.make({
 
 const entityCard = EntityCardBlueprint.make({
   params: {
-    filter: HAS_TARGETS,
+    filter: isRolloutsAvailable,
     type: 'content',
     loader: () =>
       import('./entity/EntityRolloutsCard').then(m => <m.EntityRolloutsCard />),

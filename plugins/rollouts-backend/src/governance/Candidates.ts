@@ -23,6 +23,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import {
   canonicalJson,
+  swapped,
   targetRefSchema,
   type TargetCandidate,
   type TargetRef,
@@ -41,12 +42,6 @@ export interface Found {
 }
 
 export const NOTHING_FOUND: Found = { targets: [], troubles: [] };
-
-/** The same pair, the other one for the baseline. */
-export function swapped(target: TargetRef): TargetRef {
-  const { baseline, new: next } = target.backends;
-  return { ...target, backends: { baseline: next, new: baseline } };
-}
 
 /** What rollouts of a service could move, as the clusters themselves tell. */
 export class Candidates {

@@ -16,13 +16,14 @@
 
 import {
   canonicalJson,
+  swapped,
   targetLabel,
   type PlanDraft,
   type Problem,
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Service } from '../people/service';
-import { swapped, type Found } from './Candidates';
+import type { Found } from './Candidates';
 import type { HashedDefinition } from '../store/metricDefinitions';
 import type { PlaybookRow } from '../store/tables';
 

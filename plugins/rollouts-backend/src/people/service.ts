@@ -25,6 +25,7 @@ import { InputError } from '@backstage/errors';
 import {
   APPROVERS_ANNOTATION,
   entityRefSchema,
+  KUBERNETES_ANNOTATIONS,
   TARGETS_ANNOTATION,
   targetRefSchema,
   type TargetRef,
@@ -54,12 +55,6 @@ export interface Scope {
   namespace: string | null;
   labelSelector: string;
 }
-
-/** Annotations of Backstage's Kubernetes plugin; either makes a scope. */
-export const SCOPE_ANNOTATIONS = {
-  id: 'backstage.io/kubernetes-id',
-  labelSelector: 'backstage.io/kubernetes-label-selector',
-} as const;
 
 /**
  * `name` or `namespace/name` of a group, or a full reference, in lower case.
@@ -121,10 +116,10 @@ function targetsOf(
 
 function scopeOf(entity: Entity): Scope | null {
   const { annotations = {} } = entity.metadata;
-  const id = annotations[SCOPE_ANNOTATIONS.id];
+  const id = annotations[KUBERNETES_ANNOTATIONS.id];
   const labelSelector =
-    annotations[SCOPE_ANNOTATIONS.labelSelector] ??
-    (id && `${SCOPE_ANNOTATIONS.id}=${id}`);
+    annotations[KUBERNETES_ANNOTATIONS.labelSelector] ??
+    (id && `${KUBERNETES_ANNOTATIONS.id}=${id}`);
   if (!labelSelector) return null;
   return {
     cluster: annotations['backstage.io/kubernetes-cluster'] ?? null,

@@ -18,18 +18,17 @@ import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  KUBERNETES_ANNOTATIONS,
+  MOVABLE_ANNOTATIONS,
   rolloutRequestPermission,
   TARGETS_ANNOTATION,
   type ServiceView,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { MissingError, UnavailableError } from '../governance/errors';
 import { refuseProposer } from '../lifecycle/propose';
-import { SCOPE_ANNOTATIONS, serviceOf, type Service } from '../people/service';
+import { serviceOf, type Service } from '../people/service';
 import { lacksPermission } from './commandPermissions';
 import type { Viewer } from './Viewer';
-
-/** Each of these says what rollouts of an entity could move. */
-const MOVABLE = [TARGETS_ANNOTATION, ...Object.values(SCOPE_ANNOTATIONS)];
 
 /** Services as the catalogue shows them to their viewers. */
 export class Services {
@@ -46,7 +45,7 @@ export class Services {
     const { items } = await this.#ask(() =>
       this.#catalog.getEntities(
         {
-          filter: MOVABLE.map(annotation => ({
+          filter: MOVABLE_ANNOTATIONS.map(annotation => ({
             [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
           })),
         },
@@ -138,7 +137,7 @@ function requestState(
     return {
       open: false,
       reason: targetsTrouble ?? 'The service names no target',
-      remedy: `Name its targets in the annotation ${TARGETS_ANNOTATION}, or its objects in ${SCOPE_ANNOTATIONS.id}`,
+      remedy: `Name its targets in the annotation ${TARGETS_ANNOTATION}, or its objects in ${KUBERNETES_ANNOTATIONS.id}`,
     };
   }
   return { open: true };

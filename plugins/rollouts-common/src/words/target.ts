@@ -48,6 +48,12 @@ export function targetLabel(ref: TargetRef): string {
   return [...parts, ...(ref.part ? [ref.part] : [])].join('/');
 }
 
+/** The same pair, the other one for the baseline. */
+export function swapped(target: TargetRef): TargetRef {
+  const { baseline, new: next } = target.backends;
+  return { ...target, backends: { baseline: next, new: baseline } };
+}
+
 /** Two rising numbers; a write that does not know the newest pair loses. */
 export const fenceSchema = z.strictObject({
   epoch: z.int().min(0),

@@ -19,6 +19,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type {
   ExperimentDraft,
   PlanDraft,
+  TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { rolloutsApiRef } from '../api';
 import { useRead } from './read';
@@ -30,6 +31,15 @@ export function usePlanCheck(service: string, plan: unknown, enabled = true) {
     'checkPlan',
     { body: { service, plan } },
     { enabled, poll: () => false },
+  );
+}
+
+/** Whether a target can be exposed and restored, before there are stages. */
+export function usePreflight(service: string, target: TargetRef) {
+  return useRead(
+    'preflightTargets',
+    { body: { service, targets: [target] } },
+    { poll: () => false },
   );
 }
 

@@ -26,3 +26,12 @@ export function useServices() {
 export function useService(ref: string) {
   return useRead('getService', { params: parseEntityRef(ref) });
 }
+
+/** What a rollout of a service could move, as its clusters tell, too. */
+export function useTargets(ref: string) {
+  return useRead(
+    'findTargets',
+    { params: parseEntityRef(ref) },
+    { poll: () => false },
+  );
+}

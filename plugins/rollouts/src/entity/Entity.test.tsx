@@ -187,6 +187,17 @@ describe('isRolloutsAvailable', () => {
       { ...CHECKOUT, metadata: { name: 'checkout' } },
       false,
     ],
+    [
+      'a component whose objects are labelled',
+      {
+        ...CHECKOUT,
+        metadata: {
+          name: 'checkout',
+          annotations: { 'backstage.io/kubernetes-id': 'checkout' },
+        },
+      },
+      true,
+    ],
     ['a system', { ...CHECKOUT, kind: 'System' }, false],
   ])('%s', (_, entity, available) => {
     expect(isRolloutsAvailable(entity)).toBe(available);

@@ -15,18 +15,14 @@
  */
 
 import type { Entity } from '@backstage/catalog-model';
-import { TARGETS_ANNOTATION } from '@stagecraft/backstage-plugin-rollouts-common';
+import { MOVABLE_ANNOTATIONS } from '@stagecraft/backstage-plugin-rollouts-common';
 
-/** Components that name what a rollout of them would move. */
-export const HAS_TARGETS = {
-  kind: 'component',
-  [`metadata.annotations.${TARGETS_ANNOTATION}`]: { $exists: true },
-} as const;
-
-/** The same for the old frontend system's entity pages. */
-export function isRolloutsAvailable(entity: Entity): boolean {
+/** Whether rollouts of an entity could be requested. */
+export function isRolloutsAvailable({ kind, metadata }: Entity): boolean {
   return (
-    entity.kind.toLowerCase() === 'component' &&
-    entity.metadata.annotations?.[TARGETS_ANNOTATION] !== undefined
+    kind.toLowerCase() === 'component' &&
+    MOVABLE_ANNOTATIONS.some(
+      annotation => metadata.annotations?.[annotation] !== undefined,
+    )
   );
 }

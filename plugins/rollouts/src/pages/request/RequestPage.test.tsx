@@ -62,9 +62,11 @@ describe('request', () => {
     const [service] = SERVICES;
     const [target] = service.targets;
     const second = { ...target, cluster: 'us-1' };
-    const api = new FakeRollouts().on('listServices', () => ({
-      items: [{ ...service, targets: [target, second] }],
-    }));
+    const api = new FakeRollouts()
+      .on('listServices', () => ({
+        items: [{ ...service, targets: [target, second] }],
+      }))
+      .on('findTargets', () => ({ items: [], troubles: [] }));
     renderAt(`${PATH}?service=${service.ref}`, { api });
     await step('Service and target');
     const one = 'eu-1/gateway-api/shop/checkout';

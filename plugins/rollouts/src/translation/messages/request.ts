@@ -127,9 +127,23 @@ export const request = {
     remove: 'Remove {{target}}',
     closedTitle: 'You can’t request a rollout of {{service}}',
     notListed:
-      'A service stands here when its catalogue entry names a target, with the annotation stagecraft.dev/targets.',
+      'A service stands here when its catalogue entry names a target, with the annotation stagecraft.dev/targets, or its objects, with backstage.io/kubernetes-id.',
     noTarget:
-      'This service names no target yet. Add the annotation stagecraft.dev/targets to its catalogue entry.',
+      'This service names no target, and none was found in the clusters. Add the annotation stagecraft.dev/targets to its catalogue entry, or backstage.io/kubernetes-id, the label that a route with two backends carries.',
+    found: '{{target}}, found: {{baseline}} and {{new}}',
+    notLooked: 'Some place could not be looked at: {{reason}}',
+    kind: 'Kind',
+    cluster: 'Cluster',
+    place: 'Namespace and name',
+    baseline: 'Baseline',
+    new: 'New version',
+    swap: 'Swap the two',
+    preflightFailed: 'Preflight could not be asked for',
+    preflight: {
+      pass: 'It can be exposed and restored',
+      warn: 'It can be exposed and restored; mind what is named',
+      fail: 'It can’t be exposed safely yet',
+    },
     backends: 'Traffic moves from {{baseline}} to {{new}}.',
     environmentHelp:
       'A plan names one environment. The next one gets a plan of its own.',

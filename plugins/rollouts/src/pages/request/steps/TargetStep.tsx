@@ -95,7 +95,7 @@ export function TargetStep() {
             required
           />
         </FieldRow>
-        {service && <TargetsField targets={service.targets} />}
+        {service && <TargetsField key={service.ref} service={service} />}
       </Card>
       {service && !service.request.open && (
         <Card

@@ -19,6 +19,7 @@ import ArrowDownwardIcon from '@material-ui/icons/ArrowDownward';
 import ArrowUpwardIcon from '@material-ui/icons/ArrowUpward';
 import CloseIcon from '@material-ui/icons/Close';
 import {
+  swapped,
   targetLabel,
   type ServiceView,
   type TargetCandidate,
@@ -30,7 +31,7 @@ import { useDraftValue, useField } from '../draft/DraftContext';
 import { FieldBox } from '../fields/FieldBox';
 import { FieldRow } from '../fields/FieldRow';
 import { RowButton } from '../fields/RowButton';
-import { candidateOf, candidatesOf, optionOf, swapped } from './candidates';
+import { candidateOf, candidatesOf, optionOf } from './candidates';
 import { TargetDetails } from './TargetDetails';
 
 const TARGETS = ['plan', 'targets'] as const;
