@@ -121,9 +121,14 @@ export class Api {
 
   /** The same for all objects of a YAML file, in its order. */
   async applyFile(file, namespace) {
-    const documents = parseAllDocuments(await fs.readFile(file, 'utf8'));
-    const manifests = documents.map(each => each.toJS()).filter(Boolean);
-    for (const manifest of manifests) await this.apply(manifest, namespace);
-    return manifests;
+    for (const manifest of await manifestsOf(file)) {
+      await this.apply(manifest, namespace);
+    }
   }
+}
+
+/** The objects of a YAML file. */
+export async function manifestsOf(file) {
+  const documents = parseAllDocuments(await fs.readFile(file, 'utf8'));
+  return documents.map(each => each.toJS()).filter(Boolean);
 }
