@@ -18,11 +18,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   operations,
+  TARGETS_ANNOTATION,
   type Phase,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { verifyChain } from '../audit/chain';
 import { readChain } from '../store/decisions';
+import { CHECKOUT_TARGET } from '../__testUtils__/entities';
 import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';
 import { makeStage, internalStage } from '../testing/plans';
 
@@ -225,6 +227,43 @@ it('takes a breach back without a person, and tells people', async () => {
   expect(
     operations.getEvidence.response.parse(evidence.body).checks,
   ).toMatchObject([{ name: 'errors' }, { name: 'conversion-ratio' }]);
+});
+
+it('moves two targets of two clusters, and takes both back', async () => {
+  const second = { ...CHECKOUT_TARGET, cluster: 'elsewhere' };
+  const targets = [CHECKOUT_TARGET, second];
+  portal.cluster.add(second);
+  const checkout = portal.entities.find(
+    ({ kind, metadata }) =>
+      kind === 'Component' && metadata.name === 'checkout',
+  );
+  if (!checkout) throw new Error('The organisation has a checkout');
+  checkout.metadata.annotations = {
+    ...checkout.metadata.annotations,
+    [TARGETS_ANNOTATION]: JSON.stringify(targets),
+  };
+  const { body } = await portal
+    .as('dana')
+    .post('/experiments', makeProposal({ ...QUICK, targets }));
+  await approve(await read(body.rolloutId), 0);
+  const waiting = await reach(body.rolloutId, 'waiting', 1);
+  expect(waiting.targets).toMatchObject([
+    { ref: { cluster: 'sandbox' }, exposure: { everyone: 500 }, served: 909 },
+    { ref: { cluster: 'elsewhere' }, exposure: { everyone: 500 }, served: 909 },
+  ]);
+  portal.cluster.partitioned.add('elsewhere');
+  portal.metrics.values.new = { value: 0.5, count: 100 };
+  await reach(body.rolloutId, 'rolling-back', 1);
+  while (portal.cluster.get(CHECKOUT_TARGET).exposure.everyone > 0) {
+    await delay(50);
+  }
+  const halfWay = await read(body.rolloutId);
+  expect(halfWay.phase).toBe('rolling-back');
+  portal.cluster.partitioned.clear();
+  const rolledBack = await reach(body.rolloutId, 'rolled-back', 1);
+  expect(rolledBack.targets.map(({ exposure }) => exposure?.everyone)).toEqual([
+    0, 0,
+  ]);
 });
 
 it('is rolled back by an operator while the catalogue is down', async () => {
