@@ -15,6 +15,7 @@
  */
 
 import type {
+  AudienceHeader,
   Change,
   Exposure,
   Fence,
@@ -102,7 +103,9 @@ export interface ForwardContext extends WriteContext {
 /** What a plan says of exposing, beside how much. */
 export interface ExposeOptions {
   /** The internal audience's header, where the plan has one. */
-  header?: { name: string; value: string };
+  header?: AudienceHeader;
+  /** The header of the plan's segment, where it has one. */
+  segment?: AudienceHeader;
   /** The plan's end; a target that can end its exposure by itself then does. */
   end?: Date;
 }

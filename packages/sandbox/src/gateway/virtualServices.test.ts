@@ -151,7 +151,7 @@ describe('a service that a VirtualService routes', () => {
         match: [{ headers: staff }],
         route: [to('stable', 0), to('next', 1)],
       },
-      { name: 'late', match: [{ uri: { exact: '/checkout/x' } }], ...MAIN },
+      { ...MAIN, name: 'late', match: [{ uri: { exact: '/checkout/x' } }] },
       MAIN,
     ]);
     expect(await ask({ 'X-Internal': 'true' })).toMatchObject({
@@ -160,10 +160,10 @@ describe('a service that a VirtualService routes', () => {
     });
     expect(await ask({ 'x-internal': 'false' })).toMatchObject({
       by: 'checkout-stable',
-      rule: 'main',
+      rule: 'late',
     });
     await patch([{ op: 'move', from: '/spec/http/0', path: '/spec/http/2' }]);
-    expect(await ask({ 'x-internal': 'true' })).toMatchObject({ rule: 'main' });
+    expect(await ask({ 'x-internal': 'true' })).toMatchObject({ rule: 'late' });
   });
 
   it.each<[string, object, Record<string, string>, boolean]>([

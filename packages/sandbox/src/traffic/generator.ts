@@ -24,6 +24,8 @@ import { RandomStream } from './random';
 const USERS = 5000;
 /** Share of users who are staff; their requests carry `x-internal: true`. */
 const STAFF_SHARE = 0.05;
+/** One user in so many is in the north; requests carry `x-region: north`. */
+const NORTH_EVERY = 5;
 /** Longest past that is made up for, after the machine slept. */
 const MAX_BACKLOG_MILLISECONDS = 60_000;
 
@@ -38,12 +40,13 @@ export interface SimulatedRequest {
   exchange: Exchange;
 }
 
+type Region = 'north' | 'south';
+
 interface ServiceStream {
   service: WorldService;
   random: RandomStream;
   nextAt: number;
-  everyone: RoutedRequest;
-  staff: RoutedRequest;
+  requests: Record<Region, Record<'everyone' | 'staff', RoutedRequest>>;
 }
 
 export interface TrafficOptions {
@@ -62,18 +65,21 @@ function streamOf(
   start: number,
 ): ServiceStream {
   const random = new RandomStream(seed, service.name);
-  const everyone: RoutedRequest = {
-    host: `${service.namespace}.example.com`,
-    method: 'GET',
-    path: `/${service.name}/api`,
-    headers: {},
+  const from = (region: Region) => {
+    const everyone: RoutedRequest = {
+      host: `${service.namespace}.example.com`,
+      method: 'GET',
+      path: `/${service.name}/api`,
+      headers: { 'x-region': region },
+    };
+    const headers = { ...everyone.headers, 'x-internal': 'true' };
+    return { everyone, staff: { ...everyone, headers } };
   };
   return {
     service,
     random,
     nextAt: start + random.gapMilliseconds(service.requestsPerSecond),
-    everyone,
-    staff: { ...everyone, headers: { 'x-internal': 'true' } },
+    requests: { north: from('north'), south: from('south') },
   };
 }
 
@@ -105,10 +111,11 @@ export class Traffic {
     const { versions, routes, record } = this.#options;
     const user = Math.floor(random.uniform() * USERS);
     const internal = user < USERS * STAFF_SHARE;
+    const region = user % NORTH_EVERY === 0 ? 'north' : 'south';
     const draws = random.draws();
     stream.nextAt = at + random.gapMilliseconds(service.requestsPerSecond);
     const decision = routes.decide(
-      internal ? stream.staff : stream.everyone,
+      stream.requests[region][internal ? 'staff' : 'everyone'],
       draws.backend,
     );
     record({

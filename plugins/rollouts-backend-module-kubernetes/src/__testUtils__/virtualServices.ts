@@ -117,19 +117,30 @@ const arbitraryEntry = fc
     }),
     pairFirst: fc.boolean(),
   })
-  .map(({ rest, match, pair, host, weight, newWeight, others, pairFirst }) => {
-    const foreign = others.map(([subset, share]) =>
-      to(subset, share, 'elsewhere'),
-    );
-    const refs = pair
-      ? [to('stable', weight, host), to('next', newWeight, host)]
-      : [];
-    return {
-      ...rest,
-      ...(match && { match }),
-      route: pairFirst ? [...refs, ...foreign] : [...foreign, ...refs],
-    };
-  });
+  .map(
+    ({
+      rest,
+      match,
+      pair,
+      host,
+      weight,
+      newWeight,
+      others,
+      pairFirst,
+    }): HttpEntry => {
+      const foreign = others.map(([subset, share]) =>
+        to(subset, share, 'elsewhere'),
+      );
+      const refs = pair
+        ? [to('stable', weight, host), to('next', newWeight, host)]
+        : [];
+      return {
+        ...rest,
+        ...(match && { match }),
+        route: pairFirst ? [...refs, ...foreign] : [...foreign, ...refs],
+      };
+    },
+  );
 
 /** VirtualServices that nobody exposed yet, with the pair at least once. */
 export const arbitraryVirtualService = fc

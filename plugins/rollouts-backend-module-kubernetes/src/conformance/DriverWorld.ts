@@ -56,6 +56,8 @@ export interface DriverWorld {
   driver: ExposureDriver;
   proxy: FaultProxy;
   header: { name: string; value: string };
+  /** Where targets of the kind know a segment. */
+  segment?: { name: string; value: string };
   /** What of a target's object its marks are for; the whole by default. */
   markedPart?: string;
   /** From nobody to everyone; each can be shown exactly. */

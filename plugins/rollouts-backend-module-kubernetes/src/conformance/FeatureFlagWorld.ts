@@ -63,11 +63,12 @@ export class FeatureFlagWorld {
       driver: new FeatureFlagDriver(clusters),
       proxy,
       header: { name: 'x-internal', value: 'yes' },
+      segment: { name: 'x-region', value: 'north' },
       markedPart: KEY,
       ladder: [
         { internal: 1_000, everyone: 0 },
         { internal: 10_000, everyone: 0 },
-        { internal: 10_000, everyone: 1 },
+        { internal: 10_000, segment: 2_500, everyone: 1 },
         { internal: 10_000, everyone: 3_333 },
         { internal: 10_000, everyone: 10_000 },
       ],

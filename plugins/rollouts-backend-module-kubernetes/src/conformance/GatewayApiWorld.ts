@@ -54,10 +54,11 @@ export class GatewayApiWorld {
       driver: new GatewayApiDriver(clusters),
       proxy,
       header: { name: 'x-internal', value: 'yes' },
+      segment: { name: 'x-region', value: 'north' },
       ladder: [
         { internal: 1_000, everyone: 0 },
         { internal: 10_000, everyone: 0 },
-        { internal: 10_000, everyone: 100 },
+        { internal: 10_000, segment: 2_500, everyone: 100 },
         { internal: 10_000, everyone: 3_333 },
         { internal: 10_000, everyone: 10_000 },
       ],

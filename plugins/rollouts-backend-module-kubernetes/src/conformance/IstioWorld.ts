@@ -85,10 +85,11 @@ export class IstioWorld {
       driver: new IstioDriver(clusters, console),
       proxy,
       header: { name: 'X-Internal', value: 'yes' },
+      segment: { name: 'x-region', value: 'north' },
       ladder: [
         { internal: 1_000, everyone: 0 },
         { internal: 10_000, everyone: 0 },
-        { internal: 10_000, everyone: 100 },
+        { internal: 10_000, segment: 2_500, everyone: 100 },
         { internal: 10_000, everyone: 3_333 },
         { internal: 10_000, everyone: 10_000 },
       ],

@@ -89,30 +89,20 @@ export class Rollout {
     const expected = ways.expected ?? this.#fence;
     this.#seen = ways.seen ?? (await this.generation());
     this.#fence = { ...this.#fence, count: this.#fence.count + 1 };
-    await this.#world.driver.expose(
-      this.target,
-      exposure,
-      { header: this.#world.header },
-      {
-        ...this.#context(this.#fence, ways),
-        expected,
-        generation: this.#seen,
-      },
-    );
+    await this.#world.driver.expose(this.target, exposure, this.#options, {
+      ...this.#context(this.#fence, ways),
+      expected,
+      generation: this.#seen,
+    });
   }
 
   /** The same write once more, as after a crash of the one who sent it. */
   async exposeAgain(exposure: Exposure): Promise<void> {
-    await this.#world.driver.expose(
-      this.target,
-      exposure,
-      { header: this.#world.header },
-      {
-        ...this.#context(this.#fence, {}),
-        expected: { ...this.#fence, count: this.#fence.count - 1 },
-        generation: this.#seen,
-      },
-    );
+    await this.#world.driver.expose(this.target, exposure, this.#options, {
+      ...this.#context(this.#fence, {}),
+      expected: { ...this.#fence, count: this.#fence.count - 1 },
+      generation: this.#seen,
+    });
   }
 
   async restore(ways: Ways & { fence?: Fence } = {}): Promise<void> {
@@ -139,7 +129,7 @@ export class Rollout {
     return this.#world.driver.preview(
       this.target,
       exposure,
-      { header: this.#world.header },
+      this.#options,
       AbortSignal.timeout(PATIENCE_MS),
     );
   }
@@ -201,6 +191,11 @@ export class Rollout {
     const { metadata, status: _, ...body } = await this.stored();
     const { resourceVersion: __, managedFields: ___, ...kept } = metadata;
     return { ...body, metadata: kept };
+  }
+
+  get #options() {
+    const { header, segment } = this.#world;
+    return { header, segment };
   }
 
   async owned(): Promise<unknown> {

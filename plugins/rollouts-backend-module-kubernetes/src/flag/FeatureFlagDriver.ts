@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-import type {
-  Change,
-  Exposure,
-  PreflightResult,
-  TargetRef,
+import {
+  isSameExposure,
+  type Change,
+  type Exposure,
+  type PreflightResult,
+  type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   DriverError,
@@ -220,15 +221,11 @@ export class FeatureFlagDriver implements ExposureDriver {
 function assertShows(
   live: FeatureFlag,
   target: TargetRef,
-  { internal, everyone }: Exposure,
+  exposure: Exposure,
 ): void {
   const shown = observedFlag(live, target, new Date()).exposure;
-  if (
-    shown.internal === Math.max(internal, everyone) &&
-    shown.everyone === everyone
-  ) {
-    return;
-  }
+  const internal = Math.max(exposure.internal, exposure.everyone);
+  if (isSameExposure(shown, { ...exposure, internal })) return;
   throw new DriverError(
     'conflict',
     `${target.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,

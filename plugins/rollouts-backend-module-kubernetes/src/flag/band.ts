@@ -19,9 +19,11 @@ import {
   type ExposeOptions,
   type Json,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import type {
-  Exposure,
-  TargetRef,
+import {
+  segmentOf,
+  type AudienceHeader,
+  type Exposure,
+  type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -37,7 +39,10 @@ export interface Band {
   baseline: string;
   new: string;
   exposure: Exposure;
-  header: { name: string; value: string } | null;
+  /** What marks internal people; null where they are as the next audience. */
+  header: AudienceHeader | null;
+  /** The same of the segment. */
+  segment: AudienceHeader | null;
   /** Unix seconds from which on everybody gets the baseline; null for never. */
   end: number | null;
 }
@@ -56,26 +61,33 @@ export function saltOf({ namespace, name, part = '' }: TargetRef): string {
   return `stagecraft:${namespace}/${name}/${part}:`;
 }
 
+function unmarked(audience: string): DriverError {
+  return new DriverError(
+    'invalid',
+    `This exposes the ${audience}, and nothing says who is of it. Give its stage a header; its name is the attribute that the flag looks at.`,
+  );
+}
+
 export function bandOf(
   target: TargetRef,
   exposure: Exposure,
-  { header, end }: ExposeOptions,
+  options: ExposeOptions,
 ): Band {
-  const internal = Math.max(exposure.internal, exposure.everyone);
-  const rises = internal > exposure.everyone;
-  if (rises && !header) {
-    throw new DriverError(
-      'invalid',
-      'This exposes the internal audience, and nothing says who is internal. Give the internal stage a header; its name is the attribute that the flag looks at.',
-    );
-  }
+  const { everyone } = exposure;
+  const share = Math.max(segmentOf(exposure), everyone);
+  const internal = Math.max(exposure.internal, share);
+  const header = internal > everyone ? options.header : undefined;
+  const segment = share > everyone ? options.segment : undefined;
+  if (internal > share && !header) throw unmarked('internal audience');
+  if (share > everyone && !segment) throw unmarked('segment');
   return {
     salt: saltOf(target),
     baseline: target.backends.baseline,
     new: target.backends.new,
-    exposure: { internal, everyone: exposure.everyone },
-    header: rises && header ? header : null,
-    end: end ? lapseAt(end) : null,
+    exposure: { internal, ...(segment && { segment: share }), everyone },
+    header: header ?? null,
+    segment: segment ?? null,
+    end: options.end ? lapseAt(options.end) : null,
   };
 }
 
@@ -93,9 +105,29 @@ function fraction({ salt, ...band }: Band, share: number): Json {
   };
 }
 
+/** Internal people are asked first: they get no less than the segment. */
+function audiences(band: Band): Json[] {
+  const { exposure, header, segment } = band;
+  return [
+    ...(header
+      ? [
+          { '==': [{ var: header.name }, header.value] },
+          fraction(band, exposure.internal),
+        ]
+      : []),
+    ...(segment
+      ? [
+          { in: [{ var: segment.name }, [segment.value]] },
+          fraction(band, segmentOf(exposure)),
+        ]
+      : []),
+  ];
+}
+
 /** A band as targeting. Whoever has no targeting key gets the baseline. */
 export function bandRule(band: Band): Json {
-  const { exposure, header, end } = band;
+  const { exposure, end } = band;
+  const ahead = audiences(band);
   const everyone = fraction(band, exposure.everyone);
   return {
     if: [
@@ -107,15 +139,7 @@ export function bandRule(band: Band): Json {
             : [{ '<': [{ var: '$flagd.timestamp' }, end] }]),
         ],
       },
-      header === null
-        ? everyone
-        : {
-            if: [
-              { '==': [{ var: header.name }, header.value] },
-              fraction(band, exposure.internal),
-              everyone,
-            ],
-          },
+      ahead.length === 0 ? everyone : { if: [...ahead, everyone] },
       band.baseline,
     ],
   };
@@ -130,15 +154,27 @@ const fractionSchema = z.object({
     z.tuple([z.string(), z.int()]),
   ]),
 });
+const attributeSchema = z.object({ var: z.string() });
+const internalSchema = z.object({
+  '==': z.tuple([attributeSchema, z.string()]),
+});
+const segmentSchema = z.object({
+  in: z.tuple([attributeSchema, z.tuple([z.string()])]),
+});
 const headedSchema = z.object({
-  if: z.tuple([
-    z.object({
-      '==': z.tuple([z.object({ var: z.string() }), z.string()]),
-    }),
-    fractionSchema,
-    fractionSchema,
+  if: z.union([
+    z.tuple([internalSchema, fractionSchema, fractionSchema]),
+    z.tuple([segmentSchema, fractionSchema, fractionSchema]),
+    z.tuple([
+      internalSchema,
+      fractionSchema,
+      segmentSchema,
+      fractionSchema,
+      fractionSchema,
+    ]),
   ]),
 });
+type Headed = z.infer<typeof headedSchema>;
 const ruleSchema = z.object({
   if: z.tuple([
     z.object({
@@ -151,25 +187,56 @@ const ruleSchema = z.object({
   ]),
 });
 
+const shareIn = ({ fractional }: z.infer<typeof fractionSchema>) =>
+  fractional[1][1];
+
+/** What is said of the audiences that come before everyone. */
+function readHeaded({ if: parts }: Headed, everyone: number) {
+  const read: Pick<Band, 'exposure' | 'header' | 'segment'> = {
+    exposure: { internal: everyone, everyone },
+    header: null,
+    segment: null,
+  };
+  for (const [n, part] of parts.entries()) {
+    const next = parts[n + 1];
+    if (!next || !('fractional' in next)) continue;
+    const share = shareIn(next);
+    if ('in' in part) {
+      const [{ var: name }, [value]] = part.in;
+      read.segment = { name, value };
+      read.exposure.segment = share;
+    } else if ('==' in part) {
+      const [{ var: name }, value] = part['=='];
+      read.header = { name, value };
+      read.exposure.internal = share;
+    }
+  }
+  if (!read.header) {
+    read.exposure.internal = Math.max(segmentOf(read.exposure), everyone);
+  }
+  return read;
+}
+
 /** The band that a rule says, null for any rule that `bandRule` never makes. */
 export function readBand(rule: Json | undefined): Band | null {
   const parsed = ruleSchema.safeParse(rule);
   if (!parsed.success) return null;
   const [guards, split, baseline] = parsed.data.if;
-  const headed = 'if' in split ? split.if : null;
-  const everyone = 'if' in split ? split.if[2] : split;
-  const internal = 'if' in split ? split.if[1] : split;
-  const [bucketing, [next, share]] = everyone.fractional;
+  const last = 'if' in split ? split.if.at(-1) : split;
+  if (!last || !('fractional' in last)) return null;
+  const [bucketing, [next, share]] = last.fractional;
   const [, lapse] = guards.and;
   const band: Band = {
     salt: bucketing.cat[0],
     baseline,
     new: next,
-    exposure: { internal: internal.fractional[1][1], everyone: share },
-    header: headed && {
-      name: headed[0]['=='][0].var,
-      value: headed[0]['=='][1],
-    },
+    ...('if' in split
+      ? readHeaded(split, share)
+      : {
+          exposure: { internal: share, everyone: share },
+          header: null,
+          segment: null,
+        }),
     end: lapse ? lapse['<'][1] : null,
   };
   return isDeepStrictEqual(bandRule(band), rule) ? band : null;

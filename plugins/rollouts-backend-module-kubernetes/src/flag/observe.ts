@@ -14,10 +14,13 @@
  * limitations under the License.
  */
 
-import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Exposure,
+  TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { fenceOf, fenceTrouble } from '../write/fence';
-import { bandOf } from './band';
+import { bandOf, type Band } from './band';
 import {
   evaluatorsIn,
   keyOf,
@@ -63,7 +66,7 @@ function shares(
   flag: Flag,
   object: FeatureFlag,
   target: TargetRef,
-): { internal: number; everyone: number } | null {
+): Exposure | null {
   const { defaultVariant, targeting } = flag;
   const { backends } = target;
   const question = {
@@ -78,11 +81,21 @@ function shares(
   if (all === null || !layers || band?.new !== backends.new) {
     return all === null ? null : { internal: all, everyone: all };
   }
-  // The same without the internal audience's own, larger share.
-  const { everyone } = band.exposure;
-  const plain = bandOf(target, { internal: everyone, everyone }, {});
-  const others = shareOf(withBand(layers, plain), question);
-  return others === null ? null : { internal: all, everyone: others };
+  // The same without the larger shares of narrower audiences.
+  const { segment, everyone } = band.exposure;
+  const highest = (narrowed: Band) =>
+    shareOf(withBand(layers, narrowed), question);
+  const others = highest(bandOf(target, { internal: everyone, everyone }, {}));
+  if (others === null) return null;
+  if (segment === undefined) return { internal: all, everyone: others };
+  const ofSegment = highest({
+    ...band,
+    header: null,
+    exposure: { internal: segment, segment, everyone },
+  });
+  return ofSegment === null
+    ? null
+    : { internal: all, segment: ofSegment, everyone: others };
 }
 
 /**

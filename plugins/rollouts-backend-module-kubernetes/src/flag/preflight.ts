@@ -176,12 +176,16 @@ async function dryRunCheck(
   signal: AbortSignal,
 ): Promise<PreflightResult> {
   const { backends, part } = target;
-  const everyone = options.header ? 0 : 10_000;
+  const exposure = {
+    internal: 10_000,
+    ...(options.segment && { segment: 10_000 }),
+    everyone: options.header || options.segment ? 0 : 10_000,
+  };
   try {
     await object.dryRun(
       [
         ...guardOperations(live.metadata),
-        ...exposurePatch(live, target, { internal: 10_000, everyone }, options),
+        ...exposurePatch(live, target, exposure, options),
         ...firstStampOperations(live.metadata, {
           fence: { epoch: 0, count: 0 },
           decision: 'preflight',

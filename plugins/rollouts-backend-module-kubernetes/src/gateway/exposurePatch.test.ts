@@ -14,12 +14,16 @@
  * limitations under the License.
  */
 
+import {
+  isSameExposure,
+  type Exposure,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import * as fc from 'fast-check';
 import {
   arbitraryExposure,
   arbitraryRoute,
   BACKENDS,
-  HEADER,
+  HEADERS,
   pairRule,
   PARTIES,
   patched,
@@ -36,11 +40,12 @@ import { acceptance } from './acceptance';
 import { HTTP_ROUTE_LAYOUT } from './layout';
 import { ruleSchema, type HttpRoute } from './route';
 
+function raised(live: HttpRoute, exposure: Exposure) {
+  return patched(live, exposurePatch(read(live), exposure, HEADERS));
+}
+
 function exposed(live: HttpRoute, internal: number, everyone: number) {
-  return patched(
-    live,
-    exposurePatch(read(live), { internal, everyone }, HEADER),
-  );
+  return raised(live, { internal, everyone });
 }
 
 function weights(live: HttpRoute) {
@@ -156,6 +161,38 @@ describe('exposurePatch', () => {
     });
   });
 
+  it('gives the segment twins after those of internal users', () => {
+    const live = route([pairRule(), pairRule({ name: 'pay' })]);
+    const after = raised(live, { internal: 9_000, segment: 500, everyone: 1 });
+    expect(
+      after.spec.rules?.map(({ name, matches, backendRefs }) => [
+        name,
+        matches?.[0].headers?.[0].name,
+        backendRefs?.[1].weight,
+      ]),
+    ).toEqual([
+      [undefined, undefined, 1],
+      ['pay', undefined, 1],
+      ['stagecraft-internal-0', 'x-internal', 9_000],
+      ['stagecraft-internal-1', 'x-internal', 9_000],
+      ['stagecraft-segment-0', 'x-cohort', 500],
+      ['stagecraft-segment-1', 'x-cohort', 500],
+    ]);
+  });
+
+  it('needs no internal users where only a segment is ahead', () => {
+    const { segment } = HEADERS;
+    const live = route([pairRule()]);
+    const exposure = { internal: 500, segment: 500, everyone: 0 };
+    const after = patched(
+      live,
+      exposurePatch(read(live), exposure, { segment }),
+    );
+    expect(after.spec.rules).toHaveLength(2);
+    const shown = observedExposure(read(after), acceptance(after)).exposure;
+    expect(shown).toEqual(exposure);
+  });
+
   it('takes the twins away when everyone has caught up', () => {
     const after = exposed(exposed(route([pairRule()]), 5_000, 0), 5_000, 5_000);
     expect(after.spec.rules).toHaveLength(1);
@@ -198,9 +235,9 @@ describe('exposurePatch', () => {
       exposurePatch(
         read(route([pairRule()])),
         { internal: 1, everyone: 0 },
-        undefined,
+        {},
       ),
-    ).toThrow(/no header says which requests are internal/);
+    ).toThrow(/no header says which requests are of it/);
   });
 
   it.each<[string, (live: HttpRoute) => HttpRoute]>([
@@ -219,7 +256,7 @@ describe('exposurePatch', () => {
     const late = exposurePatch(
       read(live),
       { internal: 8_000, everyone: 200 },
-      HEADER,
+      HEADERS,
     );
     expect(() => patched(change(live), late)).toThrow();
   });
@@ -231,14 +268,10 @@ describe('exposurePatch', () => {
         fc.array(arbitraryExposure, { minLength: 1, maxLength: 4 }),
         (live, ladder) => {
           let now = live;
-          for (const { internal, everyone } of ladder) {
-            now = exposed(now, internal, everyone);
-            expect(
-              observedExposure(read(now), acceptance(now)).exposure,
-            ).toEqual({
-              internal,
-              everyone,
-            });
+          for (const exposure of ladder) {
+            now = raised(now, exposure);
+            const shown = observedExposure(read(now), acceptance(now)).exposure;
+            expect(isSameExposure(shown, exposure)).toBe(true);
             expect(foreignPart(now)).toEqual(foreignPart(live));
           }
         },
@@ -256,10 +289,7 @@ describe('exposurePatch', () => {
             HTTP_ROUTE_LAYOUT,
             baselineOf(read(live)),
           );
-          const now = ladder.reduce(
-            (at, { internal, everyone }) => exposed(at, internal, everyone),
-            live,
-          );
+          const now = ladder.reduce(raised, live);
           const { operations, remains } = restorePatch(
             read(now),
             PARTIES,

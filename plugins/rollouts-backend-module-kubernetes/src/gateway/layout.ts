@@ -14,16 +14,10 @@
  * limitations under the License.
  */
 
+import type { AudienceHeader } from '@stagecraft/backstage-plugin-rollouts-common';
 import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import type {
-  AudienceHeader,
-  Destination,
-  Layout,
-  Parties,
-  Raw,
-  Side,
-} from '../split/rule';
+import type { Destination, Layout, Parties, Raw, Side } from '../split/rule';
 import { REQUEST_TIMEOUT } from '../split/twins';
 import {
   EVERY_PATH,
@@ -58,7 +52,7 @@ function matchesWith(matches: unknown, header: AudienceHeader): Raw[] {
       if (match.headers?.some(({ name }) => name.toLowerCase() === named)) {
         throw new DriverError(
           'invalid',
-          `A match of the route already looks at the header ${header.name}. Choose another header for the internal audience.`,
+          `A match of the route already looks at the header ${header.name}. Choose another header for the audience.`,
         );
       }
       return {

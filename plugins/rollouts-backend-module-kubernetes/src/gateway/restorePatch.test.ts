@@ -40,7 +40,11 @@ const start = route([
 const content = readBaseline(HTTP_ROUTE_LAYOUT, baselineOf(read(start)));
 const exposed = patched(
   start,
-  exposurePatch(read(start), { internal: 10_000, everyone: 2_500 }, HEADER),
+  exposurePatch(
+    read(start),
+    { internal: 10_000, everyone: 2_500 },
+    { internal: HEADER },
+  ),
 );
 
 function withRules(
@@ -178,7 +182,7 @@ describe('restorePatch', () => {
     ],
   ])('fails its tests when %s meanwhile', (_, change) => {
     const share = { internal: 2_500, everyone: 2_500 };
-    const live = patched(start, exposurePatch(read(start), share, undefined));
+    const live = patched(start, exposurePatch(read(start), share, {}));
     const { operations } = restorePatch(read(live), PARTIES, content);
     expect(() => patched(withRules(live, change), operations)).toThrow();
   });

@@ -51,7 +51,7 @@ function outranks(
 
 /**
  * Rules that win over a governed rule now and would lose to its twin, for
- * internal requests that match both: the twin has one header more.
+ * requests of an audience that match both: the twin has one header more.
  */
 export function rulesOvertaken(
   route: Route,
@@ -88,17 +88,19 @@ const MOST_RULES = 16;
 const MOST_MATCHES = 128;
 const MOST_HEADERS = 16;
 
-/** Why the route has no room for the twins of its governed rules; else null. */
+/** Why the route has no room for the audiences' rules; else null. */
 export function lackOfRoom(
   route: Route,
   governed: readonly PairedRule[],
+  audiences: number,
 ): string | null {
   const foreign = foreignRules(route);
-  const rules = foreign.length + governed.length;
+  const twins = Array.from({ length: audiences }, () => governed).flat();
+  const rules = foreign.length + twins.length;
   if (rules > MOST_RULES) {
     return `The route would have ${rules} rules, and the Gateway API allows ${MOST_RULES}`;
   }
-  const matches = [...foreign, ...governed].reduce(
+  const matches = [...foreign, ...twins].reduce(
     (sum, rule) => sum + ruleMatches(rule).length,
     0,
   );

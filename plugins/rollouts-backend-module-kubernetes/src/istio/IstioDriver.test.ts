@@ -20,6 +20,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { AdminClient } from '../conformance/AdminClient';
 import { startSandboxClusters } from '../__testUtils__/sandboxDriver';
+import { destinationRuleSchema } from './destinationRule';
 import { IstioDriver } from './IstioDriver';
 import { LIMITS } from './limits';
 
@@ -54,8 +55,9 @@ describe('a VirtualService before the sandbox', () => {
   const warnings: string[] = [];
 
   const signal = () => AbortSignal.timeout(10_000);
-  const subset = async () =>
-    (await admin.send('GET', RULE)).spec.subsets[1].trafficPolicy;
+  const rule = async () =>
+    destinationRuleSchema.parse(await admin.send('GET', RULE));
+  const subset = async () => (await rule()).spec.subsets?.[1].trafficPolicy;
 
   beforeEach(async () => {
     world = await startSandboxClusters();
@@ -161,13 +163,13 @@ describe('a VirtualService before the sandbox', () => {
     expect(preview.after).toMatch(/subset: next[^]*maxConnections: 1024/);
     expect(await subset()).toBeUndefined();
 
-    const before = await admin.send('GET', RULE);
+    const before = await rule();
     const baseline = await driver.capture(TARGET, context(1));
     expect(await subset()).toEqual(LIMITS);
     expect(await driver.capture(TARGET, context(1))).toEqual(baseline);
 
     await driver.restore(TARGET, baseline, context(2));
-    const after = await admin.send('GET', RULE);
+    const after = await rule();
     expect(after.spec).toEqual(before.spec);
     expect(after.metadata.annotations ?? {}).toEqual({});
   });
@@ -226,7 +228,7 @@ describe('a VirtualService before the sandbox', () => {
           'streams',
           'timeouts',
           'weights',
-          'internal-rules',
+          'audience-rules',
           'dry-run',
           'subsets',
           'limits',

@@ -14,8 +14,12 @@
  * limitations under the License.
  */
 
+import {
+  isSameExposure,
+  type Exposure,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import * as fc from 'fast-check';
-import { arbitraryExposure, HEADER } from '../__testUtils__/routes';
+import { arbitraryExposure, HEADERS } from '../__testUtils__/routes';
 import {
   arbitraryVirtualService,
   pairEntry,
@@ -34,11 +38,15 @@ import type { HttpEntry, VirtualService } from './virtualService';
 
 const ACCEPTED = { accepted: true, troubles: [] };
 
-function exposed(live: VirtualService, internal: number, everyone: number) {
+function raised(live: VirtualService, exposure: Exposure) {
   return patchedEntries(
     live,
-    exposurePatch(readEntries(live), { internal, everyone }, HEADER),
+    exposurePatch(readEntries(live), exposure, HEADERS),
   );
+}
+
+function exposed(live: VirtualService, internal: number, everyone: number) {
+  return raised(live, { internal, everyone });
 }
 
 const shown = (live: VirtualService) =>
@@ -89,6 +97,24 @@ describe('the exposure of a VirtualService', () => {
     expect(after.spec.http?.[1].route).toEqual([
       to('stable', 9_900),
       to('next', 100),
+    ]);
+  });
+
+  it('puts internal users before the segment', () => {
+    const after = raised(virtualService([pairEntry(), pairEntry()]), {
+      internal: 9_000,
+      segment: 500,
+      everyone: 1,
+    });
+    expect(
+      after.spec.http?.map(({ name, route }) => [name, route?.[1].weight]),
+    ).toEqual([
+      ['stagecraft-internal-0', 9_000],
+      ['stagecraft-segment-0', 500],
+      [undefined, 1],
+      ['stagecraft-internal-1', 9_000],
+      ['stagecraft-segment-1', 500],
+      [undefined, 1],
     ]);
   });
 
@@ -148,9 +174,9 @@ describe('the exposure of a VirtualService', () => {
             baselineOf(readEntries(live)),
           );
           let now = live;
-          for (const { internal, everyone } of ladder) {
-            now = exposed(now, internal, everyone);
-            expect(shown(now)).toEqual({ internal, everyone });
+          for (const exposure of ladder) {
+            now = raised(now, exposure);
+            expect(isSameExposure(shown(now), exposure)).toBe(true);
           }
           for (let times = 0; times < 2; times += 1) {
             const { operations, remains } = restorePatch(

@@ -14,15 +14,9 @@
  * limitations under the License.
  */
 
+import type { AudienceHeader } from '@stagecraft/backstage-plugin-rollouts-common';
 import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
-import type {
-  AudienceHeader,
-  Destination,
-  Layout,
-  Parties,
-  Raw,
-  Side,
-} from '../split/rule';
+import type { Destination, Layout, Parties, Raw, Side } from '../split/rule';
 import { REQUEST_TIMEOUT } from '../split/twins';
 import { fullHost } from './host';
 import {
@@ -74,7 +68,7 @@ function matchesWith(matches: unknown, header: AudienceHeader): Raw[] {
     if (named.some(each => each.toLowerCase() === name)) {
       throw new DriverError(
         'invalid',
-        `A match of the VirtualService already looks at the header ${header.name}. Choose another header for the internal audience.`,
+        `A match of the VirtualService already looks at the header ${header.name}. Choose another header for the audience.`,
       );
     }
     return {

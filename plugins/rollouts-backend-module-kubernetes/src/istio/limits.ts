@@ -102,7 +102,7 @@ function placeOf(rule: DestinationRule, name: string): Place | undefined {
 
 /** The policy without what is ours; what people made of it since is theirs. */
 function withoutOurs({ policy, ours }: Place): TrafficPolicy | undefined {
-  const own = ours.includes(WHOLE) ? MEMBERS : ours;
+  const own: readonly string[] = ours.includes(WHOLE) ? MEMBERS : ours;
   const kept = Object.entries(policy ?? {}).filter(
     ([member, value]) =>
       !own.includes(member) ||

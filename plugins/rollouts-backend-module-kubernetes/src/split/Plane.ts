@@ -24,7 +24,7 @@ import type { Resource } from '../cluster/resources';
 import type { Metadata } from '../write/fence';
 import type { Acceptance } from './observe';
 import type {
-  AudienceHeader,
+  AudienceHeaders,
   Layout,
   PairedRule,
   Raw,
@@ -48,11 +48,11 @@ export interface Plane<T extends SplitObject> {
   checks(live: T, route: Route, target: TargetRef): PreflightResult[];
   /** Rules that send copies of requests to the new version. */
   mirrors(route: Route, target: TargetRef): Rule[];
-  /** Whether the rules for an audience fit in, and hurt no other rule. */
+  /** Whether the rules for audiences fit in, and hurt no other rule. */
   headerCheck(
     route: Route,
     rules: readonly PairedRule[],
-    header: AudienceHeader,
+    headers: AudienceHeaders,
   ): PreflightResult;
   /** Whether both sides of the pair exist and can take traffic. */
   workloads(

@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-import type {
-  Change,
-  Exposure,
-  PreflightResult,
-  TargetRef,
+import {
+  isSameExposure,
+  type Change,
+  type Exposure,
+  type PreflightResult,
+  type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   DriverError,
@@ -49,7 +50,7 @@ import { observedExposure } from './observe';
 import type { Plane, SplitObject } from './Plane';
 import { preflightRoute } from './preflight/preflightRoute';
 import { restorePatch } from './restorePatch';
-import { readRoute } from './rule';
+import { headersOf, readRoute } from './rule';
 import { shortForm } from './shortForm';
 import { wayBackOf } from './wayBack';
 
@@ -121,7 +122,7 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
     const after = await object.dryRun(
       [
         ...guardOperations(live.metadata),
-        ...exposurePatch(route, exposure, options.header),
+        ...exposurePatch(route, exposure, headersOf(options)),
       ],
       signal,
     );
@@ -157,7 +158,7 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
           result: undefined,
           operations: [
             ...guardOperations(metadata),
-            ...exposurePatch(route, exposure, options.header),
+            ...exposurePatch(route, exposure, headersOf(options)),
             ...stampOperations(metadata, context),
           ],
         };
@@ -232,16 +233,9 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
   /** This write landed before; someone may have changed the route since. */
   #assertShows(live: T, target: TargetRef, exposure: Exposure): void {
     const shown = this.#observed(live, target).exposure;
-    const wanted = {
-      internal: Math.max(exposure.internal, exposure.everyone),
-      everyone: exposure.everyone,
-    };
-    if (
-      shown.internal === wanted.internal &&
-      shown.everyone === wanted.everyone
-    ) {
-      return;
-    }
+    const { internal, everyone } = exposure;
+    const wanted = { ...exposure, internal: Math.max(internal, everyone) };
+    if (isSameExposure(shown, wanted)) return;
     throw new DriverError(
       'conflict',
       `${target.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,

@@ -22,7 +22,7 @@ import {
   namesTwice,
   pairedRules,
   ruleLabel,
-  type AudienceHeader,
+  type AudienceHeaders,
   type Layout,
   type PairedRule,
   type Route,
@@ -84,11 +84,11 @@ function weightOperations(
 export function exposurePatch(
   route: Route,
   exposure: Exposure,
-  header: AudienceHeader | undefined,
+  headers: AudienceHeaders,
 ): Operation[] {
   const { layout } = route;
   const rules = requirePaired(route);
-  const twins = desiredTwins(layout, rules, exposure, header);
+  const twins = desiredTwins(layout, rules, exposure, headers);
   return [
     ...rules.flatMap(rule => weightOperations(layout, rule, exposure.everyone)),
     ...twinOperations(route, twins),

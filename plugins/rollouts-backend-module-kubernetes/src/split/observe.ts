@@ -57,6 +57,7 @@ export function observedExposure(
   const { metadata } = route;
   const highest = (rules: Rule[]) => Math.max(0, ...rules.map(shareOf));
   const everyone = highest(foreignRules(route));
+  const ofSegment = twinsOf(route, 'segment');
   const troubles = [
     ...new Set([
       ...strayTroubles(route),
@@ -67,6 +68,9 @@ export function observedExposure(
   return {
     exposure: {
       internal: Math.max(everyone, highest(twinsOf(route))),
+      ...(ofSegment.length > 0 && {
+        segment: Math.max(everyone, highest(ofSegment)),
+      }),
       everyone,
     },
     fence: fenceOf(metadata),

@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  AudienceHeader,
+  TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { ExposeOptions } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Metadata } from '../write/fence';
 
 /** A part of an object as the cluster holds it. */
@@ -58,11 +62,12 @@ export interface PairedRule extends Rule {
   pair: Record<Side, number>;
 }
 
-/** The header that marks an audience's requests, matched exactly. */
-export interface AudienceHeader {
-  name: string;
-  value: string;
-}
+/** Audiences that get rules of their own, from the narrowest on. */
+export const TWIN_AUDIENCES = ['internal', 'segment'] as const;
+export type TwinAudience = (typeof TWIN_AUDIENCES)[number];
+
+/** What marks the requests of the audiences that a plan has. */
+export type AudienceHeaders = { [A in TwinAudience]?: AudienceHeader };
 
 /** How one API writes a route that splits traffic by weights. */
 export interface Layout {
@@ -92,6 +97,10 @@ export interface Layout {
   shown(rule: Raw): Raw;
 }
 
+export function headersOf({ header, segment }: ExposeOptions): AudienceHeaders {
+  return { ...(header && { internal: header }), ...(segment && { segment }) };
+}
+
 /** A live route, read by its layout. */
 export interface Route {
   layout: Layout;
@@ -100,10 +109,10 @@ export interface Route {
   rules: Rule[];
 }
 
-const TWIN = /^stagecraft-internal-\d+$/;
+const TWIN = /^stagecraft-(internal|segment)-\d+$/;
 
-export function twinName(rule: PairedRule): string {
-  return `stagecraft-internal-${rule.place}`;
+export function twinName(audience: TwinAudience, rule: PairedRule): string {
+  return `stagecraft-${audience}-${rule.place}`;
 }
 
 export function readRule(
@@ -146,9 +155,13 @@ export function ruleLabel({ index, name }: Rule): string {
   return name ? `rule ${name}` : `rule ${index + 1}`;
 }
 
-/** The rules that Stagecraft added for an audience. */
-export function twinsOf(route: Route): Rule[] {
-  return route.rules.filter(({ place }) => place === null);
+/** The rules that Stagecraft added, for one audience or all. */
+export function twinsOf(route: Route, audience?: TwinAudience): Rule[] {
+  return route.rules.filter(
+    ({ place, name }) =>
+      place === null &&
+      (audience === undefined || TWIN.exec(name ?? '')?.[1] === audience),
+  );
 }
 
 /** The rules that are not ours. */

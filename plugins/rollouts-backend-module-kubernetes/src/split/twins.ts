@@ -14,18 +14,26 @@
  * limitations under the License.
  */
 
+import {
+  segmentOf,
+  type AudienceHeader,
+  type Exposure,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 import { isDeepStrictEqual } from 'node:util';
 import { add, remove, test, type Operation } from '../write/patch';
 import { rulePath } from './paths';
 import {
+  foreignRules,
+  TWIN_AUDIENCES,
   twinName,
   twinsOf,
-  type AudienceHeader,
+  type AudienceHeaders,
   type Layout,
   type PairedRule,
   type Raw,
   type Route,
+  type TwinAudience,
 } from './rule';
 import { weightsFor } from './weights';
 
@@ -50,6 +58,7 @@ interface Twin {
 export function twinOf(
   layout: Layout,
   rule: PairedRule,
+  audience: TwinAudience,
   header: AudienceHeader,
   share: number,
 ): Raw {
@@ -57,7 +66,7 @@ export function twinOf(
   return {
     ...rule.raw,
     ...layout.twinDefaults(rule.raw),
-    name: twinName(rule),
+    name: twinName(audience, rule),
     [layout.matchesIn]: layout.matchesWith(rule.matches, header),
     [layout.destinationsIn]: rule.destinations.map(({ raw }, index) => {
       if (index === rule.pair.baseline) {
@@ -69,38 +78,63 @@ export function twinOf(
   };
 }
 
-/** @throws DriverError `invalid` without a header for an audience. */
+const CALLED = { internal: 'internal audience', segment: 'segment' } as const;
+
+/** The audiences that get more than everyone, with what marks them. */
+function ahead(exposure: Exposure, headers: AudienceHeaders) {
+  const { internal, everyone } = exposure;
+  const segment = segmentOf(exposure);
+  return TWIN_AUDIENCES.flatMap(audience => {
+    const share = { internal, segment }[audience];
+    // Without internal users of their own only the segment is ahead.
+    const isMet = audience === 'internal' && share <= segment;
+    const header = headers[audience];
+    if (share <= everyone || (isMet && !header)) return [];
+    if (header) return [{ audience, header, share }];
+    throw new DriverError(
+      'invalid',
+      `This exposes the ${CALLED[audience]}, and no header says which requests are of it. Give its stage a header.`,
+    );
+  });
+}
+
+/**
+ * The twins in the order in which they shall stand: where two match a
+ * request, the narrower audience's comes first.
+ *
+ * @throws DriverError `invalid` without a header for an audience.
+ */
 export function desiredTwins(
   layout: Layout,
   rules: readonly PairedRule[],
-  exposure: { internal: number; everyone: number },
-  header: AudienceHeader | undefined,
+  exposure: Exposure,
+  headers: AudienceHeaders,
 ): Twin[] {
-  if (exposure.internal <= exposure.everyone) return [];
-  if (!header) {
-    throw new DriverError(
-      'invalid',
-      'This exposes the internal audience, and no header says which requests are internal. Give the internal stage a header.',
-    );
-  }
-  return rules.map(original => ({
+  const audiences = ahead(exposure, headers);
+  const twin = (
+    original: PairedRule,
+    { audience, header, share }: (typeof audiences)[number],
+  ): Twin => ({
     original,
-    raw: twinOf(layout, original, header, exposure.internal),
-  }));
+    raw: twinOf(layout, original, audience, header, share),
+  });
+  return layout.twinsStand === 'last'
+    ? audiences.flatMap(each => rules.map(rule => twin(rule, each)))
+    : rules.flatMap(rule => audiences.map(each => twin(rule, each)));
 }
 
 /** Whether every twin that is wanted stands already where it must. */
 function inPlace(route: Route, desired: readonly Twin[]): boolean {
-  const present = twinsOf(route);
-  return (
-    present.length === desired.length &&
-    present.every(
-      ({ index, name }, n) =>
-        name === desired[n].raw.name &&
-        (route.layout.twinsStand === 'last' ||
-          index + 1 === desired[n].original.index),
-    )
-  );
+  const names = (twins: readonly Twin[]) => twins.map(({ raw }) => raw.name);
+  const wanted =
+    route.layout.twinsStand === 'last'
+      ? [...foreignRules(route).map(({ place }) => place), ...names(desired)]
+      : foreignRules(route).flatMap(({ place }) => [
+          ...names(desired.filter(({ original }) => original.place === place)),
+          place,
+        ]);
+  const present = route.rules.map(({ place, name }) => place ?? name);
+  return isDeepStrictEqual(present, wanted);
 }
 
 function additions(layout: Layout, desired: readonly Twin[]): Operation[] {

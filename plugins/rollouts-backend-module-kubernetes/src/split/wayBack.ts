@@ -27,11 +27,13 @@ import { restorePatch } from './restorePatch';
 import {
   pairedRules,
   readRoute,
+  TWIN_AUDIENCES,
   twinName,
   type Layout,
   type PairedRule,
   type Raw,
   type Route,
+  type TwinAudience,
 } from './rule';
 
 const VERIFY_SECONDS = 15;
@@ -54,20 +56,39 @@ function weighed(layout: Layout, rule: Raw, target: TargetRef): Raw {
   return { ...rule, [layout.destinationsIn]: destinations };
 }
 
-function withTwins(layout: Layout, route: Route): Raw[] {
+/** The rules as they stand once the audiences have theirs. */
+function withTwins(
+  layout: Layout,
+  route: Route,
+  audiences: readonly TwinAudience[],
+): Raw[] {
   const rules = route.rules.map(({ raw }) => raw);
-  const twins = pairedRules(route).map(rule => ({
-    place: rule.place,
-    raw: { name: twinName(rule) },
-  }));
+  const paired = pairedRules(route);
   if (layout.twinsStand === 'last') {
-    return [...rules, ...twins.map(({ raw }) => raw)];
+    const twins = audiences.flatMap(audience =>
+      paired.map(rule => ({ name: twinName(audience, rule) })),
+    );
+    return [...rules, ...twins];
   }
   return rules.flatMap((raw, index) => [
-    ...twins.filter(({ place }) => place === index).map(twin => twin.raw),
+    ...paired
+      .filter(({ place }) => place === index)
+      .flatMap(rule =>
+        audiences.map(audience => ({ name: twinName(audience, rule) })),
+      ),
     raw,
   ]);
 }
+
+/**
+ * Most twins first: a patch that knows fewer than there are is accepted too,
+ * and would leave some.
+ */
+const AUDIENCES: readonly (readonly TwinAudience[])[] = [
+  TWIN_AUDIENCES,
+  ...TWIN_AUDIENCES.map(audience => [audience]),
+  [],
+];
 
 /** What the restored route shows, by places that hold once no twin is left. */
 function looks(
@@ -84,7 +105,12 @@ function looks(
   });
   const { rulesIn, destinationsIn } = layout;
   return rules.flatMap(rule => [
-    look(`{.spec.${rulesIn}[?(@.name=="${twinName(rule)}")].name}`, ''),
+    ...TWIN_AUDIENCES.map(audience =>
+      look(
+        `{.spec.${rulesIn}[?(@.name=="${twinName(audience, rule)}")].name}`,
+        '',
+      ),
+    ),
     ...[rule.destinations[rule.pair.new]?.written ?? []]
       .flat()
       .map(weight =>
@@ -139,10 +165,9 @@ export function wayBackOf(
       object,
       type: 'json',
       subresource: null,
-      bodies: [
-        body(withTwins(layout, exposed)),
-        body(exposed.rules.map(({ raw }) => raw)),
-      ],
+      bodies: AUDIENCES.map(audiences =>
+        body(withTwins(layout, exposed, audiences)),
+      ),
     },
     ...looks(layout, object, pairedRules(captured)),
   ];

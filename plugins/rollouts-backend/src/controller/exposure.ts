@@ -17,31 +17,37 @@
 import {
   compareFences,
   formatShare,
+  isSameExposure,
   isWithin,
   NO_EXPOSURE,
+  segmentOf,
   type Exposure,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { intendedExposure } from '../lifecycle/state';
 import type { Subject, TargetView } from './subject';
 
-function sameExposure(a: Exposure, b: Exposure): boolean {
-  return a.internal === b.internal && a.everyone === b.everyone;
-}
-
 /** The smaller share of each audience. */
 export function lowerOf(a: Exposure, b: Exposure): Exposure {
   return {
     internal: Math.min(a.internal, b.internal),
+    ...((a.segment !== undefined || b.segment !== undefined) && {
+      segment: Math.min(segmentOf(a), segmentOf(b)),
+    }),
     everyone: Math.min(a.everyone, b.everyone),
   };
 }
 
-/** `internal users at 100 %, everyone at 5 %`. */
+/** `internal users at 100 %, the segment at 20 %, everyone at 5 %`. */
 export function describeExposure(exposure: Exposure): string {
-  return `internal users at ${formatShare(
-    exposure.internal,
-  )}, everyone at ${formatShare(exposure.everyone)}`;
+  const { internal, segment, everyone } = exposure;
+  return [
+    `internal users at ${formatShare(internal)}`,
+    ...(segment === undefined
+      ? []
+      : [`the segment at ${formatShare(segment)}`]),
+    `everyone at ${formatShare(everyone)}`,
+  ].join(', ');
 }
 
 export function intended(subject: Subject): Exposure {
@@ -106,7 +112,7 @@ export function isWritten(
     hasLanded(subject, target, observed) &&
     observed.fence !== null &&
     compareFences(observed.fence, target.fence) === 0 &&
-    sameExposure(observed.exposure, intended(subject))
+    isSameExposure(observed.exposure, intended(subject))
   );
 }
 

@@ -38,18 +38,17 @@ const TIMEOUT_MS = 10_000;
 
 type Moved = Pick<PlanDraft, 'targets' | 'stages' | 'end'>;
 
-/** The plan's end, and the header of its internal audience where it has one. */
+/** The plan's end, and the headers of its audiences where it has them. */
 export function exposeOptions({
   stages,
   end,
 }: Pick<PlanDraft, 'stages' | 'end'>): ExposeOptions {
-  const audience = stages
-    .map(stage => stage.audience)
-    .find(candidate => candidate.kind === 'internal');
-  return {
-    end: new Date(end),
-    ...(audience?.kind === 'internal' && { header: audience.header }),
-  };
+  const options: ExposeOptions = { end: new Date(end) };
+  for (const { audience } of stages) {
+    if (audience.kind === 'internal') options.header = audience.header;
+    if (audience.kind === 'segment') options.segment = audience.header;
+  }
+  return options;
 }
 
 /** The drivers by the kind of target they move, and what is asked of them. */

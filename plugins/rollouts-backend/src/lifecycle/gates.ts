@@ -15,6 +15,7 @@
  */
 
 import {
+  describeAudience,
   formatCount,
   formatDuration,
   formatShare,
@@ -30,9 +31,9 @@ import type { RolloutState } from './state';
 export function describeStage(
   stage: Pick<Stage, 'audience' | 'exposure'>,
 ): string {
-  const audience =
-    stage.audience.kind === 'internal' ? 'internal users' : 'everyone';
-  return `${audience} at ${formatShare(stage.exposure)}`;
+  return `${describeAudience(stage.audience)} at ${formatShare(
+    stage.exposure,
+  )}`;
 }
 
 /** Approvals of a stage that count: of this plan, not withdrawn, one a person. */

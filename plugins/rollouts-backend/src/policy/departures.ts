@@ -16,6 +16,7 @@
 
 import {
   canonicalJson,
+  describeAudience,
   formatDuration,
   formatShare,
   type Departure,
@@ -38,9 +39,11 @@ const STAGE_PARTS: readonly Part<Stage>[] = [
     called: 'exposes',
     read: stage => stage.audience,
     say: ({ audience }) =>
-      audience.kind === 'internal'
-        ? `internal users by ${audience.header.name}: ${audience.header.value}`
-        : 'everyone',
+      audience.kind === 'everyone'
+        ? 'everyone'
+        : `${describeAudience(audience)} by ${audience.header.name}: ${
+            audience.header.value
+          }`,
   },
   {
     field: 'exposure',

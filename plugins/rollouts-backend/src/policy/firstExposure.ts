@@ -25,7 +25,7 @@ export const firstExposure = policy({
   needs: ['stages'],
   judge({ stages }) {
     const index = stages.findIndex(stage => stage.audience.kind === 'everyone');
-    if (index < 0) return pass('Only internal users are exposed');
+    if (index < 0) return pass('No stage exposes everyone');
     const { exposure } = stages[index];
     if (exposure <= LARGEST) {
       return pass(`Everyone is exposed at ${formatShare(exposure)} first`);

@@ -26,7 +26,9 @@ export const lowRiskFirst = policy({
     }
     return {
       outcome: 'warn',
-      explanation: 'The first stage exposes everyone, not internal users',
+      explanation: `The first stage exposes ${
+        first.audience.kind === 'segment' ? 'a segment' : 'everyone'
+      }, not internal users`,
       remedy: 'Put a stage for internal users before it',
       path: ['stages', 0, 'audience'],
     };

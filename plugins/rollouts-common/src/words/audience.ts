@@ -15,26 +15,38 @@
  */
 
 import { z } from 'zod';
-import { basisPointsSchema } from './primitives';
+import { basisPointsSchema, slugSchema } from './primitives';
 
 /**
  * Who can be exposed at all. Audiences nest, in this order: opening a wider
  * one keeps the narrower ones exposed.
  */
-export const AUDIENCE_KINDS = ['internal', 'everyone'] as const;
+export const AUDIENCE_KINDS = ['internal', 'segment', 'everyone'] as const;
 export type AudienceKind = (typeof AUDIENCE_KINDS)[number];
+
+/**
+ * The request header that marks an audience, matched exactly. For flags its
+ * name is the attribute of the evaluation context.
+ */
+export const audienceHeaderSchema = z.strictObject({
+  name: z
+    .string()
+    .max(256)
+    .regex(/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/, 'Use an HTTP header name'),
+  value: z.string().min(1).max(4096),
+});
+export type AudienceHeader = z.infer<typeof audienceHeaderSchema>;
 
 export const audienceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('internal'),
-    /** The request header that marks internal traffic, matched exactly. */
-    header: z.strictObject({
-      name: z
-        .string()
-        .max(256)
-        .regex(/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/, 'Use an HTTP header name'),
-      value: z.string().min(1).max(4096),
-    }),
+    header: audienceHeaderSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('segment'),
+    /** What people call it, such as a region. */
+    name: slugSchema,
+    header: audienceHeaderSchema,
   }),
   z.strictObject({ kind: z.literal('everyone') }),
 ]);
@@ -43,6 +55,8 @@ export type Audience = z.infer<typeof audienceSchema>;
 /** The share of each audience that gets the new version, in basis points. */
 export const exposureSchema = z.strictObject({
   internal: basisPointsSchema,
+  /** Left out where no segment is told apart: then it is as everyone is. */
+  segment: basisPointsSchema.optional(),
   everyone: basisPointsSchema,
 });
 export type Exposure = z.infer<typeof exposureSchema>;
@@ -51,4 +65,29 @@ export const NO_EXPOSURE: Exposure = { internal: 0, everyone: 0 };
 
 export function audienceRank(kind: AudienceKind): number {
   return AUDIENCE_KINDS.indexOf(kind);
+}
+
+export function segmentOf(exposure: Exposure): number {
+  return exposure.segment ?? exposure.everyone;
+}
+
+/** Whether both give each audience the same share. */
+export function isSameExposure(a: Exposure, b: Exposure): boolean {
+  return (
+    a.internal === b.internal &&
+    segmentOf(a) === segmentOf(b) &&
+    a.everyone === b.everyone
+  );
+}
+
+/** As sentences name it. */
+export function describeAudience(audience: Audience): string {
+  switch (audience.kind) {
+    case 'internal':
+      return 'internal users';
+    case 'segment':
+      return `segment ${audience.name}`;
+    default:
+      return 'everyone';
+  }
 }

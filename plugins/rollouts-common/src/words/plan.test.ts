@@ -64,6 +64,11 @@ const draft: PlanDraft = {
   rollbackPlan: { kind: 'restore-baseline', notes: 'Weights go back' },
 };
 const [stage] = draft.stages;
+const NORTH = {
+  kind: 'segment',
+  name: 'north',
+  header: { name: 'x-region', value: 'north' },
+} as const;
 
 function problemsOf(change: Partial<PlanDraft>) {
   const parsed = planDraftSchema.safeParse({ ...draft, ...change });
@@ -132,6 +137,46 @@ describe('a plan draft', () => {
       { stages: [{ ...stage, guardrails: ['latency'] }] },
       'stages.0.guardrails.0',
       /no guardrail named latency/,
+    ],
+    [
+      'two segments',
+      {
+        stages: [
+          { ...stage, audience: NORTH },
+          {
+            ...stage,
+            name: 'two',
+            exposure: 200,
+            audience: { ...NORTH, name: 'south' },
+          },
+        ],
+      },
+      'stages',
+      /name the same segment/,
+    ],
+    [
+      'a segment that is marked like internal users',
+      {
+        stages: [
+          { ...stage, audience: { kind: 'internal', header: NORTH.header } },
+          { ...stage, name: 'two', audience: NORTH },
+        ],
+      },
+      'stages',
+      /another header than internal users/,
+    ],
+    [
+      'a segment that no header marks',
+      {
+        stages: [
+          {
+            ...stage,
+            audience: { ...NORTH, header: { name: 'x-region', value: '' } },
+          },
+        ],
+      },
+      'stages.0.audience.header.value',
+      /./,
     ],
     [
       'two stages of one name',

@@ -103,19 +103,34 @@ function refineLadder(
       }
     });
   }
+  refineAudiences(plan.stages, context);
+}
+
+/** Audiences nest only where each is one set of people throughout. */
+function refineAudiences(
+  stages: readonly Stage[],
+  context: z.RefinementCtx,
+): void {
+  const of = (kind: 'internal' | 'segment') =>
+    new Set(
+      stages.flatMap(({ audience }) =>
+        audience.kind === kind ? [JSON.stringify(audience)] : [],
+      ),
+    );
   const headers = new Set(
-    plan.stages.flatMap(stage =>
-      stage.audience.kind === 'internal'
-        ? [JSON.stringify(stage.audience.header)]
-        : [],
+    stages.flatMap(({ audience }) =>
+      audience.kind === 'everyone' ? [] : [JSON.stringify(audience.header)],
     ),
   );
-  if (headers.size > 1) {
-    context.addIssue({
-      code: 'custom',
-      path: ['stages'],
-      message: 'All internal stages must use the same header',
-    });
+  const issue = (message: string) =>
+    context.addIssue({ code: 'custom', path: ['stages'], message });
+  const [internal, segment] = [of('internal').size, of('segment').size];
+  if (internal > 1) issue('All internal stages must use the same header');
+  if (segment > 1) {
+    issue('All segment stages must name the same segment by the same header');
+  }
+  if (internal === 1 && segment === 1 && headers.size === 1) {
+    issue('The segment needs another header than internal users');
   }
 }
 

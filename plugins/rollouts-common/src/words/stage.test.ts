@@ -15,10 +15,21 @@
  */
 
 import fc from 'fast-check';
-import { isExposed, isWithin, rises, exposureOfStage, type Stage } from '.';
+import {
+  exposureOfStage,
+  isExposed,
+  isFullExposure,
+  isSameExposure,
+  isWithin,
+  rises,
+  segmentOf,
+  type AudienceKind,
+  type Stage,
+} from '.';
 
 const audience = fc.constantFrom<Stage['audience']>(
   { kind: 'internal', header: { name: 'x-internal', value: 'true' } },
+  { kind: 'segment', name: 'north', header: { name: 'x-region', value: 'n' } },
   { kind: 'everyone' },
 );
 const step = fc.record({
@@ -54,11 +65,17 @@ describe('a ladder', () => {
     ['internal', 5_000, 'internal', 5_001, true],
     ['everyone', 100, 'internal', 10_000, false],
     ['everyone', 500, 'everyone', 499, false],
+    ['internal', 10_000, 'segment', 100, true],
+    ['segment', 10_000, 'everyone', 100, true],
+    ['segment', 500, 'internal', 10_000, false],
   ] as const)('%s at %d then %s at %d rises: %s', (a, x, b, y, expected) => {
-    const of = (kind: 'internal' | 'everyone'): Stage['audience'] =>
-      kind === 'everyone'
-        ? { kind }
-        : { kind, header: { name: 'x-internal', value: 'true' } };
+    const header = { name: 'x-internal', value: 'true' };
+    const of = (kind: AudienceKind): Stage['audience'] => {
+      if (kind === 'everyone') return { kind };
+      return kind === 'segment'
+        ? { kind, name: 'north', header }
+        : { kind, header };
+    };
     expect(
       rises({ audience: of(a), exposure: x }, { audience: of(b), exposure: y }),
     ).toBe(expected);
@@ -87,9 +104,22 @@ describe('a ladder', () => {
           expect(exposure[stage.audience.kind]).toBeGreaterThanOrEqual(
             stage.exposure,
           );
-          expect(exposure.internal).toBeGreaterThanOrEqual(exposure.everyone);
+          expect(exposure.internal).toBeGreaterThanOrEqual(segmentOf(exposure));
+          expect(segmentOf(exposure)).toBeGreaterThanOrEqual(exposure.everyone);
         });
       }),
     );
+  });
+});
+
+describe('an exposure without a segment of its own', () => {
+  it('gives the segment what everyone gets', () => {
+    const plain = { internal: 10_000, everyone: 500 };
+    expect(isSameExposure(plain, { ...plain, segment: 500 })).toBe(true);
+    expect(isSameExposure(plain, { ...plain, segment: 501 })).toBe(false);
+    expect(isWithin({ ...plain, segment: 501 }, plain)).toBe(false);
+    expect(isWithin(plain, { ...plain, segment: 501 })).toBe(true);
+    expect(isFullExposure({ internal: 10_000, everyone: 10_000 })).toBe(true);
+    expect(isExposed({ internal: 0, segment: 1, everyone: 0 })).toBe(true);
   });
 });

@@ -19,6 +19,7 @@ import {
   audienceRank,
   audienceSchema,
   NO_EXPOSURE,
+  segmentOf,
   type Exposure,
 } from './audience';
 import {
@@ -82,12 +83,18 @@ export function exposureOfStage(
   index: number,
 ): Exposure {
   return stages.slice(0, index + 1).reduce<Exposure>((exposure, stage) => {
-    if (stage.audience.kind === 'internal') {
-      return { ...exposure, internal: stage.exposure };
+    const { audience, exposure: share } = stage;
+    if (audience.kind === 'internal') return { ...exposure, internal: share };
+    const internal = Math.max(exposure.internal, share);
+    if (audience.kind === 'segment') {
+      return { ...exposure, internal, segment: share };
     }
     return {
-      internal: Math.max(exposure.internal, stage.exposure),
-      everyone: stage.exposure,
+      internal,
+      ...(exposure.segment !== undefined && {
+        segment: Math.max(exposure.segment, share),
+      }),
+      everyone: share,
     };
   }, NO_EXPOSURE);
 }
@@ -103,14 +110,24 @@ export function rises(
 }
 
 export function isFullExposure(exposure: Exposure): boolean {
-  return exposure.internal === 10_000 && exposure.everyone === 10_000;
+  return (
+    exposure.internal === 10_000 &&
+    segmentOf(exposure) === 10_000 &&
+    exposure.everyone === 10_000
+  );
 }
 
 export function isExposed(exposure: Exposure): boolean {
-  return exposure.internal > 0 || exposure.everyone > 0;
+  return (
+    exposure.internal > 0 || segmentOf(exposure) > 0 || exposure.everyone > 0
+  );
 }
 
 /** Whether `a` exposes nobody beyond what `b` exposes. */
 export function isWithin(a: Exposure, b: Exposure): boolean {
-  return a.internal <= b.internal && a.everyone <= b.everyone;
+  return (
+    a.internal <= b.internal &&
+    segmentOf(a) <= segmentOf(b) &&
+    a.everyone <= b.everyone
+  );
 }

@@ -21,8 +21,8 @@ import {
   absolute,
   DataTable,
   formatDuration,
-  formatShare,
   Link,
+  ofAudienceText,
   PhaseSign,
   Time,
   useTold,
@@ -47,10 +47,7 @@ function Took(props: { row: RolloutRow }) {
 function reachedText(row: RolloutRow, t: Text): string {
   const step = row.ladder[row.stageIndex];
   if (!step) return t('kit.nobody');
-  const share = formatShare(step.exposure);
-  return step.audience.kind === 'everyone'
-    ? t('kit.ofEveryone', { share })
-    : t('kit.ofInternal', { share });
+  return ofAudienceText(step.audience.kind, step.exposure, t);
 }
 
 function columnsOf(

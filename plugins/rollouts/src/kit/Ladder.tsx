@@ -15,6 +15,7 @@
  */
 
 import type {
+  AudienceKind,
   Exposure,
   RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -54,13 +55,20 @@ const useStyles = styles(({ colours }) => ({
   },
 }));
 
+/** "5.0 % of everyone". */
+export function ofAudienceText(
+  audience: AudienceKind,
+  share: number,
+  t: Text,
+): string {
+  return t(`kit.of.${audience}`, { share: formatShare(share) });
+}
+
 /** "5.0 % of everyone", or that nobody is exposed. */
 export function audienceText(exposure: Exposure, t: Text): string {
   const { audience, share } = widest(exposure);
   if (audience === null) return t('kit.nobody');
-  return t(audience === 'everyone' ? 'kit.ofEveryone' : 'kit.ofInternal', {
-    share: formatShare(share),
-  });
+  return ofAudienceText(audience, share, t);
 }
 
 /** Exposure: a segment a stage, filled up to the open one, the share beside. */

@@ -19,7 +19,9 @@ import {
   formatShare as share,
   formatValue as value,
   isExposed,
+  segmentOf,
   metricDefinitionSchema,
+  type AudienceKind,
   type Exposure,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 
@@ -89,12 +91,16 @@ export function formatSeconds(seconds: number): string {
 
 /** What is exposed: the widest audience that has a share of its own. */
 export function widest(exposure: Exposure): {
-  audience: keyof Exposure | null;
+  audience: AudienceKind | null;
   share: number;
 } {
   if (!isExposed(exposure)) return { audience: null, share: 0 };
-  return exposure.everyone > 0
-    ? { audience: 'everyone', share: exposure.everyone }
+  if (exposure.everyone > 0) {
+    return { audience: 'everyone', share: exposure.everyone };
+  }
+  const segment = segmentOf(exposure);
+  return segment > 0
+    ? { audience: 'segment', share: segment }
     : { audience: 'internal', share: exposure.internal };
 }
 

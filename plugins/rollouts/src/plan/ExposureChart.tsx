@@ -25,6 +25,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { segmentOf } from '@stagecraft/backstage-plugin-rollouts-common';
 import { formatDuration, formatShare, useColours } from '../kit';
 import { useText } from '../translation/useText';
 import type { ExposureStep } from './exposureSteps';
@@ -94,6 +95,18 @@ export default function ExposureChart(props: {
           fill={colours.info.surface}
           isAnimationActive={false}
         />
+        {steps.some(step => step.segment !== undefined) && (
+          <Line
+            dataKey={(step: ExposureStep) => segmentOf(step)}
+            name={t('plan.chart.segment')}
+            type="stepAfter"
+            stroke={colours.info.text}
+            strokeDasharray="2 3"
+            strokeWidth={2}
+            dot={false}
+            isAnimationActive={false}
+          />
+        )}
         <Line
           dataKey="internal"
           name={t('plan.chart.internal')}

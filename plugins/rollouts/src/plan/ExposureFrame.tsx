@@ -15,7 +15,10 @@
  */
 
 import { lazy, Suspense } from 'react';
-import type { Stage } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  segmentOf,
+  type Stage,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   Block,
   ChartFrame,
@@ -24,7 +27,7 @@ import {
   formatShare,
 } from '../kit';
 import { useText } from '../translation/useText';
-import { exposureSteps } from './exposureSteps';
+import { exposureSteps, type ExposureStep } from './exposureSteps';
 import { leastSeconds } from './words';
 
 const ExposureChart = lazy(() => import('./ExposureChart'));
@@ -68,6 +71,16 @@ export function ExposureFrame(props: { stages: readonly Stage[] }) {
               align: 'right',
               cell: step => formatShare(step.internal),
             },
+            ...(steps.some(step => step.segment !== undefined)
+              ? [
+                  {
+                    key: 'segment',
+                    header: t('plan.chart.segment'),
+                    align: 'right' as const,
+                    cell: (step: ExposureStep) => formatShare(segmentOf(step)),
+                  },
+                ]
+              : []),
             {
               key: 'everyone',
               header: t('plan.chart.everyone'),

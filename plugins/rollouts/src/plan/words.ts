@@ -28,19 +28,18 @@ export type Definitions = ReadonlyMap<string, MetricDefinition>;
 
 export const NO_DEFINITIONS: Definitions = new Map();
 
-/** "5.0 % of everyone", with the header where only internal users are exposed. */
+/** "5.0 % of everyone", with the header of a narrower audience. */
 export function exposesText(
   stage: { audience: Audience; exposure: number },
   t: Text,
 ): string {
   const share = formatShare(stage.exposure);
   const { audience } = stage;
-  return audience.kind === 'internal'
-    ? t('plan.stages.internal', {
-        share,
-        header: `${audience.header.name}: ${audience.header.value}`,
-      })
-    : t('plan.stages.everyone', { share });
+  if (audience.kind === 'everyone') return t('plan.stages.everyone', { share });
+  const header = `${audience.header.name}: ${audience.header.value}`;
+  return audience.kind === 'segment'
+    ? t('plan.stages.segment', { share, name: audience.name, header })
+    : t('plan.stages.internal', { share, header });
 }
 
 /** "at most 300 ms", "at most +20 % above the baseline". */

@@ -19,29 +19,30 @@ import { fail, pass, warn } from '../../preflight/result';
 import { headerClash } from '../../split/preflight/ruleChecks';
 import {
   ruleLabel,
-  type AudienceHeader,
+  type AudienceHeaders,
   type PairedRule,
   type Route,
 } from '../../split/rule';
 import { lackOfRoom, rulesOvertaken } from '../twinRoom';
 
-const CHECK = 'internal-rules';
+const CHECK = 'audience-rules';
 
-/** Whether the internal audience's rules fit in, and hurt no other rule. */
+/** Whether the audiences' rules fit in, and hurt no other rule. */
 export function headerCheck(
   route: Route,
   rules: readonly PairedRule[],
-  header: AudienceHeader,
+  headers: AudienceHeaders,
 ): PreflightResult {
-  const lack = lackOfRoom(route, rules);
+  const marks = Object.values(headers).map(({ name }) => name);
+  const lack = lackOfRoom(route, rules, marks.length);
   if (lack) {
     return fail(
       CHECK,
       `${lack}.`,
-      'Split the route, or drop the internal stage.',
+      'Split the route, or drop the stages of its audiences.',
     );
   }
-  const clash = headerClash(route.layout, rules, header);
+  const clash = headerClash(route.layout, rules, headers);
   if (clash) return fail(CHECK, clash, 'Choose another header.');
   const overtaken = rulesOvertaken(route, rules);
   if (overtaken.length > 0) {
@@ -50,7 +51,7 @@ export function headerCheck(
       overtaken
         .map(
           entry =>
-            `Internal requests that match both will go by ${ruleLabel(
+            `Requests of an audience that match both will go by ${ruleLabel(
               entry.governed,
             )} instead of ${ruleLabel(entry.overtaken)}.`,
         )
@@ -60,6 +61,8 @@ export function headerCheck(
   }
   return pass(
     CHECK,
-    `There is room for ${rules.length} more, matched by ${header.name}.`,
+    `There is room for ${
+      rules.length * marks.length
+    } more, matched by ${marks.join(' and ')}.`,
   );
 }

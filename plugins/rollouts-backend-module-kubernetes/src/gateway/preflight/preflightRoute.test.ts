@@ -72,7 +72,7 @@ describe('preflight before the sandbox', () => {
       'sessions',
       'timeouts',
       'weights',
-      'internal-rules',
+      'audience-rules',
       'dry-run',
       'services',
       'endpoints',

@@ -58,7 +58,7 @@ function check(name: string, live: HttpRoute) {
     case 'mirrors':
       return mirrorsCheck(mirroringRules(split, CHECKOUT), split);
     default:
-      return headerCheck(split, rules, HEADER);
+      return headerCheck(split, rules, { internal: HEADER });
   }
 }
 
@@ -159,16 +159,16 @@ describe('preflight of a route', () => {
       ],
       /mirrors requests to checkout-new/,
     ],
-    ['internal-rules', 'pass', [pairRule()], /room for 1 more/],
-    ['internal-rules', 'fail', many(9, pairRule()), /18 rules.* allows 16/],
+    ['audience-rules', 'pass', [pairRule()], /room for 1 more/],
+    ['audience-rules', 'fail', many(9, pairRule()), /18 rules.* allows 16/],
     [
-      'internal-rules',
+      'audience-rules',
       'fail',
       [pairRule({ matches: many(64, {}) as [] }), pairRule()],
       /130 matches.* allows 128/,
     ],
     [
-      'internal-rules',
+      'audience-rules',
       'fail',
       [
         pairRule({
@@ -180,13 +180,13 @@ describe('preflight of a route', () => {
       /16 headers/,
     ],
     [
-      'internal-rules',
+      'audience-rules',
       'fail',
       [pairRule({ matches: [{ headers: [header('X-INTERNAL')] }] })],
       /already looks at the header x-internal/,
     ],
     [
-      'internal-rules',
+      'audience-rules',
       'warn',
       [
         pairRule(),
@@ -198,7 +198,7 @@ describe('preflight of a route', () => {
       /by rule 1 instead of rule debug/,
     ],
     [
-      'internal-rules',
+      'audience-rules',
       'pass',
       [
         pairRule(),

@@ -23,7 +23,7 @@ import { headerClash, labels } from '../../split/preflight/ruleChecks';
 import {
   foreignRules,
   pairedRules,
-  type AudienceHeader,
+  type AudienceHeaders,
   type PairedRule,
   type Route,
   type Rule,
@@ -99,13 +99,16 @@ export function mirroringEntries(route: Route, target: TargetRef): Rule[] {
 export function headerCheck(
   { layout }: Route,
   rules: readonly PairedRule[],
-  header: AudienceHeader,
+  headers: AudienceHeaders,
 ): PreflightResult {
-  const clash = headerClash(layout, rules, header);
+  const clash = headerClash(layout, rules, headers);
+  const marks = Object.values(headers).map(({ name }) => name);
   return clash
-    ? fail('internal-rules', clash, 'Choose another header.')
+    ? fail('audience-rules', clash, 'Choose another header.')
     : pass(
-        'internal-rules',
-        `${rules.length} more can be put in, matched by ${header.name}.`,
+        'audience-rules',
+        `${
+          rules.length * marks.length
+        } more can be put in, matched by ${marks.join(' and ')}.`,
       );
 }

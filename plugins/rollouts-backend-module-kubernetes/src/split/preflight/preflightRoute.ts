@@ -28,7 +28,7 @@ import { firstStampOperations, guardOperations } from '../../write/fence';
 import type { GuardedObject } from '../../write/GuardedObject';
 import { exposurePatch } from '../exposurePatch';
 import type { Plane, SplitObject } from '../Plane';
-import { pairedRules, readRoute, type Route } from '../rule';
+import { headersOf, pairedRules, readRoute, type Route } from '../rule';
 import {
   exposedCheck,
   mirrorsCheck,
@@ -45,14 +45,18 @@ async function dryRunCheck<T extends SplitObject>(
   signal: AbortSignal,
 ): Promise<PreflightResult> {
   const { metadata } = route;
-  const exposure = options.header
-    ? { internal: 10_000, everyone: 0 }
-    : { internal: 10_000, everyone: 10_000 };
+  const headers = headersOf(options);
+  const { internal, segment } = headers;
+  const exposure = {
+    internal: 10_000,
+    ...(segment && { segment: 10_000 }),
+    everyone: internal || segment ? 0 : 10_000,
+  };
   try {
     await object.dryRun(
       [
         ...guardOperations(metadata),
-        ...exposurePatch(route, exposure, options.header),
+        ...exposurePatch(route, exposure, headers),
         ...firstStampOperations(metadata, {
           fence: { epoch: 0, count: 0 },
           decision: 'preflight',
@@ -115,8 +119,9 @@ export async function preflightRoute<T extends SplitObject>(
   ];
   if (pair.outcome !== 'fail') {
     results.push(weightsCheck(route, rules));
-    if (options.header) {
-      results.push(plane.headerCheck(route, rules, options.header));
+    const headers = headersOf(options);
+    if (Object.keys(headers).length > 0) {
+      results.push(plane.headerCheck(route, rules, headers));
     }
     results.push(await dryRunCheck(object, route, target, options, signal));
   }

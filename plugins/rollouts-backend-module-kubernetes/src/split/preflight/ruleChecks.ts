@@ -22,7 +22,8 @@ import {
   namesTwice,
   placesOf,
   ruleLabel,
-  type AudienceHeader,
+  TWIN_AUDIENCES,
+  type AudienceHeaders,
   type Layout,
   type PairedRule,
   type Route,
@@ -155,15 +156,20 @@ export function mirrorsCheck(
     : pass('mirrors', 'No rule mirrors requests to the new version.');
 }
 
-/** Why an audience's rules can't be made of the header; else null. */
+/** Why rules for the audiences can't be made of their headers; else null. */
 export function headerClash(
   layout: Layout,
   rules: readonly PairedRule[],
-  header: AudienceHeader,
+  headers: AudienceHeaders,
 ): string | null {
   try {
     // Share 0 can be shown by any pair that has weight.
-    rules.forEach(rule => twinOf(layout, rule, header, 0));
+    for (const audience of TWIN_AUDIENCES) {
+      const header = headers[audience];
+      if (header) {
+        rules.forEach(rule => twinOf(layout, rule, audience, header, 0));
+      }
+    }
     return null;
   } catch (error) {
     if (error instanceof DriverError) return error.message;

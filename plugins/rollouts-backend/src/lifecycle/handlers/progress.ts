@@ -17,6 +17,7 @@
 import {
   exposureOfStage,
   isFullExposure,
+  isSameExposure,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import { restsOn, type DecideContext, type Refused } from '../decision';
@@ -133,9 +134,7 @@ export const acknowledgeExposure: Handler<'acknowledge-exposure'> = (
   }
   const intended = exposureOfStage(context.plan.stages, state.stageIndex);
   const differs = command.readBack.targets.find(
-    ({ exposure }) =>
-      exposure.internal !== intended.internal ||
-      exposure.everyone !== intended.everyone,
+    ({ exposure }) => !isSameExposure(exposure, intended),
   );
   if (
     differs ||

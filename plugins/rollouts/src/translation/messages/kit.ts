@@ -43,8 +43,11 @@ export const kit = {
   baseline: 'baseline {{value}}',
   showMore: 'Show more',
   new: 'New',
-  ofEveryone: '{{share}} of everyone',
-  ofInternal: '{{share}} of internal',
+  of: {
+    everyone: '{{share}} of everyone',
+    segment: '{{share}} of the segment',
+    internal: '{{share}} of internal',
+  },
   nobody: 'nobody',
   ladder: 'Stage {{stage}} of {{stages}}, {{share}}',
   ladderClosed: '{{stages}} stages, none open, {{share}}',

@@ -60,7 +60,11 @@ export const rollout = {
     notAttested: 'to be attested by',
     attest: 'Attest',
     of: '{{share}} of {{audience}}',
-    audience: { internal: 'internal', everyone: 'everyone' },
+    audience: {
+      internal: 'internal',
+      segment: 'the segment',
+      everyone: 'everyone',
+    },
     objections: 'Objections',
     resolve: 'Resolve',
     resolved: 'resolved by {{name}}: {{reason}}',

@@ -37,6 +37,7 @@ export function withTemplate(form: Form, template: Template): Form {
       end: template.end,
     }),
     header: template.header ?? form.header,
+    segment: template.segment ?? form.segment,
   };
 }
 

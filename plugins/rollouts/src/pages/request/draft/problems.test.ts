@@ -66,6 +66,24 @@ describe('problems', () => {
     expect(broken(['header', 'name'], 'not a header')).toEqual(['header.name']);
   });
 
+  it('says what is wrong with the segment where it is told apart', () => {
+    const form = withValue(
+      aForm(),
+      ['plan', 'stages', 1, 'audience', 'kind'],
+      'segment',
+    );
+    expect(paths(form)).toEqual([
+      'segment.name',
+      'segment.header.name',
+      'segment.header.value',
+    ]);
+    const whole = withValue(form, ['segment'], {
+      name: 'north',
+      header: { name: 'x-region', value: 'north' },
+    });
+    expect(paths(whole)).toEqual([]);
+  });
+
   it('finds the field that shows what the API says of a group', () => {
     expect(
       serverProblems(

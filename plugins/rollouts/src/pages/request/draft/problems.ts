@@ -22,7 +22,7 @@ import {
   type Problem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Text } from '../../../translation/useText';
-import type { Form } from './form';
+import type { Form, StageForm } from './form';
 import { keyOfPath, startsWith, valueAt, type Path } from './path';
 import { planOf } from './proposal';
 
@@ -65,34 +65,41 @@ const SPEAKERS: Readonly<Record<string, string>> = {
 };
 
 /** The path of the field that shows what is wrong at a path. */
-function inForm(path: Path): Path {
+function inForm(path: Path, stages: readonly StageForm[] = []): Path {
   const last = path.at(-1);
   const speaker = path[0] === 'plan' ? SPEAKERS[String(last)] : undefined;
-  return speaker ? [...path, speaker] : withOneHeader(path);
+  return speaker ? [...path, speaker] : withOneHeader(path, stages);
 }
 
-/** Internal stages share one header, which has its fields once. */
-function withOneHeader(path: Path): Path {
-  const [plan, stages, , audience, header, ...rest] = path;
-  return plan === 'plan' &&
-    stages === 'stages' &&
+/** Stages of one audience share what marks it, which has its fields once. */
+function withOneHeader(path: Path, stages: readonly StageForm[]): Path {
+  const [plan, list, index, audience, ...rest] = path;
+  const isOfAudience =
+    plan === 'plan' &&
+    list === 'stages' &&
     audience === 'audience' &&
-    header === 'header'
-    ? ['header', ...rest]
-    : path;
+    (rest[0] === 'header' || rest[0] === 'name');
+  if (!isOfAudience) return path;
+  return stages[Number(index)]?.audience.kind === 'segment'
+    ? ['segment', ...rest]
+    : rest;
 }
 
 function issuesOf(
   result: z.ZodSafeParseResult<unknown>,
   root: string,
+  stages?: readonly StageForm[],
 ): FieldProblem[] {
   return (result.error?.issues ?? []).map(issue => ({
-    path: inForm([
-      root,
-      ...issue.path.map(part =>
-        typeof part === 'number' ? part : String(part),
-      ),
-    ]),
+    path: inForm(
+      [
+        root,
+        ...issue.path.map(part =>
+          typeof part === 'number' ? part : String(part),
+        ),
+      ],
+      stages,
+    ),
     message: issue.message,
   }));
 }
@@ -159,8 +166,16 @@ export function localProblems(form: Form, t: Text): FieldProblem[] {
       experimentDraftSchema.safeParse(form.experiment, { error }),
       'experiment',
     ),
-    ...issuesOf(planDraftSchema.safeParse(plan, { error }), 'plan'),
-    ...issuesOf(planDraftSchema.safeParse(ladder, { error }), 'plan'),
+    ...issuesOf(
+      planDraftSchema.safeParse(plan, { error }),
+      'plan',
+      form.plan.stages,
+    ),
+    ...issuesOf(
+      planDraftSchema.safeParse(ladder, { error }),
+      'plan',
+      form.plan.stages,
+    ),
   ]);
 }
 

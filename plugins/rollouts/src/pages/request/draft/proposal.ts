@@ -14,14 +14,38 @@
  * limitations under the License.
  */
 
+import type { AudienceKind } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Form } from './form';
 
 function trimmed(text: string): string | undefined {
   return text.trim() || undefined;
 }
 
+function trimmedHeader({ name, value }: Form['header']) {
+  return { name: name.trim(), value: value.trim() };
+}
+
+function audienceOf(
+  kind: AudienceKind,
+  header: Form['header'],
+  segment: Form['segment'],
+) {
+  switch (kind) {
+    case 'internal':
+      return { kind, header: trimmedHeader(header) };
+    case 'segment':
+      return {
+        kind,
+        name: segment.name.trim(),
+        header: trimmedHeader(segment.header),
+      };
+    default:
+      return { kind };
+  }
+}
+
 /** The form as what the API takes for a plan; its values may still be wrong. */
-export function planOf({ plan, header }: Form) {
+export function planOf({ plan, header, segment }: Form) {
   const { artefacts, schedule, rollbackPlan } = plan;
   return {
     ...plan,
@@ -37,13 +61,7 @@ export function planOf({ plan, header }: Form) {
     },
     stages: plan.stages.map(({ key: _key, audience, ...stage }) => ({
       ...stage,
-      audience:
-        audience.kind === 'internal'
-          ? {
-              kind: audience.kind,
-              header: { name: header.name.trim(), value: header.value.trim() },
-            }
-          : { kind: audience.kind },
+      audience: audienceOf(audience.kind, header, segment),
     })),
     guardrails: plan.guardrails.map(({ key: _key, ...guardrail }) => guardrail),
     schedule: { start: schedule.start, notBefore: trimmed(schedule.notBefore) },

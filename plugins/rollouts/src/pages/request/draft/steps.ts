@@ -32,7 +32,13 @@ const HOMES: readonly (readonly [Step, readonly Path[]])[] = [
   ],
   [
     'stages',
-    [['header'], ['plan', 'stages'], ['plan', 'schedule'], ['plan', 'end']],
+    [
+      ['header'],
+      ['segment'],
+      ['plan', 'stages'],
+      ['plan', 'schedule'],
+      ['plan', 'end'],
+    ],
   ],
   [
     'guardrails',

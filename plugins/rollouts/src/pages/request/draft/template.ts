@@ -20,12 +20,13 @@ import {
   type Playbook,
   type Stage,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Form, GuardrailForm, StageForm } from './form';
+import { BLANK, type Form, type GuardrailForm, type StageForm } from './form';
 
 /** What a playbook, or an earlier plan, fills in. */
 export interface Template {
   playbook: string;
   header: Form['header'] | null;
+  segment: Form['segment'] | null;
   stages: StageForm[];
   guardrails: GuardrailForm[];
   /** When the plan would end. */
@@ -41,6 +42,15 @@ function headerOf(stages: readonly Stage[]): Form['header'] | null {
   return null;
 }
 
+function segmentOf(stages: readonly Stage[]): Form['segment'] | null {
+  for (const { audience } of stages) {
+    if (audience.kind === 'segment') {
+      return { name: audience.name, header: audience.header };
+    }
+  }
+  return null;
+}
+
 /** The stages and guardrails of a plan or playbook, as the form has them. */
 export function ladderOf(source: {
   stages: readonly Stage[];
@@ -48,6 +58,7 @@ export function ladderOf(source: {
 }) {
   return {
     header: headerOf(source.stages),
+    segment: segmentOf(source.stages),
     stages: source.stages.map((stage, index) => ({
       ...stage,
       key: `stage-${index + 1}`,
@@ -79,10 +90,11 @@ export function templateOf(
 
 /** The form of a plan that is to be revised. */
 export function formOfPlan(plan: Plan, experiment: Form['experiment']): Form {
-  const { header, stages, guardrails } = ladderOf(plan);
+  const { header, segment, stages, guardrails } = ladderOf(plan);
   return {
     service: plan.service,
-    header: header ?? { name: '', value: '' },
+    header: header ?? BLANK.header,
+    segment: segment ?? BLANK.segment,
     experiment,
     plan: {
       environment: plan.environment,

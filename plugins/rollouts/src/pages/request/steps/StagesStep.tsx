@@ -15,6 +15,7 @@
  */
 
 import AddIcon from '@material-ui/icons/Add';
+import type { AudienceKind } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Button, Card, Copy, Row, Stack, styles } from '../../../kit';
 import { ExposureFrame } from '../../../plan';
 import { useText } from '../../../translation/useText';
@@ -48,6 +49,42 @@ function InternalHeader() {
             label={t('request.field.value')}
             placeholder="yes"
             width={240}
+            required
+          />
+        </FieldRow>
+      </Stack>
+    </div>
+  );
+}
+
+function Segment() {
+  const t = useText();
+  return (
+    <div role="group" aria-label={t('request.stages.segmentHeader')}>
+      <Stack>
+        <Copy block small subtle>
+          {t('request.stages.segmentHeader')}
+        </Copy>
+        <FieldRow>
+          <TextInput
+            path={['segment', 'name']}
+            label={t('request.field.segment')}
+            placeholder="north"
+            width={160}
+            required
+          />
+          <TextInput
+            path={['segment', 'header', 'name']}
+            label={t('request.field.headerName')}
+            placeholder="x-region"
+            width={200}
+            required
+          />
+          <TextInput
+            path={['segment', 'header', 'value']}
+            label={t('request.field.value')}
+            placeholder="north"
+            width={200}
             required
           />
         </FieldRow>
@@ -107,9 +144,8 @@ export function StagesStep() {
   const t = useText();
   const { state, dispatch } = useDraftValue();
   const { stages } = state.form.plan;
-  const hasInternal = stages.some(
-    ({ audience }) => audience.kind === 'internal',
-  );
+  const has = (kind: AudienceKind) =>
+    stages.some(({ audience }) => audience.kind === kind);
   return (
     <>
       <div className={css.beside}>
@@ -117,7 +153,8 @@ export function StagesStep() {
           <Copy block small subtle>
             {t(stages.length ? 'request.stages.help' : 'request.stages.none')}
           </Copy>
-          {hasInternal && <InternalHeader />}
+          {has('internal') && <InternalHeader />}
+          {has('segment') && <Segment />}
           {stages.length > 0 && <StageTable />}
           {stages.length < MOST && (
             <Row>
