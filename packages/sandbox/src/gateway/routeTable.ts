@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { isRecord, KubeObject, sameJson } from '../kubernetes/object';
+import { KubeObject, sameJson } from '../kubernetes/object';
 import { ResourceRegistry } from '../kubernetes/registry';
 import { ObjectStore, StoreEvent } from '../kubernetes/store';
 import {
@@ -24,6 +24,7 @@ import {
   RoutedRequest,
   RouteEntry,
 } from './compile';
+import { ReadyPods } from './readyPods';
 import { ParentRef, routeSpec } from './routeSpec';
 import { Subsets } from './subsets';
 import { compileVirtualService } from './virtualServices';
@@ -44,7 +45,7 @@ export class RouteTable {
   readonly #store: ObjectStore;
   readonly #registry: ResourceRegistry;
   readonly #subsets: Subsets;
-  readonly #readyAddresses = new Map<string, number>();
+  readonly #pods: ReadyPods;
   readonly #unsubscribe: () => void;
   #entries: RouteEntry[] = [];
   #settle: () => void = () => undefined;
@@ -53,6 +54,7 @@ export class RouteTable {
     this.#store = store;
     this.#registry = registry;
     this.#subsets = new Subsets(store, registry);
+    this.#pods = new ReadyPods(store, registry);
     this.rebuild();
     this.#unsubscribe = store.subscribe(event => {
       const { kind } = event.kind;
@@ -99,19 +101,19 @@ export class RouteTable {
     const picked = pickBackend(entry.backends, draw);
     if (!picked) return { entry, gatewayStatus: 500 };
     if (picked.subset !== undefined) return this.#toSubset(entry, picked);
-    return this.#toService(entry, picked);
+    return this.#toService(entry, picked, draw);
   }
 
-  #toService(entry: RouteEntry, backend: Backend): RouteDecision {
-    const ready = this.#readyAddresses.get(
-      `${backend.namespace}/${backend.name}`,
-    );
-    if (!backend.permitted || ready === undefined) {
-      return { entry, backend, gatewayStatus: 500 };
+  #toService(entry: RouteEntry, picked: Backend, draw: number): RouteDecision {
+    const { namespace, name, permitted } = picked;
+    const ready = this.#pods.of(namespace, name);
+    if (!permitted || ready === undefined) {
+      return { entry, backend: picked, gatewayStatus: 500 };
     }
-    return ready === 0
-      ? { entry, backend, gatewayStatus: 503 }
-      : { entry, backend };
+    if (ready === 0) return { entry, backend: picked, gatewayStatus: 503 };
+    // What follows the draw's first digits is as good as a draw of its own.
+    const answering = this.#pods.answering(namespace, name, (draw * 1e5) % 1);
+    return { entry, backend: { ...picked, name: answering } };
   }
 
   /** Envoy answers 503 where a subset has no pods, and where there is none. */
@@ -126,7 +128,7 @@ export class RouteTable {
 
   /** Ready addresses of a Service, or undefined when there is none. */
   readyAddresses(namespace: string, service: string): number | undefined {
-    return this.#readyAddresses.get(`${namespace}/${service}`);
+    return this.#pods.of(namespace, service);
   }
 
   #replaceRoute({ type, object, previous }: StoreEvent): void {
@@ -167,23 +169,7 @@ export class RouteTable {
 
   #countAddresses(): void {
     this.#subsets.forget();
-    this.#readyAddresses.clear();
-    const key = (namespace: string | undefined, name: string) =>
-      `${namespace}/${name}`;
-    const services = this.#registry.byKind('Service', '');
-    for (const { metadata } of this.#store.list(services)) {
-      this.#readyAddresses.set(key(metadata.namespace, metadata.name), 0);
-    }
-    for (const slice of this.#store.list(
-      this.#registry.byKind('EndpointSlice'),
-    )) {
-      const service = slice.metadata.labels?.['kubernetes.io/service-name'];
-      const at = key(slice.metadata.namespace, service ?? '');
-      const before = this.#readyAddresses.get(at);
-      if (before !== undefined) {
-        this.#readyAddresses.set(at, before + readyIn(slice));
-      }
-    }
+    this.#pods.count();
   }
 }
 
@@ -197,20 +183,6 @@ function placeOf(entry: RouteEntry, entries: readonly RouteEntry[]): number {
     else high = middle;
   }
   return low;
-}
-
-function readyIn(slice: KubeObject): number {
-  const endpoints = Array.isArray(slice.endpoints) ? slice.endpoints : [];
-  return endpoints
-    .filter(isRecord)
-    .filter(
-      ({ conditions }) => !isRecord(conditions) || conditions.ready !== false,
-    )
-    .reduce(
-      (sum: number, { addresses }) =>
-        sum + (Array.isArray(addresses) ? addresses.length : 0),
-      0,
-    );
 }
 
 /** Weighted choice; undefined when all weights are 0. */

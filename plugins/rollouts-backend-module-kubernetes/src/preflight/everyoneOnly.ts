@@ -45,14 +45,17 @@ export function everyonesShare(exposure: Exposure, why: string): number {
 
 /** Whether the plan asks for more than that. */
 export function audienceChecks(
-  { header }: ExposeOptions,
+  { header, segment }: ExposeOptions,
   why: string,
 ): PreflightResult[] {
-  if (!header) return [];
+  const names = [header, segment].flatMap(each => (each ? [each.name] : []));
+  if (names.length === 0) return [];
   return [
     fail(
       'audience',
-      `The plan exposes requests by the header ${header.name}, and ${why}.`,
+      `The plan exposes requests by the header ${names.join(
+        ' and ',
+      )}, and ${why}.`,
       REMEDY,
     ),
   ];
