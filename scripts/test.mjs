@@ -18,16 +18,24 @@ import { ensureInstalled } from './lib/install.mjs';
 import { requireNode } from './lib/nodeVersion.mjs';
 import { main } from './lib/output.mjs';
 
-// `npm test` runs everything; `npm test -- <pattern>…` the test files whose
-// path matches one of the patterns. Only what comes with Node may be imported
-// before the packages are there.
+// `npm test` runs everything but what needs a real cluster, and says where
+// that can't run; with STAGECRAFT_TEST_CLUSTER=required it runs that too, and
+// a missing control plane is a failure. `npm test -- <pattern>…` runs the test
+// files whose path matches one of the patterns. Only what comes with Node may
+// be imported before the packages are there.
 await main(async () => {
   requireNode();
   await ensureInstalled();
   const { report, testPhases } = await import('./lib/testing/run.mjs');
-  const { noteCluster } = await import('./lib/testing/cluster.mjs');
+  const { clusterPhases, noteCluster } = await import(
+    './lib/testing/cluster.mjs'
+  );
   const patterns = process.argv.slice(2);
   const results = await testPhases(patterns);
-  if (patterns.length === 0) await noteCluster();
+  if (process.env.STAGECRAFT_TEST_CLUSTER === 'required') {
+    results.push(...(await clusterPhases(patterns, { required: true })));
+  } else if (patterns.length === 0) {
+    await noteCluster();
+  }
   return report(results);
 });
