@@ -78,7 +78,7 @@ is_genuine() {
 
 # read_header FILE: what a record says of itself.
 read_header() {
-  field '{.apiVersion} {.kind}{"\n"}{.cluster}{"\n"}{.target.id}{"\n"}{.rollout}{"\n"}{.phase}{"\n"}{.sealedAt}{"\n"}{.end}{"\n"}' "$1" > "$work/header"
+  field '{.apiVersion} {.kind}{"\n"}{.cluster}{"\n"}{.target.id}{"\n"}{.rollout}{"\n"}{.phase}{"\n"}{.sealedAt}{"\n"}{.end}{"\n"}{.mark}{"\n"}' "$1" > "$work/header"
   {
     read -r type
     read -r cluster
@@ -87,6 +87,7 @@ read_header() {
     read -r phase
     read -r sealed
     read -r end
+    read -r annotation
   } < "$work/header"
 }
 
@@ -140,18 +141,29 @@ require_newest() {
   read_header "$work/capsule.json"
 }
 
-steps() { field '{range .steps[*]}{.do}{"\n"}{end}' | awk 'END { print NR }'; }
+# read_steps: the fields of every step, a line each, and how many steps are.
+FIELDS='do object.resource object.namespace object.name object.uid type subresource path value seconds'
+read_steps() {
+  template=''
+  for name in $FIELDS; do template="$template{.$name}{\"\\n\"}"; done
+  field "{range .steps[*]}$template{end}" > "$work/steps"
+  count=$(awk 'END { print NR / 10 }' "$work/steps")
+}
 
 # read_step N: step_* of a step.
 read_step() {
-  at=".steps[$1]"
-  field "{$at.do}{\"\n\"}{$at.object.resource}{\"\n\"}{$at.object.namespace}{\"\n\"}{$at.object.name}{\"\n\"}{$at.object.uid}{\"\n\"}" > "$work/step"
+  sed -n "$(($1 * 10 + 1)),$(($1 * 10 + 10))p" "$work/steps" > "$work/step"
   {
     read -r step_do
     read -r step_resource
     read -r step_namespace
     read -r step_name
     read -r step_uid
+    read -r step_type
+    read -r step_subresource
+    read -r step_path
+    read -r step_value
+    read -r step_seconds
   } < "$work/step"
   step_label="$step_resource $step_namespace/$step_name"
 }
@@ -163,38 +175,39 @@ on_step() {
 }
 
 require_same_objects() {
-  number=0
+  number=0 checked=''
   while [ "$number" -lt "$count" ]; do
     read_step "$number"
+    number=$((number + 1))
+    [ "$step_label" != "$checked" ] || continue
+    checked=$step_label
     uid=$(on_step get --output 'jsonpath={.metadata.uid}') ||
       refuse "$step_label is gone."
     [ "$uid" = "$step_uid" ] ||
       refuse "$step_label was deleted and made anew: it is another object now."
-    number=$((number + 1))
   done
   read_step 0
-  mark=$(on_step get --output "jsonpath={.metadata.annotations.$(field '{.mark}' | sed 's/\./\\./g')}")
+  name=$(printf '%s' "$annotation" | sed 's/\./\\./g')
+  mark=$(on_step get --output "jsonpath={.metadata.annotations.$name}")
   [ "${mark%% *}" = "$rollout" ] ||
     refuse "$step_label is not marked as governed by rollout $rollout (it reads '$mark')."
 }
 
-# patch_step N BODY [--dry-run=server]
+# patch_step N [--dry-run=server]: by the body that was found for it.
 patch_step() {
-  type=$(field "{.steps[$1].type}")
-  subresource=$(field "{.steps[$1].subresource}")
-  field "{.steps[$1].bodies[$2]}" > "$work/body.json"
-  shift 2
-  [ -z "$subresource" ] || set -- "--subresource=$subresource" "$@"
-  on_step patch --type "$type" --patch-file "$work/body.json" \
+  body="$work/body.$1"
+  shift
+  [ -z "$step_subresource" ] || set -- "--subresource=$step_subresource" "$@"
+  on_step patch --type "$step_type" --patch-file "$body" \
     --field-manager stagecraft-capsule "$@" > "$work/said" 2>&1
 }
 
-# try_patch N: dry-runs the bodies of a step; body is the first that fits.
-try_patch() {
-  body=0
-  while [ -n "$(field "{.steps[$1].bodies[$body]}" 2> /dev/null)" ]; do
-    ! patch_step "$1" "$body" --dry-run=server || return 0
-    body=$((body + 1))
+# find_body N: the first of a step's bodies that a dry run accepts.
+find_body() {
+  at=0
+  while field "{.steps[$1].bodies[$at]}" > "$work/body.$1" 2> /dev/null; do
+    ! patch_step "$1" --dry-run=server || return 0
+    at=$((at + 1))
   done
   return 1
 }
@@ -204,10 +217,10 @@ dry_run() {
   while [ "$number" -lt "$count" ]; do
     read_step "$number"
     if [ "$step_do" = patch ]; then
-      try_patch "$number" ||
+      find_body "$number" ||
         refuse "$step_label takes none of its patches, someone has changed it: $(cat "$work/said"). Take it back by hand."
       say "$step_label can be taken back:"
-      field "{.steps[$number].bodies[$body]}"
+      cat "$work/body.$number"
       say ''
     fi
     number=$((number + 1))
@@ -215,16 +228,15 @@ dry_run() {
 }
 
 is_shown() {
-  wanted=$(field "{.steps[$1].value}")
-  shown=$(on_step get --output "jsonpath=$(field "{.steps[$1].path}")") || return 1
-  [ -n "$wanted" ] || { [ -z "$shown" ] && return 0 || return 1; }
+  shown=$(on_step get --output "jsonpath=$step_path") || return 1
+  if [ -z "$step_value" ]; then [ -z "$shown" ]; return; fi
   [ -n "$shown" ] || return 1
-  for word in $shown; do [ "$word" = "$wanted" ] || return 1; done
+  for word in $shown; do [ "$word" = "$step_value" ] || return 1; done
 }
 
 await() {
-  left=$(field "{.steps[$1].seconds}")
-  while ! is_shown "$1"; do
+  left=$step_seconds
+  while ! is_shown; do
     [ "$left" -gt 0 ] || return 1
     left=$((left - 1))
     sleep 1
@@ -237,21 +249,22 @@ act() {
     read_step "$number"
     case $step_do in
       patch)
-        if try_patch "$number" && patch_step "$number" "$body"; then
+        if patch_step "$number" || { find_body "$number" && patch_step "$number"; }; then
           say "$step_label: written."
         else
           failed=1
           say "$step_label: NOT written: $(cat "$work/said")" >&2
         fi ;;
       await)
-        path=$(field "{.steps[$number].path}")
-        if await "$number"; then
-          say "$step_label: $path is as it must be."
+        if await; then
+          say "$step_label: $step_path is as it must be."
         else
           failed=1
-          say "$step_label: $path is NOT '$wanted', it is '$shown'." >&2
+          say "$step_label: $step_path is NOT '$step_value', it is '$shown'." >&2
         fi ;;
-      *) refuse "it has a step '$step_do' that this program does not know." ;;
+      *)
+        failed=1
+        say "It has a step '$step_do' that this program does not know." >&2 ;;
     esac
     number=$((number + 1))
   done
@@ -279,7 +292,7 @@ require_genuine
 require_this_cluster
 require_in_time
 require_newest
-count=$(steps)
+read_steps
 [ "$count" -gt 0 ] || refuse "in the phase $phase there is no way back that is safe as data."
 require_same_objects
 dry_run
