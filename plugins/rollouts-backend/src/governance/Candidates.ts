@@ -26,7 +26,6 @@ import {
   swapped,
   targetRefSchema,
   type TargetCandidate,
-  type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Service } from '../people/service';
 import { ShortCache } from '../people/ShortCache';

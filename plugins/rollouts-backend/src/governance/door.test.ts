@@ -93,6 +93,7 @@ beforeEach(async () => {
     planHash: hashPlan(plan),
     targets: [{ id: 'target', ref: plan.targets[0] }],
     policies: [],
+    preflight: [],
     service,
   };
   const proposer = new Proposer({
