@@ -111,6 +111,8 @@ export class WorkloadController {
     }
     const own = this.#sets.of(deployment);
     const current = currentSet(deployment, own);
+    // Sets of an earlier one of that name are in the way of a new set.
+    if (!current) this.#sets.deleteOrphans('Deployment', namespace);
     for (const set of own) {
       if (set.metadata.name !== current?.metadata.name) {
         this.#sets.scale(set, 0);

@@ -114,6 +114,7 @@ export function describeForward(world: () => DriverWorld): void {
       const { ladder } = world();
       for (const exposure of [...ladder, ...ladder.toReversed(), NO_EXPOSURE]) {
         await rollout.expose(exposure);
+        await rollout.untilShown(exposure);
         expect(await rollout.observe()).toMatchObject({
           exposure,
           fence: rollout.fence,

@@ -17,6 +17,7 @@
 import {
   compareFences,
   isExposed,
+  isSameExposure,
   type Exposure,
   type Fence,
   type TargetRef,
@@ -164,6 +165,15 @@ export class Rollout {
       if (isBack || performance.now() > until) return;
       await sleep(BETWEEN_RESTORES_MS);
       await this.tryToRestore({ fence: this.#fence });
+    }
+  }
+
+  /** Looks until it shows the exposure: an engine lowers in its own time. */
+  async untilShown(exposure: Exposure): Promise<void> {
+    const until = performance.now() + ENGINE_MS;
+    while (performance.now() < until) {
+      if (isSameExposure((await this.observe()).exposure, exposure)) return;
+      await sleep(BETWEEN_RESTORES_MS);
     }
   }
 

@@ -120,8 +120,11 @@ export class RolloutController {
     const workload = this.#workload(rollout);
     const own = this.#sets.of(rollout);
     const template = templateOf(workload ?? rollout);
+    const known = setOf(template, own, MARKS);
+    // Sets of an earlier one of that name are in the way of a new set.
+    if (!known) this.#sets.deleteOrphans('Rollout', namespace);
     const current =
-      setOf(template, own, MARKS) ??
+      known ??
       this.#sets.create(namespace, nextSet(rollout, template, own, MARKS, 0));
     this.#annotate(rollout, current, workload);
     const now = timestamp(this.#now());
