@@ -156,6 +156,8 @@ export async function startControlPlane({ folder, program, stages, onEnd }) {
     start('kwok', [
       `--kubeconfig=${files.admin}`,
       '--manage-all-nodes=true',
+      // Without leases that are renewed, every pod is unready within a minute.
+      '--node-lease-duration-seconds=40',
       ...stages.map(file => `--config=${file}`),
     ]);
     return { api, server, ca, kubeconfig: files.admin, stop };

@@ -39,7 +39,6 @@ import { featureFlag } from './featureFlag.mjs';
 import { gatewayApi } from './gatewayApi.mjs';
 import { Governed } from './Governed.mjs';
 import { istio } from './istio.mjs';
-import { keepNodes } from './keepNodes.mjs';
 import { startPortal } from './portal.mjs';
 import { startPrometheus } from './prometheus.mjs';
 import { Source } from './Source.mjs';
@@ -93,7 +92,6 @@ async function startEngines({ folder, stops, cluster, lanes, onEnd }) {
   const api = new Api(cluster.kubeconfig);
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromFile(cluster.kubeconfig);
-  stops.push(await keepNodes(api, onEnd));
   const traffic = new Traffic();
   const source = new Source(traffic);
   await source.start();
