@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ExposureDriver } from '@stagecraft/backstage-plugin-rollouts-node';
@@ -84,8 +85,10 @@ describe('Watcher', () => {
     watcher.start();
     try {
       const { signal } = await watched;
+      expect(signal.aborted).toBe(false);
+      const ended = once(signal, 'abort');
       await releaseTargets(test.database, world.rolloutId);
-      while (!signal.aborted) await setImmediate();
+      await ended;
     } finally {
       await watcher.stop();
     }
