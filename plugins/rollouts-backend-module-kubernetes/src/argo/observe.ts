@@ -16,6 +16,7 @@
 
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { FENCE_ANNOTATION, fenceOf } from '../write/fence';
+import { lastWriterOf } from '../write/lastWriter';
 import { rungAt } from './ladder';
 import { hasSameSteps, settledFence, versionsOf } from './marks';
 import {
@@ -134,5 +135,6 @@ export function observedExposure(
     generation: configurationOf(rollout),
     accepted: acceptance.length === 0,
     trouble: troubles.length > 0 ? `${troubles.join('. ')}.` : null,
+    lastWriter: lastWriterOf(rollout.metadata),
   };
 }

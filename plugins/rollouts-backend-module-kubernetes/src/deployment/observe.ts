@@ -16,6 +16,7 @@
 
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { fenceTrouble } from '../write/fence';
+import { lastWriterOf } from '../write/lastWriter';
 import {
   availableOf,
   configurationOf,
@@ -94,5 +95,7 @@ export function observedExposure(
     generation: configurationOf(pair),
     accepted: acceptance.length === 0,
     trouble: troubles.length > 0 ? `${troubles.join('. ')}.` : null,
+    lastWriter:
+      lastWriterOf(pair.new.metadata) ?? lastWriterOf(pair.baseline.metadata),
   };
 }

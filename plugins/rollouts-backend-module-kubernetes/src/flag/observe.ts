@@ -20,6 +20,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { fenceOf, fenceTrouble } from '../write/fence';
+import { lastWriterOf } from '../write/lastWriter';
 import { bandOf, type Band } from './band';
 import {
   evaluatorsIn,
@@ -125,5 +126,6 @@ export function observedFlag(
     generation: object.metadata.generation,
     accepted: troubles.length === 0,
     trouble: troubles.length > 0 ? `${troubles.join('. ')}.` : null,
+    lastWriter: lastWriterOf(object.metadata),
   };
 }
