@@ -146,6 +146,7 @@ exports.up = async function up(knex) {
     table.integer('fence_count').notNullable().defaultTo(0);
     table.text('rollout_id').references('rollouts.id').comment('Its holder');
     table.jsonb('baseline').comment('Captured before the first exposure');
+    table.text('capsule').comment('Where its newest way back is kept');
     table.jsonb('observed').comment('The last live look');
     table.timestamp('observed_at');
     table

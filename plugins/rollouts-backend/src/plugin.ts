@@ -156,7 +156,7 @@ export const rolloutsPlugin = createBackendPlugin({
           deliverers: [
             notifications(deps.notificationsService),
             signals(deps.signalsService),
-            capsules(rooms.drivers),
+            capsules({ database: knex, drivers: rooms.drivers }),
           ],
           logger,
           wakes,

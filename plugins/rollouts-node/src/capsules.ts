@@ -91,12 +91,16 @@ export interface CapsuleSubject {
 export interface CapsuleStore {
   /** Can the way back be kept for this target? */
   preflight(target: TargetRef, signal: AbortSignal): Promise<PreflightResult[]>;
-  /** Writes the capsule and reads it back. */
+  /**
+   * Writes the capsule and reads it back.
+   *
+   * @returns where people find it, `namespace/name`; null where capsules are off
+   */
   seal(
     subject: CapsuleSubject,
     phase: CapsulePhase,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<string | null>;
   /**
    * Records that the way back of a rollout is closed, so that its capsules are
    * refused from now on, and takes its mark off the objects.

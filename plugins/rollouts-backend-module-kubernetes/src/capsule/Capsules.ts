@@ -113,14 +113,15 @@ export class Capsules implements CapsuleStore {
     subject: CapsuleSubject,
     phase: CapsulePhase,
     signal: AbortSignal,
-  ): Promise<void> {
-    if (this.#settings.enabled) {
-      await this.#write(subject, phase, this.#requireKey(), signal);
-    }
+  ): Promise<string | null> {
+    const kept = this.#settings.enabled
+      ? await this.#write(subject, phase, this.#requireKey(), signal)
+      : null;
     if (phase === 'ramping') {
       const cluster = this.#clusters.get(subject.target.cluster);
       await markServices(cluster, subject, { signal, lane: 'forward' });
     }
+    return kept;
   }
 
   async close(subject: CapsuleSubject, signal: AbortSignal): Promise<void> {
@@ -150,7 +151,7 @@ export class Capsules implements CapsuleStore {
     phase: RecordPhase,
     key: CapsuleKey,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<string> {
     const cluster = this.#clusters.get(subject.target.cluster);
     const call = { signal, lane: 'forward' } as const;
     const identity = await cluster.identity(call);
@@ -162,6 +163,7 @@ export class Capsules implements CapsuleStore {
       if (!mayBeThere(error)) throw error;
     }
     await readBack(cluster, namespace, manifest, call);
+    return `${namespace}/${manifest.metadata.name}`;
   }
 }
 

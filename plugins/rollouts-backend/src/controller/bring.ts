@@ -85,8 +85,15 @@ async function mark(
       'The target changed while its baseline was captured: capturing it again',
     );
   }
-  await sealWayBack(deps, work, subject, own, { baseline, fence }, stopping);
-  await saveBaseline(deps.database, work, baseline);
+  const capsule = await sealWayBack(
+    deps,
+    work,
+    subject,
+    own,
+    { baseline, fence },
+    stopping,
+  );
+  await saveBaseline(deps.database, work, baseline, capsule);
 }
 
 async function expose(

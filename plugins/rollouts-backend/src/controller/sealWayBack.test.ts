@@ -72,6 +72,7 @@ async function sealedWorld(refusal?: DriverError) {
       exposedBefore.push(isExposed(world.cluster.get(ref).exposure));
       if (refusal) throw refusal;
       records.push({ phase, subject });
+      return `capsules/${phase}`;
     },
     close: async subject => {
       records.push({ phase: 'closed', subject });
@@ -90,7 +91,7 @@ async function sealedWorld(refusal?: DriverError) {
   });
   const outbox = Outbox.create({
     database: test.database,
-    deliverers: [capsules(drivers)],
+    deliverers: [capsules({ database: test.database, drivers })],
     logger,
   });
   Object.assign(world, {
@@ -99,15 +100,23 @@ async function sealedWorld(refusal?: DriverError) {
   });
   await test.database('outbox').delete();
   await world.propose();
-  return { world, ref, records, exposedBefore, outbox };
+  const kept = async () => {
+    const row = await test
+      .database('targets')
+      .where({ id: world.targetId(0) })
+      .first();
+    return row.capsule;
+  };
+  return { world, ref, records, exposedBefore, outbox, kept };
 }
 
 describe('the way back beside a target', () => {
   it('is kept before the first exposure, once', async () => {
-    const { world, ref, records, exposedBefore } = await sealedWorld();
+    const { world, ref, records, exposedBefore, kept } = await sealedWorld();
     await getUnderWay(world, 1);
     expect(isExposed(world.cluster.get(ref).exposure)).toBe(true);
     expect(exposedBefore).toEqual([false]);
+    expect(await kept()).toBe('capsules/ramping');
     expect(records).toEqual([
       {
         phase: 'ramping',
@@ -135,10 +144,11 @@ describe('the way back beside a target', () => {
   });
 
   it('is another one once everybody is exposed, and closed with the rollout', async () => {
-    const { world, records, outbox } = await sealedWorld();
+    const { world, records, outbox, kept } = await sealedWorld();
     await getUnderWay(world, Infinity);
     expect((await world.rollout()).state.phase).toBe('completed');
     await outbox.runOnce();
+    expect(await kept()).toBe('capsules/completed');
     await world.command(petra, { command: 'roll-back', reason: 'Because' });
     while ((await world.rollout()).state.phase !== 'rolled-back') {
       await world.pass(15);

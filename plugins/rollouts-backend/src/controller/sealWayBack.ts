@@ -26,6 +26,7 @@ import type { Subject, TargetView } from './subject';
  * Keeps the way back of a target in its cluster, read back, before anything is
  * exposed.
  *
+ * @returns where people find it; null where nothing is kept
  * @throws DriverError when it is not kept.
  */
 export async function sealWayBack(
@@ -35,13 +36,13 @@ export async function sealWayBack(
   { id, ref }: TargetView,
   captured: { baseline: Baseline; fence: Fence },
   stopping: AbortSignal,
-): Promise<void> {
+): Promise<string | null> {
   const { capsules } = deps.drivers;
-  if (!capsules) return;
+  if (!capsules) return null;
   const at = await databaseNow(deps.database);
-  await callDriver(deps, ref, stopping, async (driver, signal) => {
+  return callDriver(deps, ref, stopping, async (driver, signal) => {
     const steps = driver.wayBack?.(ref, captured.baseline, 'ramping');
-    if (!steps) return;
+    if (!steps) return null;
     const subject = {
       target: ref,
       targetId: id,
@@ -52,6 +53,6 @@ export async function sealWayBack(
       end: new Date(plan.end),
       steps,
     };
-    await capsules.seal(subject, 'ramping', signal);
+    return capsules.seal(subject, 'ramping', signal);
   });
 }

@@ -19,12 +19,19 @@ import {
   targetRefSchema,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Baseline } from '@stagecraft/backstage-plugin-rollouts-node';
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Drivers } from '../governance/Drivers';
 import type { CapsuleNotice } from '../store/capsules';
+import { saveCapsule } from '../store/targets';
 import type { Deliverer } from './deliverer';
 
 const TIMEOUT_MS = 30_000;
+
+export interface CapsulesOptions {
+  database: Knex;
+  drivers: Pick<Drivers, 'of' | 'capsules'>;
+}
 
 const noticeSchema: z.ZodType<CapsuleNotice> = z.object({
   state: z.enum(['completed', 'closed']),
@@ -39,7 +46,7 @@ const noticeSchema: z.ZodType<CapsuleNotice> = z.object({
 });
 
 async function deliver(
-  drivers: Pick<Drivers, 'of' | 'capsules'>,
+  { database, drivers }: CapsulesOptions,
   notice: CapsuleNotice,
 ): Promise<void> {
   const { state, target, baseline, at, end, ...subject } = notice;
@@ -52,7 +59,8 @@ async function deliver(
   const common = { ...subject, target, at: new Date(at), end: new Date(end) };
   if (state === 'completed') {
     const completed = { ...common, steps: steps('completed') };
-    await store.seal(completed, 'completed', signal);
+    const capsule = await store.seal(completed, 'completed', signal);
+    if (capsule) await saveCapsule(database, subject, capsule);
   } else {
     const all = [...steps('ramping'), ...steps('completed')];
     await store.close({ ...common, steps: all }, signal);
@@ -60,12 +68,12 @@ async function deliver(
 }
 
 /** Brings what is kept in clusters for the portal's absence up to date. */
-export function capsules(drivers: Pick<Drivers, 'of' | 'capsules'>): Deliverer {
+export function capsules(options: CapsulesOptions): Deliverer {
   return {
     kind: 'capsule',
     async deliver(payloads) {
       for (const payload of payloads) {
-        await deliver(drivers, noticeSchema.parse(payload));
+        await deliver(options, noticeSchema.parse(payload));
       }
     },
   };

@@ -132,6 +132,8 @@ export interface TargetRow {
   fence_count: number;
   rollout_id: string | null;
   baseline: Baseline | null;
+  /** Where the way back is kept in the cluster, `namespace/name`. */
+  capsule: string | null;
   observed: ObservedExposure | null;
   observed_at: Date | null;
   /** The newest forward write, landed or not. */

@@ -118,6 +118,8 @@ export const targetStateSchema = z.object({
     .nullable(),
   /** How often exposure that others raised was lowered since it was decided. */
   reverts: z.int(),
+  /** Where its signed way back is kept in the cluster, `namespace/name`. */
+  capsule: z.string().nullable(),
   seenAt: z.iso.datetime().nullable(),
   /** Share of requests the metrics show the new version served, basis points. */
   served: z.number().nullable(),

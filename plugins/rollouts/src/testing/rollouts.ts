@@ -197,6 +197,7 @@ export function aRollout(overrides: Partial<Rollout> = {}): Rollout {
       accepted: true,
       lastWriter: null,
       reverts: 0,
+      capsule: 'stagecraft/capsule-4d2f',
       seenAt: at(-3),
       served: exposure.everyone,
       trouble: null,

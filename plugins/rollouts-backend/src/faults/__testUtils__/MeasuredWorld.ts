@@ -24,13 +24,13 @@ import {
 import {
   metricsExtensionPoint,
   type MetricsProvider,
+  type MetricsRow,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { createSandbox, type Sandbox } from '@stagecraft/sandbox';
 import { rolloutsModuleSandbox } from '@stagecraft/sandbox/backstage';
 import type { Knex } from 'knex';
 import { hashMetricDefinition } from '../../audit/hash';
 import { getUnderWay } from '../../promises/__testUtils__/actions';
-import { movedBy } from '../../promises/__testUtils__/clock';
 import { judge } from '../../promises/__testUtils__/promises';
 import { World } from '../../promises/__testUtils__/World';
 import { readAllEvidence, Sampler } from '../../sampling';
@@ -77,16 +77,35 @@ async function readModule(baseUrl: string) {
   return { provider: providers[0], definitions };
 }
 
-/** The source's clock stands still while the database's is moved. */
-function onItsOwnClock(provider: MetricsProvider, knex: Knex): MetricsProvider {
+/** The source goes by the real clock, however the database's is moved. */
+function onItsOwnClock(provider: MetricsProvider): MetricsProvider {
   return {
     id: provider.id,
-    async query(query, signal) {
-      const end = new Date(query.end.getTime() - (await movedBy(knex)));
-      return provider.query({ ...query, end }, signal);
-    },
+    query: (query, signal) =>
+      provider.query({ ...query, end: new Date() }, signal),
     history: provider.history.bind(provider),
   };
+}
+
+/** Until both versions were seen to serve. */
+async function untilServed(
+  provider: MetricsProvider,
+  definition: MetricDefinition,
+): Promise<void> {
+  const service = {
+    ref: 'component:default/checkout',
+    cluster: 'sandbox',
+    namespace: 'storefront',
+    name: 'checkout',
+    backends: { baseline: 'checkout-stable', new: 'checkout-next' },
+  };
+  let rows: MetricsRow[] = [];
+  while (rows.length < 2 || rows.some(({ count }) => count === 0)) {
+    rows = await provider.query(
+      { definition, services: [service], end: new Date() },
+      AbortSignal.timeout(10_000),
+    );
+  }
 }
 
 /** Half of everyone gets the new version. */
@@ -132,6 +151,7 @@ export class Source {
     const used = definitions
       .filter(({ name }) => ['error-ratio', 'conversion-ratio'].includes(name))
       .map(definition => ({ ...definition, windowSeconds: WINDOW_SECONDS }));
+    for (const definition of used) await untilServed(provider, definition);
     return new Source(
       sandbox,
       provider,
@@ -186,7 +206,7 @@ export class MeasuredWorld {
       Sampler.create({
         knex: database,
         logger: mockServices.logger.mock(),
-        providers: [onItsOwnClock(provider, database)],
+        providers: [onItsOwnClock(provider)],
         intervalSeconds: INTERVAL_SECONDS,
       }),
     );

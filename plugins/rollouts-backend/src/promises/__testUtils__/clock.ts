@@ -37,16 +37,6 @@ export async function withMovableClock(plain: Knex): Promise<Knex> {
   });
 }
 
-/** How far the clock was moved, in milliseconds. */
-export async function movedBy(knex: Knex): Promise<number> {
-  const {
-    rows: [row],
-  } = await knex.raw<{ rows: { ms: number }[] }>(
-    'select (extract(epoch from shift) * 1000)::float8 as ms from test_clock',
-  );
-  return row.ms;
-}
-
 export async function passTime(knex: Knex, seconds: number): Promise<void> {
   await knex.raw(
     `update test_clock set shift = shift + ? * interval '1 second'`,

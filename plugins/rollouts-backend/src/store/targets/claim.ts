@@ -54,7 +54,7 @@ async function claim(
     `insert into targets (id, ref, rollout_id) values (:id, :ref, :rolloutId)
      on conflict (id) do update
      set ref = excluded.ref, rollout_id = excluded.rollout_id,
-         baseline = null, observed = null, observed_at = null,
+         baseline = null, capsule = null, observed = null, observed_at = null,
          writing = null, acknowledged = null, trouble = null
      where targets.rollout_id is null
         or targets.rollout_id = excluded.rollout_id

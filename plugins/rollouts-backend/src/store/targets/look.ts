@@ -76,8 +76,20 @@ export async function saveBaseline(
   knex: Knex,
   ticket: Ticket,
   baseline: Baseline,
+  capsule: string | null,
 ): Promise<void> {
-  await update(knex, ticket, { baseline: JSON.stringify(baseline) });
+  await update(knex, ticket, { baseline: JSON.stringify(baseline), capsule });
+}
+
+/** Names a newer way back of a target, as long as the rollout holds it. */
+export async function saveCapsule(
+  knex: Knex,
+  { targetId, rolloutId }: { targetId: string; rolloutId: string },
+  capsule: string,
+): Promise<void> {
+  await knex<TargetRow>('targets')
+    .where({ id: targetId, rollout_id: rolloutId })
+    .update({ capsule });
 }
 
 /** @throws LostTicketError */

@@ -111,6 +111,11 @@ function columnsOf(
           <Copy small subtle>
             {target.ref.kind}
           </Copy>
+          {target.capsule && (
+            <Copy small subtle>
+              {t('operations.target.capsule', { name: target.capsule })}
+            </Copy>
+          )}
         </Stack>
       ),
     },

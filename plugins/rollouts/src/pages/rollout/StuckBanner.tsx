@@ -18,6 +18,7 @@ import {
   targetLabel,
   type Rollout,
   type TargetRef,
+  type TargetState,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   Card,
@@ -31,13 +32,47 @@ import {
 } from '../../kit';
 import { useText } from '../../translation/useText';
 
+/** As kubectl names what a kind of target moves. */
+const OBJECTS: Readonly<Record<string, string>> = {
+  'gateway-api': 'httproute.gateway.networking.k8s.io',
+  istio: 'virtualservice.networking.istio.io',
+  'argo-rollouts': 'rollout.argoproj.io',
+  deployment: 'service',
+  'feature-flag': 'featureflag.core.openfeature.dev',
+};
+
+function linesOfPair({ kind, namespace, backends }: TargetRef): string[] {
+  if (kind === 'deployment') {
+    return [
+      `kubectl -n ${namespace} get deployment ${backends.baseline} ${backends.new}`,
+    ];
+  }
+  return kind === 'gateway-api' || kind === 'argo-rollouts'
+    ? [
+        `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${backends.baseline}`,
+      ]
+    : [];
+}
+
+function linesOfCapsule(capsule: string): string[] {
+  const [namespace, name] = capsule.split('/');
+  return [
+    '# the way back that is kept there; apply in place of check takes it',
+    `sh take-back.sh check --key capsule.pub --namespace ${namespace} ${name}`,
+  ];
+}
+
 /** Lines that show what a target serves. Reading only: they change nothing. */
-export function linesToLook(ref: TargetRef): string {
-  const kind = ref.kind === 'gateway-api' ? 'httproute' : ref.kind;
+export function linesToLook({
+  ref,
+  capsule,
+}: Pick<TargetState, 'ref' | 'capsule'>): string {
+  const object = OBJECTS[ref.kind] ?? ref.kind;
   return [
     `# cluster ${ref.cluster}`,
-    `kubectl -n ${ref.namespace} get ${kind} ${ref.name} -o yaml`,
-    `kubectl -n ${ref.namespace} get endpointslices -l kubernetes.io/service-name=${ref.backends.baseline}`,
+    `kubectl -n ${ref.namespace} get ${object} ${ref.name} -o yaml`,
+    ...linesOfPair(ref),
+    ...(capsule ? linesOfCapsule(capsule) : []),
   ].join('\n');
 }
 
@@ -78,7 +113,7 @@ export function StuckBanner(props: { rollout: Rollout }) {
                   )}
                 </Copy>
                 <Code label={t('rollout.stuck.look', { target: label })}>
-                  {linesToLook(target.ref)}
+                  {linesToLook(target)}
                 </Code>
               </Stack>
             );

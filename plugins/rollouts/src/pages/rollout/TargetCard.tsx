@@ -105,6 +105,9 @@ function factsOf(target: TargetState, t: Text): Fact[] {
       term: t('rollout.targets.fence'),
       value: fence ? `${fence.epoch}.${fence.count}` : unknown,
     },
+    ...(target.capsule
+      ? [{ term: t('rollout.targets.capsule'), value: target.capsule }]
+      : []),
     ...rivalFacts(target, t),
     {
       term: t('rollout.targets.seen'),

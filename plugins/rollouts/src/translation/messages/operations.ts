@@ -80,6 +80,7 @@ export const operations = {
     never: 'not seen yet',
     seen: 'Seen',
     fence: 'Fence',
+    capsule: 'Capsule {{name}}',
     trouble: 'Trouble',
     noTrouble: 'none',
     attempts: '{{attempts}} attempts,',

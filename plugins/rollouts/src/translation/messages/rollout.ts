@@ -81,6 +81,7 @@ export const rollout = {
     taken: '{{generation}}, taken by the data plane',
     notTaken: '{{generation}}, not taken yet',
     fence: 'Fence',
+    capsule: 'Capsule',
     writer: 'Written since by',
     reverts: 'Raised by others',
     revertsValue_one: 'lowered again once',
