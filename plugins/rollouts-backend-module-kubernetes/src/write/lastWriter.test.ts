@@ -37,6 +37,11 @@ describe('the last writer of an object', () => {
       'argocd',
     ],
     [
+      'is the later of two others in one second',
+      [entry('stagecraft', 1), entry('kubectl', 3), entry('argocd', 3)],
+      'argocd',
+    ],
+    [
       'is nobody once Stagecraft wrote, be it its annotations',
       [entry('kubectl', 1), entry('stagecraft', 2, 'f:metadata')],
       null,

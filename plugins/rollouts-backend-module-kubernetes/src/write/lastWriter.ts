@@ -36,11 +36,12 @@ const writtenAt = ({ time }: Entry) => Date.parse(time ?? '') || 0;
 /**
  * Who wrote an object's specification after Stagecraft did, by its
  * `managedFields`; null when nobody. Times are whole seconds: of two writers
- * in one second it is the other one.
+ * in one second it is the other one, and of two others the later entry.
  */
 export function lastWriterOf(metadata: Metadata): LastWriter | null {
   const writers = entriesOf(metadata)
     .filter(({ subresource }) => subresource === undefined)
+    .reverse()
     .sort((a, b) => writtenAt(b) - writtenAt(a));
   const ours = writers.find(({ manager }) => manager === FIELD_MANAGER);
   const other = writers.find(

@@ -20,7 +20,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Exposure } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { Acknowledged } from '../tables';
+import type { Acknowledged, TargetRow } from '../tables';
 import { LostTicketError, type Ticket } from '../work/ticket';
 
 /** @throws LostTicketError */
