@@ -15,7 +15,6 @@
  */
 
 import type { CommandInput } from '../../data/useCommand';
-import { isActive } from '../../data/useRollouts';
 import type {
   CommandState,
   Phase,
@@ -78,10 +77,16 @@ export function stateOf(
   );
 }
 
-/** The way back, open or closed; nothing where there is no way left to go. */
+/** After these there is nothing that could be taken back. */
+const BACK_ALREADY: readonly Phase[] = ['rolled-back', 'cancelled'];
+
+/**
+ * The way back, open or closed: once the new version is promoted it says why
+ * it is closed. Nothing where there is no way left to go.
+ */
 export function backOf(
   rollout: Pick<Rollout, 'phase' | 'commands'>,
 ): CommandState | undefined {
   const back = stateOf(rollout, 'roll-back');
-  return back?.open || isActive(rollout) ? back : undefined;
+  return BACK_ALREADY.includes(rollout.phase) ? undefined : back;
 }
