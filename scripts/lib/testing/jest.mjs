@@ -106,6 +106,8 @@ export async function runJest(files, { kubeconfig = '', kubectl } = {}) {
         // Of what a test waits for, not of how busy the machine may be.
         '--testTimeout=60000',
         '--watchAll=false',
+        // Many tests wait for clusters and databases more than they compute.
+        `--maxWorkers=${os.availableParallelism() + 1}`,
         '--json',
         `--outputFile=${output}`,
         // What tests print helps whoever runs a few, and hides failures of all.
