@@ -189,6 +189,12 @@ export class ArgoRolloutsDriver implements ExposureDriver {
     return observedExposure(live, new Date());
   }
 
+  watch(target: TargetRef, onChange: () => void, signal: AbortSignal): void {
+    const { cluster, namespace, name } = target;
+    const ref = { resource: ARGO_ROLLOUTS, namespace, name };
+    this.#clusters.listen(cluster, ref, onChange, signal);
+  }
+
   async restore(
     target: TargetRef,
     baseline: Baseline,

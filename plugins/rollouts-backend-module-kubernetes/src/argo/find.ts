@@ -19,6 +19,7 @@ import type {
   FoundTarget,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Cluster } from '../cluster/Cluster';
+import { findObjects } from '../cluster/findObjects';
 import { ARGO_ROLLOUTS } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 import { KIND } from './baseline';
@@ -27,13 +28,10 @@ import { rolloutSchema } from './rollout';
 /** Rollouts with a canary strategy over two Services. */
 export async function find(
   cluster: Cluster,
-  { namespace, labelSelector }: FindScope,
+  scope: FindScope,
   signal: AbortSignal,
 ): Promise<FoundTarget[]> {
-  const items = await cluster.list(ARGO_ROLLOUTS, namespace, labelSelector, {
-    signal,
-    lane: 'forward',
-  });
+  const items = await findObjects(cluster, ARGO_ROLLOUTS, scope, signal);
   return items
     .map(item => shaped(rolloutSchema, item, 'A Rollout'))
     .flatMap(({ metadata, spec }) => {

@@ -28,7 +28,7 @@ import {
  * it holds the template.
  */
 export const ARGO_GRANTS: readonly Grant[] = [
-  { resource: ARGO_ROLLOUTS, verbs: ['get', 'list', 'patch'] },
+  { resource: ARGO_ROLLOUTS, verbs: ['get', 'list', 'patch', 'watch'] },
   { resource: ARGO_ROLLOUTS, subresource: 'status', verbs: ['patch'] },
   { resource: REPLICA_SETS, verbs: ['list'] },
   { resource: ENDPOINT_SLICES, verbs: ['list'] },

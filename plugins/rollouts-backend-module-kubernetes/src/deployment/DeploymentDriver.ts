@@ -24,15 +24,19 @@ import type {
   Baseline,
   ExposeOptions,
   ExposureDriver,
+  FindScope,
   ForwardContext,
+  FoundTarget,
   ObservedExposure,
   WayBackStep,
   WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
+import { DEPLOYMENTS } from '../cluster/resources';
 import { KIND, readBaseline } from './baseline';
 import { capturePair } from './capture';
 import { exposePair } from './expose';
+import { find } from './find';
 import { observedExposure } from './observe';
 import { PairObjects } from './PairObjects';
 import { preflightPair } from './preflight';
@@ -56,6 +60,10 @@ export class DeploymentDriver implements ExposureDriver {
     const cluster = this.#clusters.get(target.cluster);
     const uid = await cluster.identity({ signal, lane: 'forward' });
     return [uid, this.kind, target.namespace, target.name].join('/');
+  }
+
+  async find(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]> {
+    return find(this.#clusters.get(scope.cluster), scope, signal);
   }
 
   async preflight(
@@ -105,6 +113,14 @@ export class DeploymentDriver implements ExposureDriver {
       objects.selector(signal, 'observe'),
     ]);
     return observedExposure(pair, selector);
+  }
+
+  watch(target: TargetRef, onChange: () => void, signal: AbortSignal): void {
+    const { cluster, namespace, backends } = target;
+    for (const name of [backends.baseline, backends.new]) {
+      const ref = { resource: DEPLOYMENTS, namespace, name };
+      this.#clusters.listen(cluster, ref, onChange, signal);
+    }
   }
 
   async restore(

@@ -19,7 +19,7 @@ import { DEPLOYMENTS, POD_AUTOSCALERS, SERVICES } from '../cluster/resources';
 
 /** What sharing a Service's requests between two Deployments takes. */
 export const DEPLOYMENT_GRANTS: readonly Grant[] = [
-  { resource: DEPLOYMENTS, verbs: ['get', 'list', 'patch'] },
-  { resource: SERVICES, verbs: ['get', 'patch'] },
+  { resource: DEPLOYMENTS, verbs: ['get', 'list', 'patch', 'watch'] },
+  { resource: SERVICES, verbs: ['get', 'list', 'patch'] },
   { resource: POD_AUTOSCALERS, verbs: ['list'] },
 ];

@@ -20,7 +20,7 @@ import type {
   FoundTarget,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
-import { ClusterError } from '../cluster/errors';
+import { findObjects } from '../cluster/findObjects';
 import { shaped } from '../cluster/shape';
 import {
   FEATURE_FLAGS,
@@ -69,20 +69,10 @@ export function candidatesIn(object: unknown, cluster: string): FoundTarget[] {
 /** @throws DriverError when the cluster can't be asked. */
 export async function findFlags(
   clusters: Clusters,
-  { cluster, namespace, labelSelector }: FindScope,
+  scope: FindScope,
   signal: AbortSignal,
 ): Promise<FoundTarget[]> {
-  try {
-    const objects = await clusters
-      .get(cluster)
-      .list(FEATURE_FLAGS, namespace, labelSelector, {
-        signal,
-        lane: 'forward',
-      });
-    return objects.flatMap(object => candidatesIn(object, cluster));
-  } catch (error) {
-    // Where the kind is not installed there is nothing to find.
-    if (error instanceof ClusterError && error.status === 404) return [];
-    throw error;
-  }
+  const cluster = clusters.get(scope.cluster);
+  const objects = await findObjects(cluster, FEATURE_FLAGS, scope, signal);
+  return objects.flatMap(object => candidatesIn(object, cluster.name));
 }

@@ -14,17 +14,11 @@
  * limitations under the License.
  */
 
-import type {
-  FindScope,
-  FoundTarget,
-} from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
-import { ClusterError } from '../cluster/errors';
 import { HTTP_ROUTES } from '../cluster/resources';
 import { workloadChecks } from '../preflight/workloadChecks';
 import type { Plane } from '../split/Plane';
 import { SplitDriver } from '../split/SplitDriver';
-import { shaped } from '../cluster/shape';
 import { acceptance } from './acceptance';
 import { candidatesIn } from './find';
 import { HTTP_ROUTE_LAYOUT } from './layout';
@@ -37,6 +31,7 @@ const PLANE: Plane<HttpRoute> = {
   resource: HTTP_ROUTES,
   schema: httpRouteSchema,
   acceptance,
+  candidates: candidatesIn,
   checks: routeChecks,
   mirrors: mirroringRules,
   headerCheck,
@@ -45,30 +40,7 @@ const PLANE: Plane<HttpRoute> = {
 
 /** Moves the weights and the internal audience's rules of an HTTPRoute. */
 export class GatewayApiDriver extends SplitDriver<HttpRoute> {
-  readonly #clusters: Clusters;
-
   constructor(clusters: Clusters) {
     super(clusters, PLANE);
-    this.#clusters = clusters;
-  }
-
-  async find(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]> {
-    const { cluster, namespace, labelSelector } = scope;
-    try {
-      const routes = await this.#clusters
-        .get(cluster)
-        .list(HTTP_ROUTES, namespace, labelSelector, {
-          signal,
-          lane: 'forward',
-        });
-      return routes.flatMap(route =>
-        candidatesIn(shaped(httpRouteSchema, route, 'An HTTPRoute'), cluster),
-      );
-    } catch (error) {
-      // Where the kind is not installed there is nothing to find.
-      const missing = error instanceof ClusterError && error.status === 404;
-      if (missing) return [];
-      throw error;
-    }
   }
 }

@@ -15,23 +15,14 @@
  */
 
 import type { FoundTarget } from '@stagecraft/backstage-plugin-rollouts-node';
+import { candidatePairs } from '../split/candidatePairs';
 import { refersTo, type BackendRef, type HttpRoute } from './route';
 
 function weightOf(ref: BackendRef): number {
   return ref.weight ?? 1;
 }
 
-/** Every two of a list, each pair once. */
-function pairsOf<T>(items: readonly T[]): [T, T][] {
-  return items.flatMap((first, index) =>
-    items.slice(index + 1).map((second): [T, T] => [first, second]),
-  );
-}
-
-/**
- * The pairs of Services that share a rule's traffic, each once; of a pair the
- * one with more weight is taken for the baseline, else the one named first.
- */
+/** The pairs of Services that share a rule's traffic, each once. */
 export function candidatesIn(route: HttpRoute, cluster: string): FoundTarget[] {
   const { name, namespace = 'default' } = route.metadata;
   const found = new Map<string, FoundTarget>();
@@ -39,12 +30,13 @@ export function candidatesIn(route: HttpRoute, cluster: string): FoundTarget[] {
     const refs = (rule.backendRefs ?? []).filter(ref =>
       refersTo(ref, ref.name, namespace),
     );
-    for (const pair of pairsOf(refs)) {
-      const [baseline, next] = [...pair].sort(
-        (a, b) => weightOf(b) - weightOf(a),
-      );
+    const pairs = candidatePairs(refs, {
+      name: ref => ref.name,
+      weight: weightOf,
+    });
+    for (const [baseline, next] of pairs) {
       const key = [baseline.name, next.name].sort().join('/');
-      if (baseline.name === next.name || found.has(key)) continue;
+      if (found.has(key)) continue;
       found.set(key, {
         ref: {
           kind: 'gateway-api',

@@ -31,6 +31,7 @@ import { VIRTUAL_SERVICES } from '../cluster/resources';
 import type { Acceptance } from '../split/observe';
 import type { Plane } from '../split/Plane';
 import { SplitDriver } from '../split/SplitDriver';
+import { candidatesIn } from './find';
 import { VIRTUAL_SERVICE_LAYOUT } from './layout';
 import { limit, previewLimit, unlimit } from './limitedSubset';
 import {
@@ -68,6 +69,7 @@ const PLANE: Plane<VirtualService> = {
   resource: VIRTUAL_SERVICES,
   schema: virtualServiceSchema,
   acceptance,
+  candidates: candidatesIn,
   checks: entryChecks,
   mirrors: mirroringEntries,
   headerCheck,

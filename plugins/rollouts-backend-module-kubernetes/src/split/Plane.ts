@@ -18,6 +18,7 @@ import type {
   PreflightResult,
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { FoundTarget } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { z } from 'zod';
 import type { Call, Cluster } from '../cluster/Cluster';
 import type { Resource } from '../cluster/resources';
@@ -44,6 +45,8 @@ export interface Plane<T extends SplitObject> {
   resource: Resource;
   schema: z.ZodType<T>;
   acceptance(live: T): Acceptance;
+  /** The pairs that share traffic in it, as targets a rollout could move. */
+  candidates(live: T, cluster: string): FoundTarget[];
   /** What only this plane can say before a rollout. */
   checks(live: T, route: Route, target: TargetRef): PreflightResult[];
   /** Rules that send copies of requests to the new version. */

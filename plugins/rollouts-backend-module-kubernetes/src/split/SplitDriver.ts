@@ -26,12 +26,16 @@ import {
   type Baseline,
   type ExposeOptions,
   type ExposureDriver,
+  type FindScope,
   type ForwardContext,
+  type FoundTarget,
   type ObservedExposure,
   type WayBackStep,
   type WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
+import { findObjects } from '../cluster/findObjects';
+import { shaped } from '../cluster/shape';
 import {
   changedSinceSeen,
   firstStampOperations,
@@ -70,6 +74,15 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
     const cluster = this.#clusters.get(target.cluster);
     const uid = await cluster.identity({ signal, lane: 'forward' });
     return [uid, this.kind, target.namespace, target.name].join('/');
+  }
+
+  async find(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]> {
+    const cluster = this.#clusters.get(scope.cluster);
+    const { resource, schema, candidates } = this.#plane;
+    const found = await findObjects(cluster, resource, scope, signal);
+    return found.flatMap(each =>
+      candidates(shaped(schema, each, resource.plural), cluster.name),
+    );
   }
 
   async preflight(
