@@ -104,7 +104,7 @@ function columnsOf(
     {
       key: 'target',
       header: t('operations.target.target'),
-      width: '18%',
+      width: '23%',
       cell: target => (
         <Stack gap={0.25}>
           <Copy strong>{placeOf(target)}</Copy>
