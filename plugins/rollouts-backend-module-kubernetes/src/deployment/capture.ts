@@ -18,15 +18,9 @@ import type {
   Baseline,
   WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import {
-  changedSinceSeen,
-  firstStampOperations,
-  guardOperations,
-  isFence,
-  isFencedAbove,
-  staleFence,
-} from '../write/fence';
+import { changedSinceSeen } from '../write/fence';
 import { writeForward } from '../write/writeForward';
+import { captureStep } from '../write/captureStep';
 import { baselineOf } from './baseline';
 import { hasSameSpec, TOTAL_ANNOTATION, type Side } from './pair';
 import type { PairObjects } from './PairObjects';
@@ -47,27 +41,16 @@ export async function capturePair(
   for (const side of SIDES) {
     await writeForward(
       objects[side],
-      live => {
-        const { metadata } = live;
-        if (isFencedAbove(metadata, context.fence)) {
-          throw staleFence(metadata, context.fence);
-        }
-        if (!hasSameSpec(live, pair[side])) {
-          throw changedSinceSeen(metadata, pair[side].metadata.generation);
-        }
-        if (isFence(metadata, context.fence)) return { kind: 'done', result };
-        return {
-          kind: 'write',
-          result,
-          operations: [
-            ...guardOperations(metadata),
-            ...firstStampOperations(metadata, {
-              ...context,
-              more: { [TOTAL_ANNOTATION]: total },
-            }),
-          ],
-        };
-      },
+      live =>
+        captureStep(
+          live.metadata,
+          { ...context, more: { [TOTAL_ANNOTATION]: total } },
+          () => {
+            if (hasSameSpec(live, pair[side])) return result;
+            const { generation } = pair[side].metadata;
+            throw changedSinceSeen(live.metadata, generation);
+          },
+        ),
       context,
     );
   }

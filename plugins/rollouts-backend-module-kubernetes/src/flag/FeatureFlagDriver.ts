@@ -36,13 +36,12 @@ import {
 import type { Clusters } from '../cluster/Clusters';
 import {
   changedSinceSeen,
-  firstStampOperations,
   guardOperations,
   isFence,
-  isFencedAbove,
   staleFence,
   stampOperations,
 } from '../write/fence';
+import { captureStep } from '../write/captureStep';
 import { GuardedObject } from '../write/GuardedObject';
 import { writeBack } from '../write/writeBack';
 import { writeForward } from '../write/writeForward';
@@ -95,22 +94,8 @@ export class FeatureFlagDriver implements ExposureDriver {
   async capture(target: TargetRef, context: WriteContext): Promise<Baseline> {
     return writeForward(
       this.#object(target),
-      live => {
-        const { metadata } = live;
-        if (isFencedAbove(metadata, context.fence)) {
-          throw staleFence(metadata, context.fence);
-        }
-        const result = baselineOf(live, target);
-        if (isFence(metadata, context.fence)) return { kind: 'done', result };
-        return {
-          kind: 'write',
-          result,
-          operations: [
-            ...guardOperations(metadata),
-            ...firstStampOperations(metadata, context),
-          ],
-        };
-      },
+      live =>
+        captureStep(live.metadata, context, () => baselineOf(live, target)),
       context,
     );
   }

@@ -38,13 +38,12 @@ import { findObjects } from '../cluster/findObjects';
 import { shaped } from '../cluster/shape';
 import {
   changedSinceSeen,
-  firstStampOperations,
   guardOperations,
   isFence,
-  isFencedAbove,
   staleFence,
   stampOperations,
 } from '../write/fence';
+import { captureStep } from '../write/captureStep';
 import { GuardedObject } from '../write/GuardedObject';
 import { writeBack } from '../write/writeBack';
 import { writeForward } from '../write/writeForward';
@@ -103,22 +102,10 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
   async capture(target: TargetRef, context: WriteContext): Promise<Baseline> {
     return writeForward(
       this.#object(target),
-      live => {
-        const { metadata } = live;
-        if (isFencedAbove(metadata, context.fence)) {
-          throw staleFence(metadata, context.fence);
-        }
-        const result = baselineOf(this.#read(live, target));
-        if (isFence(metadata, context.fence)) return { kind: 'done', result };
-        return {
-          kind: 'write',
-          result,
-          operations: [
-            ...guardOperations(metadata),
-            ...firstStampOperations(metadata, context),
-          ],
-        };
-      },
+      live =>
+        captureStep(live.metadata, context, () =>
+          baselineOf(this.#read(live, target)),
+        ),
       context,
     );
   }
