@@ -47,9 +47,13 @@ function changed(value: Json, [key, ...rest]: (string | number)[]): Json {
   if (key === undefined) {
     return typeof value === 'number' ? value + 1 : `${value} changed`;
   }
-  const copy: any = Array.isArray(value) ? [...value] : { ...(value as {}) };
-  copy[key] = changed(copy[key], rest);
-  return copy;
+  if (Array.isArray(value)) {
+    return value.map((item, at) =>
+      String(at) === String(key) ? changed(item, rest) : item,
+    );
+  }
+  const object = value as Record<string, Json>;
+  return { ...object, [key]: changed(object[key], rest) };
 }
 
 it('does not depend on the order of keys', () => {
