@@ -96,6 +96,16 @@ export class Cluster {
       .toEqual(exposure);
   }
 
+  /** Waits until the route sends at least this share of everyone. */
+  async untilEveryoneReaches(path: string, share: number) {
+    await expect
+      .poll(async () => (await this.exposure(path)).everyone, {
+        message: `exposure of ${path}`,
+        timeout: 60_000,
+      })
+      .toBeGreaterThanOrEqual(share);
+  }
+
   /** Answers every write of a route with 503, until the result is called. */
   async refuseWrites(path: string): Promise<() => Promise<void>> {
     const [namespace, name] = path.split('/');

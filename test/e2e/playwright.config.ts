@@ -27,7 +27,6 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  retries: 0,
   // More than processors: most of a journey is waiting for stages to bake.
   workers: 3,
   use: {

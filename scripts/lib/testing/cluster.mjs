@@ -69,6 +69,7 @@ async function runOnCluster(files) {
         passed: result.passed,
         failed: result.failed + broken.length,
         failures: [...result.failures, ...broken],
+        unsteady: result.unsteady,
       };
     });
   } catch (error) {

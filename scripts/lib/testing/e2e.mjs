@@ -20,7 +20,12 @@ import path from 'node:path';
 import { Failure } from '../failure.mjs';
 import { say } from '../output.mjs';
 import { cache, root } from '../paths.mjs';
-import { failureOf, playwrightFailures } from './failures.mjs';
+import {
+  failureOf,
+  playwrightFailures,
+  playwrightUnsteady,
+} from './failures.mjs';
+import { repeatsOnce } from './repeating.mjs';
 import { runTool } from './tool.mjs';
 
 function requireBrowser() {
@@ -49,6 +54,7 @@ export async function runE2e(files) {
       'test',
       '--config=test/e2e/playwright.config.ts',
       '--reporter=list,json',
+      `--retries=${repeatsOnce() ? 1 : 0}`,
       ...files.map(file => `^${path.join(root, file)}$`),
     ],
     { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: output }, onLine: say },
@@ -58,16 +64,16 @@ export async function runE2e(files) {
     : undefined;
   if (!report) {
     const failures = [failureOf('Playwright', 'It ended without a report.')];
-    return { passed: 0, failed: 1, failures };
+    return { passed: 0, failed: 1, failures, unsteady: [] };
   }
   const { expected, unexpected, flaky, skipped } = report.stats;
   if (skipped > 0) say(`${skipped} journeys were skipped`);
-  const failed = unexpected + flaky;
-  if (failed > 0)
+  if (unexpected > 0)
     say(`Logs and screenshots: ${path.relative(root, cache)}/e2e`);
   return {
-    passed: expected,
-    failed: failed === 0 && !succeeded ? 1 : failed,
+    passed: expected + flaky,
+    failed: unexpected === 0 && !succeeded ? 1 : unexpected,
     failures: playwrightFailures(report),
+    unsteady: playwrightUnsteady(report),
   };
 }

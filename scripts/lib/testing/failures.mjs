@@ -53,29 +53,57 @@ export function jestFailures(report) {
   });
 }
 
-/** The failures of a report of Playwright's, as its JSON reporter writes it. */
-export function playwrightFailures(report) {
+/** The tests that passed when they were repeated, with why they had failed. */
+export function jestUnsteady(report) {
+  return report.testResults.flatMap(file =>
+    file.assertionResults
+      .filter(test => test.status === 'passed' && test.invocations > 1)
+      .map(test =>
+        failureOf(
+          `${path.relative(root, file.name)}: ${test.fullName}`,
+          test.retryReasons?.[0],
+        ),
+      ),
+  );
+}
+
+/** What a report of Playwright's, as its JSON reporter writes it, says of a status. */
+function playwrightTests(report, status) {
   const specsOf = suite => [
     ...(suite.specs ?? []),
     ...(suite.suites ?? []).flatMap(specsOf),
   ];
   return specsOf(report).flatMap(spec =>
     spec.tests
-      .filter(test => ['unexpected', 'flaky'].includes(test.status))
+      .filter(test => test.status === status)
       .map(test => {
         const error = test.results.find(result => result.error)?.error;
-        const flaky = test.status === 'flaky' ? ' (passed when repeated)' : '';
-        return failureOf(`${spec.file}: ${spec.title}${flaky}`, error?.message);
+        return failureOf(`${spec.file}: ${spec.title}`, error?.message);
       }),
   );
 }
 
-/** Tells the failures of a whole run once more, where they are found. */
-export function tellFailures(failures) {
+/** The journeys that failed. */
+export function playwrightFailures(report) {
+  return playwrightTests(report, 'unexpected');
+}
+
+/** The journeys that passed when they were repeated, with why they had failed. */
+export function playwrightUnsteady(report) {
+  return playwrightTests(report, 'flaky');
+}
+
+function tell(title, failures) {
   if (failures.length === 0) return;
-  say('\nFailed:');
+  say(`\n${title}:`);
   for (const { name, why } of failures) {
     say(`\n  ${name}`);
     for (const line of why) say(`      ${line}`);
   }
+}
+
+/** Tells what failed in a whole run once more, where it is found. */
+export function tellFailures({ failures, unsteady }) {
+  tell('Unsteady, passed when repeated', unsteady);
+  tell('Failed', failures);
 }

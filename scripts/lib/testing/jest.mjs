@@ -17,12 +17,14 @@
 import * as fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { say } from '../output.mjs';
 import { cache } from '../paths.mjs';
 import { freePort } from '../ports.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { FORGETFUL } from '../world.mjs';
-import { failureOf, jestFailures } from './failures.mjs';
+import { failureOf, jestFailures, jestUnsteady } from './failures.mjs';
+import { repeatsOnce } from './repeating.mjs';
 import { ON_CLUSTER } from './selection.mjs';
 import { runTool } from './tool.mjs';
 
@@ -67,7 +69,7 @@ async function takeReport(file) {
 function counts(report, succeeded) {
   if (!report) {
     const failures = [failureOf('Jest', 'It ended without a report.')];
-    return { passed: 0, failed: 1, failures };
+    return { passed: 0, failed: 1, failures, unsteady: [] };
   }
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   const left = report.numPendingTests + report.numTodoTests;
@@ -76,8 +78,11 @@ function counts(report, succeeded) {
     passed: report.numPassedTests,
     failed: failed === 0 && !succeeded ? 1 : failed,
     failures: jestFailures(report),
+    unsteady: jestUnsteady(report),
   };
 }
+
+const REPEATING = fileURLToPath(new URL('repeating.cjs', import.meta.url));
 
 /** Without the tests that only a real cluster can pass. */
 const EVERYWHERE = [
@@ -106,6 +111,7 @@ export async function runJest(files, { kubeconfig = '', kubectl } = {}) {
         // Of what a test waits for, not of how busy the machine may be.
         '--testTimeout=60000',
         '--watchAll=false',
+        ...(repeatsOnce() ? ['--setupFiles', REPEATING] : []),
         // Many tests wait for clusters and databases more than they compute.
         `--maxWorkers=${os.availableParallelism() + 1}`,
         '--json',

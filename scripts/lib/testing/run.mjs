@@ -25,12 +25,13 @@ import { matchingTests } from './selection.mjs';
 
 function sum(results) {
   return results.reduce(
-    (total, { passed, failed, failures }) => ({
+    (total, { passed, failed, failures, unsteady = [] }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
       failures: [...total.failures, ...failures],
+      unsteady: [...total.unsteady, ...unsteady],
     }),
-    { passed: 0, failed: 0, failures: [] },
+    { passed: 0, failed: 0, failures: [], unsteady: [] },
   );
 }
 
@@ -87,8 +88,8 @@ export async function testPhases(patterns) {
  * @returns the exit code
  */
 export function report(results) {
-  const { passed, failed, failures } = sum(results);
-  tellFailures(failures);
+  const { passed, failed, ...told } = sum(results);
+  tellFailures(told);
   say(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }

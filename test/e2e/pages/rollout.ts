@@ -48,7 +48,7 @@ export class RolloutPage {
   }
 
   /** "5.0 % of everyone", beside the ladder. */
-  exposed(text: string): Locator {
+  exposed(text: string | RegExp): Locator {
     return this.page.getByRole('img', { name: text });
   }
 

@@ -71,11 +71,14 @@ export function argoRollout(parts: Parts = {}): ArgoRollout {
   });
 }
 
-/** What the traffic router was told. */
-export function weighing(canary: number) {
+/** What the traffic router was told, and for which version. */
+export function weighing(canary: number, podTemplateHash?: string) {
   return {
     canary: {
-      weights: { canary: { weight: canary }, stable: { weight: 100 - canary } },
+      weights: {
+        canary: { weight: canary, podTemplateHash },
+        stable: { weight: 100 - canary },
+      },
     },
   };
 }

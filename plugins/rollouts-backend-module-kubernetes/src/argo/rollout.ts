@@ -36,7 +36,11 @@ const canarySchema = z.looseObject({
     .optional(),
 });
 
-const destinationSchema = z.looseObject({ weight: z.number() });
+const destinationSchema = z.looseObject({
+  weight: z.number(),
+  /** Of the version that the weight goes to. */
+  podTemplateHash: z.string().optional(),
+});
 
 const statusSchema = z.looseObject({
   /** Of `metadata.generation`, as a string. */

@@ -78,6 +78,22 @@ describe('exposedShare', () => {
       0,
     ],
     [
+      'what the new version still has with the old template back',
+      {
+        annotations: captured,
+        status: { currentPodHash: 'old', ...weighing(100, 'new') },
+      },
+      10_000,
+    ],
+    [
+      'nobody while the weight is that of the old version, just promoted again',
+      {
+        annotations: captured,
+        status: { currentPodHash: 'old', ...weighing(100, 'old') },
+      },
+      0,
+    ],
+    [
       'nobody by the marks of an earlier rollout',
       {
         annotations: { [VERSIONS_ANNOTATION]: 'older old' },

@@ -49,13 +49,20 @@ function givenShare(rollout: ArgoRollout): number {
     : ceilShare(weight, highestWeight(rollout));
 }
 
-/** With the stable template back in the spec: what other pods still get. */
+/**
+ * With the stable template back in the spec: what other pods still get. Just
+ * after that template was promoted, the canary's weight is its own.
+ */
 function leftShare(rollout: ArgoRollout): number {
-  const { canary, replicas = 0, updatedReplicas = 0 } = statusOf(rollout);
-  const weight = canary?.weights?.canary.weight;
-  return weight === undefined
-    ? ceilShare(replicas - updatedReplicas, replicas)
-    : ceilShare(weight, highestWeight(rollout));
+  const status = statusOf(rollout);
+  const { replicas = 0, updatedReplicas = 0, stableRS: stable } = status;
+  const given = status.canary?.weights?.canary;
+  if (given === undefined) {
+    return ceilShare(replicas - updatedReplicas, replicas);
+  }
+  return stable !== undefined && given.podTemplateHash === stable
+    ? 0
+    : ceilShare(given.weight, highestWeight(rollout));
 }
 
 /**
