@@ -46,10 +46,80 @@ export const experimentConcludePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Go past a named policy in an emergency; a review follows. */
+export const rolloutBypassPermission = createPermission({
+  name: 'rollouts.rollout.bypass',
+  attributes: { action: 'update' },
+});
+
+/** Declare, extend and end freezes. */
+export const freezeManagePermission = createPermission({
+  name: 'rollouts.freeze.manage',
+  attributes: { action: 'update' },
+});
+
+/** Hold everything in a scope at once. */
+export const lineStopPermission = createPermission({
+  name: 'rollouts.line.stop',
+  attributes: { action: 'update' },
+});
+
+/** Propose a change of a playbook; its owner signs it off. */
+export const playbookWritePermission = createPermission({
+  name: 'rollouts.playbook.write',
+  attributes: { action: 'update' },
+});
+
+/** Rehearse a roll back, by hand or on a schedule. */
+export const drillRunPermission = createPermission({
+  name: 'rollouts.drill.run',
+  attributes: { action: 'create' },
+});
+
+/** Work on the review of an incident or a bypass, and close it. */
+export const reviewClosePermission = createPermission({
+  name: 'rollouts.review.close',
+  attributes: { action: 'update' },
+});
+
+/** Comment on an experiment or a rollout. */
+export const discussionWritePermission = createPermission({
+  name: 'rollouts.discussion.write',
+  attributes: { action: 'create' },
+});
+
+/** Verify and export the decisions. */
+export const auditReadPermission = createPermission({
+  name: 'rollouts.audit.read',
+  attributes: { action: 'read' },
+});
+
+/** See how safely the organisation changes. */
+export const insightsReadPermission = createPermission({
+  name: 'rollouts.insights.read',
+  attributes: { action: 'read' },
+});
+
+/** See what could not be delivered, and send it again. */
+export const deliveryManagePermission = createPermission({
+  name: 'rollouts.delivery.manage',
+  attributes: { action: 'update' },
+});
+
 export const rolloutsPermissions = [
   rolloutReadPermission,
   rolloutRequestPermission,
   rolloutApprovePermission,
   rolloutLowerPermission,
   experimentConcludePermission,
+  rolloutBypassPermission,
+  freezeManagePermission,
+  lineStopPermission,
+  playbookWritePermission,
+  drillRunPermission,
+  reviewClosePermission,
+  discussionWritePermission,
+  auditReadPermission,
+  insightsReadPermission,
+  deliveryManagePermission,
 ];

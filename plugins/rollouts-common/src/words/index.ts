@@ -20,6 +20,7 @@ export * from './target';
 export * from './metric';
 export * from './guardrail';
 export * from './stage';
+export * from './policy';
 export * from './plan';
 export * from './experiment';
 export * from './playbook';

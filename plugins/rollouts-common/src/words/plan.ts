@@ -53,6 +53,11 @@ export const artefactsSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: 'Use an http or https address' })
     .max(500)
     .optional(),
+  /** An http(s) address of the build that made the images. */
+  build: z
+    .url({ protocol: /^https?$/, error: 'Use an http or https address' })
+    .max(500)
+    .optional(),
   /** Who wrote the change; none of them may approve it. */
   authors: z.array(entityRefSchema).max(50),
 });
@@ -181,6 +186,12 @@ export const planDraftSchema = z
     }),
     /** Not completed by then, the rollout is taken back. */
     end: instantSchema,
+    /** Present in a rehearsal: how the guardrail is made to breach. */
+    drill: z
+      .strictObject({
+        breach: z.enum(['sandbox-fault', 'injected-metric', 'chaos-mesh']),
+      })
+      .optional(),
     rollbackPlan: z.strictObject({
       /** `hold-and-call` is for a change that can't be undone. */
       kind: z.enum(['restore-baseline', 'hold-and-call']),

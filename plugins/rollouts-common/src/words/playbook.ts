@@ -17,7 +17,8 @@
 import { z } from 'zod';
 import { guardrailSchema } from './guardrail';
 import { secondsSchema, slugSchema, textSchema } from './primitives';
-import { stageSchema } from './stage';
+import { playbookPolicySchema } from './policy';
+import { roleSchema, stageSchema } from './stage';
 
 /** A versioned template of stages, guardrails, roles and recovery steps. */
 export const playbookSchema = z.strictObject({
@@ -38,6 +39,22 @@ export const playbookSchema = z.strictObject({
   requiredPreflights: z.array(slugSchema).max(30).optional(),
   /** Time from the request to the plan's end that the playbook proposes. */
   endsAfterSeconds: secondsSchema.min(60),
+  /** What a plan made from it must meet, besides what everybody must. */
+  policy: playbookPolicySchema.optional(),
+  /** Who signs off a change of it; the operators where nobody is named. */
+  owner: roleSchema.optional(),
+  /** Who may overrule an objection; the approvers where nobody is named. */
+  overrules: roleSchema.optional(),
+  /** How often its owner reads it again. */
+  reviewEveryDays: z.int().min(1).max(730).optional(),
+  /** What a drill of it must reach, counted from the injected breach. */
+  drill: z
+    .strictObject({
+      detectWithinSeconds: secondsSchema.min(1),
+      restoreWithinSeconds: secondsSchema.min(1),
+      everyDays: z.int().min(1).max(730).optional(),
+    })
+    .optional(),
   recoverySteps: z.array(textSchema(1000)).min(1).max(30),
   contacts: z.array(textSchema(200)).max(10),
 });

@@ -48,6 +48,16 @@ export const milestoneSchema = z.strictObject({
 });
 export type Milestone = z.infer<typeof milestoneSchema>;
 
+/** How many people of a role must agree. */
+export const quorumSchema = z.strictObject({
+  required: z.int('Use a whole number').min(0).max(10),
+  from: roleSchema,
+});
+export type Quorum = z.infer<typeof quorumSchema>;
+
+/** What happens when nobody decides in time; holding where nothing is said. */
+export const UNDECIDED = ['remind', 'hold', 'roll-back'] as const;
+
 export const stageSchema = z.strictObject({
   name: slugSchema,
   audience: audienceSchema,
@@ -60,16 +70,21 @@ export const stageSchema = z.strictObject({
   milestones: z.array(milestoneSchema).max(10),
   /** Needed before the stage opens; 0 opens it without asking. */
   approvals: z.strictObject({
-    required: z.int('Use a whole number').min(0).max(10),
-    from: roleSchema,
+    ...quorumSchema.shape,
+    /** Further quorums, each of people who count for no other one. */
+    also: z.array(quorumSchema).max(4).optional(),
+    /** Whether an approval names the evidence of the stage before. */
+    onEvidence: z.boolean().optional(),
   }),
   /** Names of the plan's guardrails that watch this stage. */
   guardrails: z
     .array(slugSchema)
     .min(1, 'A stage needs at least one guardrail')
     .max(12),
-  /** Time people have to approve once asked; then the rollout is held. */
+  /** Time people have to approve once asked. */
   decideBySeconds: secondsSchema.min(1),
+  /** What happens then. */
+  undecided: z.enum(UNDECIDED).optional(),
 });
 export type Stage = z.infer<typeof stageSchema>;
 
