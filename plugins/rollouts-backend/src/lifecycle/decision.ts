@@ -18,6 +18,8 @@ import type {
   CheckVerdict,
   Plan,
   PolicyResult,
+  Severity,
+  Topic,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { RolloutState } from './state';
 
@@ -68,24 +70,16 @@ export function restsOn({ evidence: { checks, sample } }: DecideContext) {
 export type Effect =
   | {
       kind: 'notify';
-      topic:
-        | 'approval-wanted'
-        | 'approved'
-        | 'objected'
-        | 'held'
-        | 'reported'
-        | 'rolling-back'
-        | 'rolled-back'
-        | 'stuck'
-        | 'completed'
-        | 'cancelled';
+      topic: Topic;
       /** Entity references of people or groups. */
       recipients: string[];
       /** Whose own command it was; not told. */
       except: string | null;
       title: string;
       description: string;
-      severity: 'low' | 'normal' | 'high' | 'critical';
+      severity: Severity;
+      /** What repetitions that are told of together have in common. */
+      cause?: string;
     }
   /** The targets' work is due now; `urgent` goes before everything else. */
   | { kind: 'wake'; urgent: boolean }

@@ -30,7 +30,7 @@ const report: AnyCommand = {
   subject: 'breach/errors',
   checks: [makeCheck({ verdict: 'breached' })],
 };
-const told = { kind: 'notify', topic: 'reported', description: report.reason };
+const told = { kind: 'notify', topic: 'breached', description: report.reason };
 
 describe('report', () => {
   it.each([

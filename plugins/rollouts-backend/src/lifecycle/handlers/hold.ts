@@ -63,6 +63,7 @@ export const hold: Handler<'hold'> = (state, command, actor, context) => {
         title: 'Rollout held',
         description: command.reason,
         severity: 'high',
+        cause,
       },
     ],
   };

@@ -38,12 +38,13 @@ export const report: Handler<'report'> = (state, command, _actor, context) => {
     effects: [
       {
         kind: 'notify',
-        topic: 'reported',
+        topic: 'breached',
         recipients: [state.requestedBy.ref, ...owners, ...operators],
         except: null,
         title: 'Rollout needs a look',
         description: command.reason,
         severity: 'high',
+        cause: command.subject,
       },
     ],
   };

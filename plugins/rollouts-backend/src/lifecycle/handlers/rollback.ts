@@ -65,6 +65,7 @@ export const rollBack: Handler<'roll-back'> = (
       who,
     );
   }
+  const cause = 'cause' in command ? command.cause : 'person';
   const checks = 'checks' in command ? command.checks : [];
   const firstSeen = checks.map(check => check.since).sort()[0];
   const confirmed = checks.map(check => check.assessedAt).sort()[0];
@@ -80,7 +81,7 @@ export const rollBack: Handler<'roll-back'> = (
           : time,
       ),
       reversal: {
-        cause: 'cause' in command ? command.cause : 'person',
+        cause,
         sentence: command.reason,
         checks,
         actor,
@@ -102,6 +103,7 @@ export const rollBack: Handler<'roll-back'> = (
         title: 'Rolling back',
         description: command.reason,
         severity: 'critical',
+        cause,
       },
     ],
   };
@@ -155,6 +157,7 @@ export const acknowledgeRestore: Handler<'acknowledge-restore'> = (
         title: 'Rolled back',
         description: state.reversal?.sentence ?? command.reason,
         severity: 'high',
+        ...(state.reversal && { cause: state.reversal.cause }),
       },
     ],
   };
