@@ -25,6 +25,8 @@ export interface RolloutsSignal {
 
 /** Groups that approve a service's stages: entity references, comma separated. */
 export const APPROVERS_ANNOTATION = 'stagecraft.dev/approvers';
+/** How risky changes of a service are: one of the tiers of risk. */
+export const RISK_TIER_ANNOTATION = 'stagecraft.dev/risk-tier';
 /** The targets of a service: a JSON array of target references. */
 export const TARGETS_ANNOTATION = 'stagecraft.dev/targets';
 

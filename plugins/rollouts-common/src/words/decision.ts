@@ -15,6 +15,10 @@
  */
 
 import { z } from 'zod';
+import { riskTierSchema } from './policy';
+
+/** Who demands something of plans. */
+export const DEMANDED_BY = ['everybody', 'playbook'] as const;
 
 export const actorSchema = z.object({
   /** A person, a person through a plugin, a service token, or the controller. */
@@ -37,8 +41,22 @@ export const policyResultSchema = z.object({
   remedy: z.string().optional(),
   /** Path in the plan, for showing it beside the field. */
   path: z.array(z.union([z.string(), z.number()])).optional(),
+  /** Where the demand comes from; absent for what is judged always. */
+  demandedBy: z.array(z.enum(DEMANDED_BY)).optional(),
+  /** A failing policy that somebody went past: it warns until then. */
+  bypassed: z.object({ by: z.string(), until: z.iso.datetime() }).optional(),
+  /** Nobody may go past it, not even in an emergency. */
+  neverBypassed: z.boolean().optional(),
 });
 export type PolicyResult = z.infer<typeof policyResultSchema>;
+
+/** How risky a change is, and why. */
+export const riskSchema = z.object({
+  tier: riskTierSchema,
+  /** Sentences; the first is about what the service says of itself. */
+  reasons: z.array(z.string()),
+});
+export type Risk = z.infer<typeof riskSchema>;
 
 /** One immutable record in the chain of an experiment. */
 export const decisionSchema = z.object({

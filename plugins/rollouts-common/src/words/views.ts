@@ -16,14 +16,13 @@
 
 import { z } from 'zod';
 import { exposureSchema } from './audience';
-import { policyResultSchema, problemSchema } from './decision';
+import { policyResultSchema, problemSchema, riskSchema } from './decision';
 import {
   conclusionDraftSchema,
   effectSchema,
   experimentDraftSchema,
 } from './experiment';
 import { metricDefinitionSchema } from './metric';
-import { playbookSchema } from './playbook';
 import { rolloutRowSchema } from './rollout';
 import { targetRefSchema } from './target';
 
@@ -68,21 +67,6 @@ export const learningSchema = z.object({
   conclusion: conclusionSchema,
 });
 export type Learning = z.infer<typeof learningSchema>;
-
-export const playbookViewSchema = playbookSchema.extend({
-  version: z.int(),
-  versions: z.array(
-    z.object({ version: z.int(), createdAt: z.iso.datetime() }),
-  ),
-  fared: z.object({
-    rollouts: z.int(),
-    completed: z.int(),
-    rolledBack: z.int(),
-    /** Median seconds from decision to read-back; null when none. */
-    medianSecondsToRestore: z.number().nullable(),
-  }),
-});
-export type PlaybookView = z.infer<typeof playbookViewSchema>;
 
 /** A service's metric, as the wizard offers it, with today's values. */
 export const metricViewSchema = z.object({
@@ -176,6 +160,7 @@ export type BlastRadius = z.infer<typeof blastRadiusSchema>;
 export const planCheckSchema = z.object({
   problems: z.array(problemSchema),
   policies: z.array(policyResultSchema),
+  risk: riskSchema.optional(),
   departures: z.array(departureSchema),
   blastRadius: blastRadiusSchema.nullable(),
   /** Sum of bake times, when nobody and nothing keeps it waiting. */
