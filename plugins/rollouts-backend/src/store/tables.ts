@@ -25,6 +25,8 @@ import type {
   Outcome,
   Phase,
   Playbook,
+  ReviewBody,
+  ReviewKind,
   TargetRef,
   Variant,
   Verdict,
@@ -92,6 +94,8 @@ export interface RolloutTableRow {
 
 export interface DecisionRow {
   experiment_id: string;
+  /** A rehearsal; it counts in no figure. */
+  drill: boolean;
   seq: string;
   rollout_id: string | null;
   at: Date;
@@ -216,4 +220,32 @@ export interface PlaybookRow {
   body: Playbook;
   hash: string;
   created_at: Date;
+}
+
+export interface ReviewTableRow {
+  id: string;
+  kind: ReviewKind;
+  rollout_id: string;
+  experiment_id: string;
+  service: string;
+  about: string | null;
+  subject: string;
+  reason: string;
+  opened_by: Actor;
+  opened_at: Date;
+  due_at: Date;
+  body: ReviewBody;
+  version: number;
+  closed_by: Actor | null;
+  closed_at: Date | null;
+  told_at: Date | null;
+}
+
+export interface ReviewChangeRow {
+  review_id: string;
+  version: number;
+  at: Date;
+  actor: Actor;
+  change: 'opened' | 'written' | 'closed';
+  body: ReviewBody;
 }

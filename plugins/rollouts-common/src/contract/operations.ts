@@ -19,6 +19,7 @@ import { experimentOperations } from './operations/experiments';
 import { libraryOperations } from './operations/library';
 import { rolloutOperations } from './operations/rollouts';
 import { serviceOperations } from './operations/services';
+import { reviewOperations } from './operations/reviews';
 
 export { BOARD_GROUPS, type BoardGroup } from './operations/rollouts';
 
@@ -31,5 +32,6 @@ export const operations = {
   ...clusterOperations,
 } as const;
 
+  ...reviewOperations,
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;

@@ -31,4 +31,5 @@ export * from './decision';
 export * from './playbookViews';
 export * from './rollout';
 export * from './cluster';
+export * from './review';
 export * from './views';

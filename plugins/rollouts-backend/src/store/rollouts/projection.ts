@@ -121,3 +121,4 @@ export function projectionOf(projected: Projected) {
     ends_at: new Date(plan.end),
   } satisfies Partial<Record<keyof RolloutTableRow, unknown>>;
 }
+    drill: plan.drill !== undefined,

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { ReviewChangeRow, ReviewTableRow } from '../tables';
+
+export async function readReview(
+  trx: Knex,
+  id: string,
+  options: { forUpdate?: boolean } = {},
+): Promise<ReviewTableRow | undefined> {
+  const query = trx<ReviewTableRow>('reviews').where({ id }).first();
+  return options.forUpdate ? query.forUpdate() : query;
+}
+
+/** Newest first. */
+export async function readReviewChanges(
+  trx: Knex,
+  id: string,
+): Promise<ReviewChangeRow[]> {
+  return trx<ReviewChangeRow>('review_changes')
+    .where({ review_id: id })
+    .orderBy('version', 'desc');
+}
+
+/** How many open reviews of bypasses are about this person. */
+export async function openReviewsOf(
+  trx: Knex,
+  personRef: string,
+): Promise<number> {
+  const row = await trx('reviews')
+    .where({ kind: 'bypass', about: personRef })
+    .whereNull('closed_at')
+    .count()
+    .first();
+  return Number(row?.count ?? 0);
+}
