@@ -107,6 +107,8 @@ export function bind<O extends Operation>(
       ...(input as Pick<Call<O>, Part>),
       keyOf: keyReader(operation, request, input),
     });
-    response.status(operation.status).json(result);
+    response.status(operation.status);
+    if (operation.media) response.type(operation.media).send(result);
+    else response.json(result);
   });
 }

@@ -117,6 +117,9 @@ export class RolloutsClient {
       signal: input.signal,
     });
     if (!response.ok) throw await refusal(response);
-    return response.json();
+    // An operation that answers with text declares a text as its answer.
+    return (
+      operation.media ? response.text() : response.json()
+    ) as Promise<OperationOutput<Operations[K]>>;
   }
 }

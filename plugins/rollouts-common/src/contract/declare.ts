@@ -42,6 +42,7 @@ export function operation<
     response: R;
     status?: 200 | 201;
     idempotent?: boolean;
+    media?: string;
   },
 ): Operation<P, Q, B, R> {
   return {

@@ -138,7 +138,7 @@ function describe(operation: Operation, shared: Shared) {
       [operation.status]: {
         description: 'Success',
         content: {
-          'application/json': {
+          [operation.media ?? 'application/json']: {
             schema: toJsonSchema(operation.response, 'output', shared),
           },
         },

@@ -38,6 +38,8 @@ export interface Operation<
   status: 200 | 201;
   /** Whether an `Idempotency-Key` header makes repeats one. */
   idempotent: boolean;
+  /** The media type of an answer that is text; JSON where nothing is said. */
+  media?: string;
 }
 
 export type OperationInput<O extends Operation> = {
