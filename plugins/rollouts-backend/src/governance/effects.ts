@@ -20,6 +20,7 @@ import type { Effect } from '../lifecycle/decision';
 import { readTitles } from '../store/experiments';
 import { keepCapsules } from '../store/capsules';
 import { addToOutbox } from '../store/outbox';
+import { openReview } from '../store/reviews';
 import {
   claimTargets,
   releaseTargets,
@@ -75,6 +76,18 @@ async function apply(
     case 'release-targets':
       await keepCapsules(trx, rolloutId, 'closed');
       await releaseTargets(trx, rolloutId);
+      return;
+    case 'open-review':
+      await openReview(trx, {
+        id: effect.id,
+        kind: effect.review,
+        rolloutId,
+        about: effect.actor.kind.startsWith('person') ? effect.actor.ref : null,
+        subject: effect.subject,
+        reason: effect.reason,
+        openedBy: effect.actor,
+        dueAt: new Date(effect.dueAt),
+      });
       return;
     default:
       throw new Error(`No such effect: ${effect satisfies never}`);

@@ -15,6 +15,7 @@
  */
 
 import type {
+  Actor,
   CheckVerdict,
   Plan,
   PolicyResult,
@@ -89,7 +90,19 @@ export type Effect =
   | { kind: 'seal-completed' }
   /** Claim the plan's targets for this rollout, or give them back. */
   | { kind: 'claim-targets' }
-  | { kind: 'release-targets' };
+  | { kind: 'release-targets' }
+  /** Somebody else has to look at what was done, by then. */
+  | {
+      kind: 'open-review';
+      review: 'bypass' | 'incident';
+      id: string;
+      dueAt: string;
+      /** Whose act it is; who may not close it. */
+      actor: Actor;
+      /** The policy that was bypassed, or the cause of the rollback. */
+      subject: string;
+      reason: string;
+    };
 
 export interface Accepted {
   accepted: true;

@@ -19,6 +19,7 @@ import {
   type Phase,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Handler } from '../handler';
+import { incidentReview } from '../incident';
 import { isOneOf } from '../people';
 import { notEligible, notOpen, refuse } from '../refuse';
 import { intendedExposure } from '../state';
@@ -105,6 +106,7 @@ export const rollBack: Handler<'roll-back'> = (
         severity: 'critical',
         cause,
       },
+      ...incidentReview({ cause, sentence: command.reason }, actor, context),
     ],
   };
 };
