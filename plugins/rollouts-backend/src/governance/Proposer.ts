@@ -191,6 +191,9 @@ async function decideOn(
     people: service.people,
     evidence: { checks: [], sample: 0 },
     policies,
+    freezes: [],
+    openReviews: 0,
+    security: [],
     newId: randomUUID(),
   };
   const outcome = decidePropose(reason, actor, context);

@@ -163,6 +163,9 @@ export class Door {
       people: preparation.people ?? rollout.people,
       evidence: await this.#options.readEvidence(trx, rollout, now),
       policies: preparation.policies,
+      freezes: [],
+      openReviews: 0,
+      security: [],
       ...(preparation.revised ? { revised: preparation.revised } : {}),
       newId: randomUUID(),
     };

@@ -50,6 +50,7 @@ export const AUTHORITY: Record<AnyCommandName, readonly Kind[]> = {
   'acknowledge-stuck': PEOPLE,
   promote: PEOPLE,
   cancel: [...PEOPLE, 'controller'],
+  bypass: IN_PERSON,
   await: CONTROLLER,
   'acknowledge-exposure': CONTROLLER,
   'acknowledge-restore': CONTROLLER,

@@ -21,6 +21,7 @@ import type { DecideContext, Outcome } from './decision';
 import type { Handler } from './handler';
 import { approve, withdrawApproval } from './handlers/approvals';
 import { awaitGates } from './handlers/await';
+import { bypass } from './handlers/bypass';
 import {
   cancel,
   closeWayBack,
@@ -63,6 +64,7 @@ const HANDLERS: { [K in AnyCommandName]: Handler<K> } = {
   'acknowledge-stuck': acknowledgeStuck,
   promote,
   cancel,
+  bypass,
   await: awaitGates,
   'acknowledge-exposure': acknowledgeExposure,
   'acknowledge-restore': acknowledgeRestore,

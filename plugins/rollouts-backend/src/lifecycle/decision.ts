@@ -47,6 +47,17 @@ export interface StageEvidence {
 /** Of what is not watched. */
 export const NO_EVIDENCE: StageEvidence = { checks: [], sample: 0 };
 
+/** A freeze in force for a rollout. */
+export interface FreezeInForce {
+  id: string;
+  /** What is frozen and why. */
+  sentence: string;
+  /** When it ends, ISO 8601; null where nobody has said so. */
+  until: string | null;
+  /** Entity references of those who can end it. */
+  who: string[];
+}
+
 /** All that `decide` may look at besides the state. */
 export interface DecideContext {
   now: Date;
@@ -56,6 +67,12 @@ export interface DecideContext {
   evidence: StageEvidence;
   /** Results of the policies over the plan, for the commands that need them. */
   policies: PolicyResult[];
+  /** Freezes in force for this rollout. */
+  freezes: FreezeInForce[];
+  /** Reviews of what the actor did that are still open. */
+  openReviews: number;
+  /** Groups that hear of every bypass, besides owners and operators. */
+  security: string[];
   /** For `revise`: the plan that would take the old one's place. */
   revised?: { plan: Plan; planHash: string };
   /** A fresh identifier for what the command creates. */

@@ -23,6 +23,7 @@ import {
   type Stage,
   type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { failingPolicies, standingFreezes } from './bypasses';
 import type { DecideContext } from './decision';
 import { refsOfRole } from './people';
 import type { RolloutState } from './state';
@@ -175,6 +176,32 @@ function approvalGate(
   ];
 }
 
+function policyGates(
+  state: RolloutState,
+  context: DecideContext,
+  next: number,
+): Wait[] {
+  if (!context.plan.stages[next]) return [];
+  return failingPolicies(state, context).map(result => ({
+    for: 'policy',
+    sentence: `Policy ${result.policy} fails: ${result.explanation}`,
+  }));
+}
+
+function freezeGates(
+  state: RolloutState,
+  context: DecideContext,
+  next: number,
+): Wait[] {
+  if (!context.plan.stages[next]) return [];
+  return standingFreezes(state, context).map(({ sentence, until, who }) => ({
+    for: 'freeze',
+    sentence,
+    ...(until === null ? {} : { until }),
+    who,
+  }));
+}
+
 /**
  * What stands before the stage after the open one, in the order in which it is
  * told: fresh evidence of metrics and targets, then what merely takes time, then people, approval
@@ -196,6 +223,8 @@ export function gatesAhead(
       : [...notBeforeGate(context), ...targetGate(context)];
   return [
     ...ofOpenStage,
+    ...policyGates(state, context, next),
+    ...freezeGates(state, context, next),
     ...milestoneGates(state, context, next),
     ...objectionGates(state, context),
     ...approvalGate(state, context, next),

@@ -42,6 +42,7 @@ export function initialState(actor: Actor): RolloutState {
     approvals: [],
     objections: [],
     attestations: [],
+    bypasses: [],
     stageTimes: [],
     held: null,
     reversal: null,
@@ -77,7 +78,7 @@ export function decidePropose(
   context: DecideContext,
 ): Outcome {
   const refused =
-    refuseProposer(actor, context.people) ?? refuseByPolicy(context);
+    refuseProposer(actor, context.people) ?? refuseByPolicy(context.policies);
   if (refused) return refused;
   const accepted: Accepted = {
     accepted: true,

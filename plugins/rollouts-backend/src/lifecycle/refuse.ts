@@ -17,6 +17,7 @@
 import {
   nameOfRef,
   type Phase,
+  type PolicyResult,
   type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { DecideContext, RefusalCode, Refused } from './decision';
@@ -73,9 +74,9 @@ export function gateClosed(wait: Wait): Refused {
 }
 
 /** The first policy that fails, and what to do about it. */
-export function refuseByPolicy({
-  policies,
-}: Pick<DecideContext, 'policies'>): Refused | undefined {
+export function refuseByPolicy(
+  policies: readonly PolicyResult[],
+): Refused | undefined {
   const failed = policies.find(result => result.outcome === 'fail');
   return (
     failed &&

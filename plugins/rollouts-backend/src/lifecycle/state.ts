@@ -21,6 +21,7 @@ import {
   type Actor,
   type Approval,
   type Attestation,
+  type Bypass,
   type Exposure,
   type Objection,
   type Phase,
@@ -58,6 +59,7 @@ export interface RolloutState {
   approvals: Approval[];
   objections: Objection[];
   attestations: Attestation[];
+  bypasses: Bypass[];
   stageTimes: { index: number; enteredAt: string; leftAt: string | null }[];
   held: { cause: HoldCause; reason: string; by: Actor; at: string } | null;
   reversal: Reversal | null;
@@ -73,6 +75,13 @@ export interface RolloutState {
   wayBackClosedAt: string | null;
   /** When a final phase was reached. */
   endedAt: string | null;
+}
+
+/** States that were stored by earlier versions lack what came later. */
+export function upgradeState(
+  stored: Omit<RolloutState, 'bypasses'> & Partial<RolloutState>,
+): RolloutState {
+  return { ...stored, bypasses: stored.bypasses ?? [] };
 }
 
 /** What the targets shall show by what was decided. */

@@ -190,6 +190,9 @@ export function makeContext(
     },
     evidence: { checks: [makeCheck()], sample: 1_000_000 },
     policies: [],
+    freezes: [],
+    openReviews: 0,
+    security: [],
     newId: 'new-id',
     ...overrides,
   };

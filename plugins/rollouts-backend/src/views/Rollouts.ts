@@ -108,6 +108,7 @@ export class Rollouts {
       approvals: state.approvals,
       objections: state.objections,
       attestations: state.attestations,
+      bypasses: state.bypasses,
       checks: context.evidence.checks,
       targets: await targetStates(trx, rollout),
       stageTimes: state.stageTimes,

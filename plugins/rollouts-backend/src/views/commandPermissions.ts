@@ -17,6 +17,7 @@
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   rolloutApprovePermission,
+  rolloutBypassPermission,
   rolloutLowerPermission,
   rolloutRequestPermission,
   type CommandName,
@@ -39,6 +40,7 @@ export const COMMAND_PERMISSIONS: Record<CommandName, BasicPermission> = {
   'acknowledge-stuck': rolloutLowerPermission,
   promote: rolloutRequestPermission,
   cancel: rolloutRequestPermission,
+  bypass: rolloutBypassPermission,
 };
 
 export function lacksPermission(permission: BasicPermission) {

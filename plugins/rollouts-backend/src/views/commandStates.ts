@@ -19,6 +19,11 @@ import type {
   CommandName,
   CommandState,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  failingPolicies,
+  FREEZE,
+  standingFreezes,
+} from '../lifecycle/bypasses';
 import { decide } from '../lifecycle/decide';
 import type { DecideContext } from '../lifecycle/decision';
 import {
@@ -30,7 +35,10 @@ import type { StoredRollout } from '../store/rollouts';
 import { COMMAND_PERMISSIONS, lacksPermission } from './commandPermissions';
 import type { Viewer } from './Viewer';
 
-type Subject = Pick<CommandState, 'stageIndex' | 'milestone' | 'objection'>;
+type Subject = Pick<
+  CommandState,
+  'stageIndex' | 'milestone' | 'objection' | 'policy' | 'freeze'
+>;
 
 interface Probe {
   command: Command;
@@ -45,6 +53,7 @@ const PLAIN: readonly Exclude<
   | 'object'
   | 'resolve-objection'
   | 'attest-milestone'
+  | 'bypass'
 >[] = [
   'withdraw',
   'start',
@@ -60,7 +69,30 @@ const PLAIN: readonly Exclude<
 /** What a revision is tried with: any plan that is not the present one. */
 const ANOTHER_HASH = '';
 
-function probes(rollout: StoredRollout, viewer: Viewer): Probe[] {
+/** Each failing policy, and each freeze, that somebody could go past. */
+function bypassProbes(
+  { state, planHash, version }: StoredRollout,
+  context: DecideContext,
+): Probe[] {
+  const reason = 'Could it be gone past in an emergency?';
+  const subjects = [
+    ...failingPolicies(state, context).map(({ policy }) => ({ policy })),
+    ...standingFreezes(state, context).map(({ id: freeze }) => ({
+      policy: FREEZE,
+      freeze,
+    })),
+  ];
+  return subjects.map(subject => ({
+    command: { command: 'bypass', version, planHash, reason, ...subject },
+    subject,
+  }));
+}
+
+function probes(
+  rollout: StoredRollout,
+  context: DecideContext,
+  viewer: Viewer,
+): Probe[] {
   const { state, plan, planHash, version } = rollout;
   const given = { version, reason: 'Could it be done?' };
   const next = state.stageIndex + 1;
@@ -110,6 +142,7 @@ function probes(rollout: StoredRollout, viewer: Viewer): Probe[] {
         }),
       ),
     ),
+    ...bypassProbes(rollout, context),
   ];
 }
 
@@ -128,30 +161,32 @@ export function commandStates(
     policies: [],
     revised: { plan: rollout.plan, planHash: ANOTHER_HASH },
   };
-  return probes(rollout, viewer).map(({ command, subject }): CommandState => {
-    const name = command.command;
-    const outcome = decide(
-      rollout.state,
-      command,
-      viewer.actor,
-      name === 'revise' ? revising : context,
-    );
-    const permission = COMMAND_PERMISSIONS[name];
-    if (outcome.accepted && viewer.permits.has(permission.name)) {
-      return { command: name, open: true, ...subject };
-    }
-    const { reason, remedy } = outcome.accepted
-      ? lacksPermission(permission)
-      : outcome;
-    return {
-      command: name,
-      open: false,
-      reason,
-      remedy,
-      whoCould: outcome.accepted ? [] : outcome.whoCould,
-      ...subject,
-    };
-  });
+  return probes(rollout, context, viewer).map(
+    ({ command, subject }): CommandState => {
+      const name = command.command;
+      const outcome = decide(
+        rollout.state,
+        command,
+        viewer.actor,
+        name === 'revise' ? revising : context,
+      );
+      const permission = COMMAND_PERMISSIONS[name];
+      if (outcome.accepted && viewer.permits.has(permission.name)) {
+        return { command: name, open: true, ...subject };
+      }
+      const { reason, remedy } = outcome.accepted
+        ? lacksPermission(permission)
+        : outcome;
+      return {
+        command: name,
+        open: false,
+        reason,
+        remedy,
+        whoCould: outcome.accepted ? [] : outcome.whoCould,
+        ...subject,
+      };
+    },
+  );
 }
 
 /** Whether the viewer is asked to approve, even if policy refuses it now. */

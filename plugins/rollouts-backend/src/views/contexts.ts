@@ -43,6 +43,9 @@ export function viewContext(
     people: rollout.people,
     evidence,
     policies,
+    freezes: [],
+    openReviews: 0,
+    security: [],
     newId: rollout.id,
   };
 }

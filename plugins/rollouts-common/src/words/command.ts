@@ -35,6 +35,7 @@ export const COMMANDS = [
   'acknowledge-stuck',
   'promote',
   'cancel',
+  'bypass',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -103,6 +104,16 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('acknowledge-stuck'), version, reason }),
   z.strictObject({ command: z.literal('promote'), version, reason }),
   z.strictObject({ command: z.literal('cancel'), version, reason }),
+  z.strictObject({
+    command: z.literal('bypass'),
+    version,
+    /** Name of the failing policy; `freeze` for a freeze. */
+    policy: textSchema(120),
+    /** For a freeze: its id. */
+    freeze: z.string().max(64).optional(),
+    planHash: sha256Schema,
+    reason,
+  }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
@@ -122,5 +133,9 @@ export const commandStateSchema = z.object({
   milestone: z.string().optional(),
   /** The objection, for `resolve-objection`. */
   objection: z.string().optional(),
+  /** The policy, for `bypass`; `freeze` for a freeze. */
+  policy: z.string().optional(),
+  /** The freeze's id, for `bypass` of one. */
+  freeze: z.string().optional(),
 });
 export type CommandState = z.infer<typeof commandStateSchema>;

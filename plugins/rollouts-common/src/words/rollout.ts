@@ -29,6 +29,8 @@ export const WAITS = [
   'start',
   'not-before',
   'milestones',
+  'policy',
+  'freeze',
   'bake',
   'sample',
   'evidence',
@@ -72,6 +74,23 @@ export const objectionSchema = z.object({
 });
 export type Objection = z.infer<typeof objectionSchema>;
 
+/** One policy, or one freeze, that a person went past in an emergency. */
+export const bypassSchema = z.object({
+  /** The policy's name; `freeze` for a freeze. */
+  policy: z.string(),
+  /** Which freeze. */
+  freeze: z.string().optional(),
+  planHash: z.string(),
+  actor: actorSchema,
+  reason: z.string(),
+  at: z.iso.datetime(),
+  /** It ends by itself. */
+  expiresAt: z.iso.datetime(),
+  /** The review that somebody else must close. */
+  reviewId: z.string(),
+});
+export type Bypass = z.infer<typeof bypassSchema>;
+
 export const attestationSchema = z.object({
   planHash: z.string(),
   stageIndex: z.int(),
@@ -84,7 +103,15 @@ export type Attestation = z.infer<typeof attestationSchema>;
 
 /** A way back, with its instants: detect, decide, restore, verify. */
 export const reversalSchema = z.object({
-  cause: z.enum(['breach', 'no-data', 'person', 'end', 'outside', 'fault']),
+  cause: z.enum([
+    'breach',
+    'no-data',
+    'person',
+    'end',
+    'outside',
+    'fault',
+    'undecided',
+  ]),
   sentence: z.string(),
   /** The guardrails that breached, with their numbers at that time. */
   checks: z.array(checkVerdictSchema),
@@ -185,6 +212,7 @@ export const rolloutSchema = rolloutRowSchema.extend({
   approvals: z.array(approvalSchema),
   objections: z.array(objectionSchema),
   attestations: z.array(attestationSchema),
+  bypasses: z.array(bypassSchema),
   checks: z.array(checkVerdictSchema),
   targets: z.array(targetStateSchema),
   /** Instants each stage was entered and left. */

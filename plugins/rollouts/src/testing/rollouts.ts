@@ -177,6 +177,7 @@ export function aRollout(overrides: Partial<Rollout> = {}): Rollout {
       },
     ],
     objections: [],
+    bypasses: [],
     attestations: [
       {
         planHash: HASH,

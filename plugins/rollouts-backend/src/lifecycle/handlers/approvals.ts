@@ -15,6 +15,7 @@
  */
 
 import type { Actor, Wait } from '@stagecraft/backstage-plugin-rollouts-common';
+import { failingPolicies } from '../bypasses';
 import type { DecideContext, Refused } from '../decision';
 import { approvalsOf, describeStage, gatesAhead } from '../gates';
 import type { Handler } from '../handler';
@@ -32,6 +33,8 @@ const NOT_BLOCKING_APPROVAL: readonly Wait['for'][] = [
   'approvals',
   'objection',
   'not-before',
+  // Refused by its own name.
+  'policy',
 ];
 
 /** The stage whose approval is asked for in this phase, if any. */
@@ -117,7 +120,7 @@ export const approve: Handler<'approve'> = (state, command, actor, context) => {
     refuseStalePlan(command.planHash, context) ??
     refuseEarlyApproval(state, stageIndex, context) ??
     refuseApprover(state, stageIndex, actor, context) ??
-    refuseByPolicy(context);
+    refuseByPolicy(failingPolicies(state, context));
   if (refused) return refused;
   const approvals = [
     ...state.approvals,

@@ -154,7 +154,7 @@ export const revise: Handler<'revise'> = (state, _command, actor, context) => {
       'Change something, or leave it as it is',
     );
   }
-  const refused = refuseByPolicy(context);
+  const refused = refuseByPolicy(context.policies);
   if (refused) return refused;
   return {
     accepted: true,

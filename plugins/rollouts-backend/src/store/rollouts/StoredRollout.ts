@@ -19,7 +19,7 @@ import type {
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { People } from '../../lifecycle/decision';
-import type { RolloutState } from '../../lifecycle/state';
+import { upgradeState, type RolloutState } from '../../lifecycle/state';
 import type { RolloutTableRow } from '../tables';
 
 export interface StoredRollout {
@@ -49,7 +49,7 @@ export function toStored(row: StoredRow): StoredRollout {
     experimentId: row.experiment_id,
     planHash: row.plan_hash,
     plan: row.plan,
-    state: row.state,
+    state: upgradeState(row.state),
     version: row.version,
     service: row.service,
     system: row.system,

@@ -31,6 +31,7 @@ export const commands = {
     'acknowledge-stuck': 'Acknowledge',
     promote: 'New version is promoted',
     cancel: 'Cancel rollout',
+    bypass: 'Bypass',
   },
   /** What was decided, as the past tells it; the names are the API's. */
   done: {
@@ -57,6 +58,8 @@ export const commands = {
     'close-way-back': 'Way back closed',
     promote: 'Promoted',
     cancel: 'Cancelled',
+    bypass: 'Policy bypassed',
+    remind: 'Reminded',
     conclude: 'Concluded',
   },
   title: '{{command}}: {{experiment}}',
@@ -80,6 +83,8 @@ export const commands = {
     promote:
       'The new version is the new normal, in Git too. Rolling back from here is then closed.',
     cancel: 'The rollout ends before anybody is exposed.',
+    bypass:
+      'The policy no longer stands in the way of this plan for four hours. Owners, operators and security are told, and somebody else reviews it.',
   },
   suggest: {
     'roll-back': {

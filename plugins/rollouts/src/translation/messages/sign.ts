@@ -35,6 +35,8 @@ export const sign = {
     start: 'somebody to start it',
     'not-before': 'its start time',
     milestones: 'milestones',
+    policy: 'a policy',
+    freeze: 'the end of a freeze',
     bake: 'bake time',
     sample: 'requests',
     evidence: 'evidence',
