@@ -28,3 +28,4 @@ export * from './client/RolloutsClient';
 export * from './permissions';
 export * from './signals';
 export * from './format';
+export * from './yaml';

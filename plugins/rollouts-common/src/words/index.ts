@@ -29,6 +29,7 @@ export * from './lifecycle';
 export * from './command';
 export * from './decision';
 export * from './playbookViews';
+export * from './planFile';
 export * from './rollout';
 export * from './cluster';
 export * from './review';

@@ -16,6 +16,7 @@
 
 import { z } from 'zod';
 import { guardrailSchema } from './guardrail';
+import { ladderSchema } from './plan';
 import { secondsSchema, slugSchema, textSchema } from './primitives';
 import { playbookPolicySchema } from './policy';
 import { roleSchema, stageSchema } from './stage';
@@ -59,3 +60,31 @@ export const playbookSchema = z.strictObject({
   contacts: z.array(textSchema(200)).max(10),
 });
 export type Playbook = z.infer<typeof playbookSchema>;
+
+/** A playbook whose parts fit each other, as it is registered and proposed. */
+export const playbookDocumentSchema = playbookSchema.superRefine(
+  (playbook, context) => {
+    const ladder = ladderSchema.safeParse(playbook);
+    for (const { path, message } of ladder.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+    if (playbook.owner === 'approvers' || playbook.owner === 'owners') {
+      context.addIssue({
+        code: 'custom',
+        path: ['owner'],
+        message:
+          'A playbook belongs to no service: name the operators, or a group such as group:default/on-call',
+      });
+    }
+  },
+);
+
+/** Only what a playbook says, of a view of it or of a row; in reading order. */
+export function documentOf(playbook: Playbook): Playbook {
+  const known = Object.keys(playbookSchema.shape) as (keyof Playbook)[];
+  return Object.fromEntries(
+    known.flatMap(key =>
+      playbook[key] === undefined ? [] : [[key, playbook[key]]],
+    ),
+  ) as Playbook;
+}
