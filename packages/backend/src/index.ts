@@ -45,6 +45,9 @@ backend.add(
 backend.add(
   import('@stagecraft/backstage-plugin-rollouts-backend-module-prometheus'),
 );
+backend.add(
+  import('@stagecraft/backstage-plugin-search-backend-module-rollouts'),
+);
 backend.add(import('@stagecraft/sandbox/backstage'));
 
 backend.start();

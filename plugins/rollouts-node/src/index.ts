@@ -15,7 +15,8 @@
  */
 
 /**
- * Extension points of the rollouts backend.
+ * Extension points of the rollouts backend, and its API for other backend
+ * plugins.
  *
  * @packageDocumentation
  */
@@ -24,4 +25,6 @@ export * from './capsules';
 export * from './clusters';
 export * from './driver';
 export * from './metrics';
+export * from './policies';
 export * from './extensions';
+export * from './service';

@@ -90,6 +90,8 @@ export function bindExperiments(
       items: page.items.map(row => ({
         id: row.id,
         title: row.body.title,
+        businessGoal: row.body.businessGoal,
+        hypothesis: row.body.hypothesis,
         service: row.service,
         requestedBy: row.requested_by.ref,
         createdAt: row.created_at.toISOString(),

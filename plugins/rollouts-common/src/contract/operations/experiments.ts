@@ -66,6 +66,8 @@ export const experimentOperations = {
         z.object({
           id: z.string(),
           title: z.string(),
+          businessGoal: z.string(),
+          hypothesis: experimentDraftSchema.shape.hypothesis,
           service: z.string(),
           requestedBy: z.string(),
           createdAt: z.iso.datetime(),

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { rolloutsServiceRef } from '@stagecraft/backstage-plugin-rollouts-node';
+import { createAwaitAction } from './actions/await';
+import { createProposeAction } from './actions/propose';
+import { createRollBackAction } from './actions/rollBack';
+
+/** Adds `rollouts:propose`, `rollouts:await` and `rollouts:rollback`. */
+export const scaffolderModuleRollouts = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'rollouts',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        rollouts: rolloutsServiceRef,
+        scaffolder: scaffolderActionsExtensionPoint,
+      },
+      async init({ rollouts, scaffolder }) {
+        scaffolder.addActions(
+          createProposeAction(rollouts),
+          createAwaitAction(rollouts),
+          createRollBackAction(rollouts),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { InputError } from '@backstage/errors';
+import {
+  RolloutsError,
+  type Problem,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+
+/** One line a field that is wrong, with what to do. */
+export function tellProblems(problems: readonly Problem[]): string {
+  return problems
+    .map(
+      ({ path, message, remedy }) =>
+        `${path.join('.')}: ${message}${remedy ? `. ${remedy}` : ''}`,
+    )
+    .join('\n');
+}
+
+/**
+ * A refusal of the API in the words of a task's log: why, what to do, and the
+ * fields that are wrong. Anything else stays what it is.
+ */
+export function told(error: unknown): unknown {
+  if (!(error instanceof RolloutsError)) return error;
+  const { remedy, problems = [] } = error.detail;
+  return new InputError(
+    [error.message, remedy, tellProblems(problems)].filter(Boolean).join('\n'),
+  );
+}
