@@ -77,7 +77,7 @@ export class Viewers {
         throw new RefusedActorError(reason, { code: 'permission', remedy });
       }
     }
-    return { actor, credentials, permits, stale };
+    return { actor, credentials, permits, stale, visibility: 'all' };
   }
 
   async #permits(credentials: BackstageCredentials): Promise<Set<string>> {

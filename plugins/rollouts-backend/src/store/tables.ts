@@ -58,6 +58,8 @@ export interface ExperimentRow {
   outcome: Outcome | null;
   conclusion: Conclusion | null;
   concluded_at: Date | null;
+  /** All parts of its rollouts. */
+  parts: string[];
 }
 
 export interface RolloutTableRow {
@@ -76,6 +78,8 @@ export interface RolloutTableRow {
   playbook_id: string;
   playbook_version: number;
   requested_by: string;
+  /** Who plays which part, `part:reference`; what viewers see by. */
+  parts: string[];
   /** Lower is more urgent. */
   urgency: number;
   /** The verdict over all guardrails; null while nothing is watched. */

@@ -48,6 +48,7 @@ export function seenBy(actor = omar, permits = PERMITS): Viewer {
   return {
     actor,
     permits,
+    visibility: 'all',
     credentials: { $$type: '@backstage/BackstageCredentials', principal: {} },
   };
 }

@@ -16,6 +16,7 @@
 
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Visibility } from '../store/visibility';
 
 /** Who looks, and what the permission framework lets them do. */
 export interface Viewer {
@@ -23,6 +24,8 @@ export interface Viewer {
   credentials: BackstageCredentials;
   /** Names of the permissions that are allowed. */
   permits: ReadonlySet<string>;
+  /** The rollouts and experiments that may be read; nobody learns of others. */
+  visibility: Visibility;
 }
 
 /** The references that mean the viewer: the person and all their groups. */

@@ -32,6 +32,7 @@ import {
   type RolloutState,
 } from '../../lifecycle/state';
 import type { RolloutTableRow } from '../tables';
+import { partsOf } from './parts';
 
 /** What the columns that lists filter and sort by are derived from. */
 export interface Projected {
@@ -111,6 +112,7 @@ export function projectionOf(projected: Projected) {
     playbook_id: plan.playbook.id,
     playbook_version: plan.playbook.version,
     requested_by: state.requestedBy.ref,
+    parts: partsOf(projected),
     urgency: urgencyOf(state.phase, health, state.askedAt !== null),
     health,
     exposed: mayBeExposed(state, plan) && state.wayBackClosedAt === null,
