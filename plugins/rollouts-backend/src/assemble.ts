@@ -42,6 +42,7 @@ import { Traffic } from './governance/Traffic';
 import { Directory } from './people/Directory';
 import { Identities } from './people/Identities';
 import type { Service } from './people/service';
+import { ReviewDesk } from './reviews/ReviewDesk';
 import {
   meteredService,
   MetricViews,
@@ -153,4 +154,5 @@ export function assemble(parts: Parts) {
     }),
     reviews: new Reviews({ knex, policies, drivers, traffic }),
   };
+    reviewDesk: new ReviewDesk({ knex, directory }),
 }

@@ -49,6 +49,7 @@ import {
   readSamplingConfiguration,
   Sampler,
 } from './sampling';
+import { tellOverdue } from './reviews/tellOverdue';
 import { forgetAnswers } from './store/idempotency';
 import { registerDefinitions } from './store/metricDefinitions';
 import { registerPlaybook } from './store/playbooks';
@@ -171,6 +172,15 @@ export const rolloutsPlugin = createBackendPlugin({
           frequency: { hours: 1 },
           timeout: { minutes: 10 },
           scope: 'global',
+        await scheduler.scheduleTask({
+          id: 'rollouts-reviews-due',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 1 },
+          scope: 'global',
+          fn: async () => {
+            await tellOverdue(knex);
+          },
+        });
           fn: async () => {
             await forgetAnswers(knex, ANSWERS_KEPT_SECONDS);
             await maintainSamples(knex, { retentionDays });

@@ -109,7 +109,11 @@ export class UnavailableError
 export class StaleVersionError extends ConflictError implements DetailedError {
   readonly detail: ErrorDetail;
 
-  constructor(subject: 'rollout' | 'experiment', seen: number, now: number) {
+  constructor(
+    subject: 'rollout' | 'experiment' | 'review',
+    seen: number,
+    now: number,
+  ) {
     super(
       `The ${subject} has changed since you saw it: you saw version ${seen}, now it is ${now}`,
     );

@@ -28,6 +28,7 @@ import { errorHandler } from './errorHandler';
 import { bindExperiments, type ExperimentRoutes } from './experiments';
 import { bindLibrary, type LibraryRoutes } from './library';
 import { bindPlans, type PlanRoutes } from './plans';
+import { bindReviews, type ReviewRoutes } from './reviews';
 import { bindRollouts, type RolloutRoutes } from './rollouts';
 import { bindServices, type ServiceRoutes } from './services';
 import { HttpError } from './HttpError';
@@ -39,6 +40,7 @@ export interface RouterOptions
     PlanRoutes,
     LibraryRoutes,
     ServiceRoutes,
+    ReviewRoutes,
     ClusterRoutes {
   discovery: DiscoveryService;
   logger: LoggerService;
@@ -58,6 +60,7 @@ export function createRouter(options: RouterOptions): Router {
   bindPlans(router, options);
   bindLibrary(router, options);
   bindServices(router, options);
+  bindReviews(router, options);
   bindClusters(router, options);
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {

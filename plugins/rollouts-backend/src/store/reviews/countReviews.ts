@@ -19,6 +19,7 @@ import {
   type ReviewKind,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { whereRolloutVisible, type Visibility } from '../visibility';
 
 export interface ReviewCounts {
   open: number;
@@ -37,6 +38,7 @@ const NONE: ReviewCounts = {
 /** What is open and what is overdue; actions also of reviews that are closed. */
 export async function countReviews(
   trx: Knex,
+  visibility: Visibility,
 ): Promise<Record<ReviewKind, ReviewCounts>> {
   const rows: (ReviewCounts & { kind: ReviewKind })[] = await trx(
     'reviews as v',
@@ -50,6 +52,7 @@ export async function countReviews(
          from jsonb_array_elements(v.body -> 'actions') a
        ) actions on true`,
     )
+    .modify(whereRolloutVisible, visibility, 'v.rollout_id')
     .groupBy('v.kind')
     .select(
       'v.kind',

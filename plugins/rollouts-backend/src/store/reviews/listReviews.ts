@@ -18,6 +18,7 @@ import type { ReviewKind } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { exactInstant } from '../instant';
 import type { ReviewTableRow } from '../tables';
+import { whereRolloutVisible, type Visibility } from '../visibility';
 
 export interface ReviewPosition {
   at: string;
@@ -40,6 +41,7 @@ export type ListedReview = ReviewTableRow & {
 export async function listReviews(
   trx: Knex,
   filter: ReviewFilter,
+  visibility: Visibility,
   page: { limit: number; after?: ReviewPosition },
 ): Promise<ListedReview[]> {
   const isOpen = filter.state === 'open';
@@ -56,7 +58,8 @@ export async function listReviews(
       { column, order },
       { column: 'v.id', order },
     ])
-    .limit(page.limit);
+    .limit(page.limit)
+    .modify(whereRolloutVisible, visibility, 'v.rollout_id');
   if (isOpen) query.whereNull('v.closed_at');
   else query.whereNotNull('v.closed_at');
   if (filter.kind) query.where('v.kind', filter.kind);

@@ -16,13 +16,18 @@
 
 import type { Knex } from 'knex';
 import type { ReviewChangeRow, ReviewTableRow } from '../tables';
+import { whereRolloutVisible, type Visibility } from '../visibility';
 
+/** Without `visibility` it is read for what decides, not for who looks. */
 export async function readReview(
   trx: Knex,
   id: string,
-  options: { forUpdate?: boolean } = {},
+  options: { forUpdate?: boolean; visibility?: Visibility } = {},
 ): Promise<ReviewTableRow | undefined> {
-  const query = trx<ReviewTableRow>('reviews').where({ id }).first();
+  const query = trx('reviews as v').where('v.id', id).first('v.*');
+  if (options.visibility) {
+    query.modify(whereRolloutVisible, options.visibility, 'v.rollout_id');
+  }
   return options.forUpdate ? query.forUpdate() : query;
 }
 
