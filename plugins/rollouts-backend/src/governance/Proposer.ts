@@ -193,6 +193,8 @@ async function decideOn(
     policies,
     freezes: [],
     openReviews: 0,
+    overrules: 'approvers',
+    approvalLifetimeMs: DEFAULT_APPROVAL_LIFETIME_MS,
     security: [],
     newId: randomUUID(),
   };
@@ -222,6 +224,7 @@ async function write(
     service: service.ref,
     system: service.system,
     owner: service.owner,
+    tags: service.tags,
   });
   const decision = await appendDecision(trx, {
     experimentId,

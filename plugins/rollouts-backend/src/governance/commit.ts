@@ -16,6 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { Accepted, DecideContext } from '../lifecycle/decision';
+import type { InForce } from '../policy/inForce';
 import { appendDecision } from '../store/decisions';
 import { keepPlan } from '../store/plans';
 import { readRollout, writeState, type StoredRollout } from '../store/rollouts';
@@ -31,6 +32,8 @@ export interface Decided {
   rollout: StoredRollout;
   context: DecideContext;
   preparation: Preparation;
+  /** What was demanded when policy was asked. */
+  inForce?: InForce;
   outcome: Accepted;
 }
 
@@ -45,7 +48,7 @@ export interface Committed {
  */
 export async function commit(
   trx: Knex.Transaction,
-  { request, rollout, context, preparation, outcome }: Decided,
+  { request, rollout, context, preparation, inForce, outcome }: Decided,
 ): Promise<Committed> {
   const { command, actor } = request;
   const { plan, planHash } = preparation.revised ?? rollout;
@@ -54,10 +57,12 @@ export async function commit(
     ...rollout,
     plan,
     planHash,
+    ...(preparation.revised && inForce && { inForce }),
     state: outcome.next,
     people: context.people,
     system: preparation.service?.system ?? rollout.system,
     owner: preparation.service?.owner ?? rollout.owner,
+    tags: preparation.service?.tags ?? rollout.tags,
   });
   const decision = await appendDecision(trx, {
     experimentId: rollout.experimentId,
@@ -69,6 +74,7 @@ export async function commit(
     evidence: toJson({
       ...outcome.evidence,
       ...(preparation.preflight && { preflight: preparation.preflight }),
+      ...(inForce && { policyInForce: inForce }),
     }),
     policies: context.policies,
     result: {

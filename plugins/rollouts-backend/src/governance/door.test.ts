@@ -83,6 +83,7 @@ beforeEach(async () => {
     title: 'Checkout',
     system: null,
     owner: null,
+    tags: [],
     people,
     targets: plan.targets,
     targetsTrouble: null,

@@ -39,6 +39,7 @@ export interface Service {
   title: string;
   system: string | null;
   owner: string | null;
+  tags: string[];
   people: People;
   targets: TargetRef[];
   /** Why the targets' annotation can't be read. */
@@ -139,6 +140,7 @@ export function serviceOf(entity: Entity, operators: string[]): Service {
     title: entity.metadata.title ?? entity.metadata.name,
     system: system ?? null,
     owner: owners[0] ?? null,
+    tags: entity.metadata.tags ?? [],
     people: { owners, approvers: approversOf(entity, owners), operators },
     ...targetsOf(entity),
     scope: scopeOf(entity),

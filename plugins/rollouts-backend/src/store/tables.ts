@@ -16,20 +16,31 @@
 
 import type {
   Actor,
+  AuditVerdict,
   CheckVerdict,
   Conclusion,
   Exposure,
   ExperimentDraft,
   Fence,
+  Freeze,
+  FreezeChange,
+  FreezeScope,
+  FreezeTiming,
+  FreezeWindow,
   MetricDefinition,
   Outcome,
   Phase,
   Playbook,
+  PlaybookChange,
+  PlaybookEvent,
   ReviewBody,
   ReviewKind,
   TargetRef,
+  Topic,
+  TreeHead,
   Variant,
   Verdict,
+  WebhookEvent,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type {
   Baseline,
@@ -38,6 +49,7 @@ import type {
 import type { People } from '../lifecycle/decision';
 import type { RolloutState } from '../lifecycle/state';
 import type { DecisionEntry } from '../audit/entry';
+import type { ToldEvent } from '../outbox/digest';
 
 /*
  * Rows as PostgreSQL's driver reads them: timestamps as dates, jsonb parsed,
@@ -78,6 +90,8 @@ export interface RolloutTableRow {
   playbook_id: string;
   playbook_version: number;
   requested_by: string;
+  /** Of its service in the catalogue, as last seen. */
+  tags: string[];
   /** Who plays which part, `part:reference`; what viewers see by. */
   parts: string[];
   /** Lower is more urgent. */
@@ -94,12 +108,12 @@ export interface RolloutTableRow {
   updated_at: Date;
   ended_at: Date | null;
   ends_at: Date;
+  /** A rehearsal; it counts in no figure. */
+  drill: boolean;
 }
 
 export interface DecisionRow {
   experiment_id: string;
-  /** A rehearsal; it counts in no figure. */
-  drill: boolean;
   seq: string;
   rollout_id: string | null;
   at: Date;
@@ -224,6 +238,49 @@ export interface PlaybookRow {
   body: Playbook;
   hash: string;
   created_at: Date;
+  source: 'file' | 'change';
+  change_id: string | null;
+}
+
+/** What is true of a playbook, whatever its version. */
+export interface PlaybookStandingRow {
+  id: string;
+  /** Of its file when that was last registered. */
+  file_hash: string | null;
+  retired_at: Date | null;
+  reviewed_at: Date | null;
+  reviewed_by: Actor | null;
+  review_note: string | null;
+  created_at: Date;
+}
+
+export interface PlaybookChangeRow {
+  id: string;
+  playbook_id: string;
+  kind: PlaybookChange['kind'];
+  base_version: number;
+  document: Playbook | null;
+  reason: string;
+  /** The experiment whose learning proposes it. */
+  learning: string | null;
+  proposed_by: Actor;
+  proposed_at: Date;
+  state: PlaybookChange['state'];
+  closed_by: Actor | null;
+  closed_at: Date | null;
+  closing_reason: string | null;
+  version: number | null;
+}
+
+export interface PlaybookEventRow {
+  playbook_id: string;
+  seq: number;
+  at: Date;
+  kind: PlaybookEvent['kind'];
+  actor: Actor | null;
+  reason: string;
+  version: number | null;
+  change_id: string | null;
 }
 
 export interface ReviewTableRow {
@@ -252,4 +309,108 @@ export interface ReviewChangeRow {
   actor: Actor;
   change: 'opened' | 'written' | 'closed';
   body: ReviewBody;
+}
+
+export interface NoticeRow {
+  person: string;
+  topic: Topic;
+  subject: string;
+  scope: string;
+  opened_at: Date;
+  events: ToldEvent[];
+}
+
+export interface DeliveryRow {
+  id: string;
+  webhook: string;
+  rollout_id: string | null;
+  subject: string;
+  event_key: string;
+  event: WebhookEvent;
+  action: 'trigger' | 'resolve';
+  state: 'pending' | 'delivered' | 'failed';
+  attempts: number;
+  last_status: number | null;
+  last_error: string | null;
+  ticket: string | null;
+  due_at: Date;
+  created_at: Date;
+  settled_at: Date | null;
+  position: string;
+}
+
+export interface GateChecksumRow {
+  rollout_id: string;
+  plan_hash: string;
+  canary: string;
+  checksum: string;
+  seen_at: Date;
+}
+
+export interface TreeStateRow {
+  size: string;
+  /** Roots of the full subtrees, the largest first. */
+  frontier: string[];
+  due_at: Date;
+}
+
+export interface TreeLeafRow {
+  index: string;
+  experiment_id: string;
+  seq: string;
+  hash: string;
+}
+
+export interface TreeHeadRow {
+  size: string;
+  head: TreeHead;
+}
+
+export interface TreeCopyRow {
+  name: string;
+  copied_size: string;
+  copied_at: Date | null;
+  trouble: string | null;
+  trouble_since: Date | null;
+}
+
+export interface VerificationRow {
+  id: string;
+  started_by: Actor;
+  started_at: Date;
+  seen_at: Date;
+  checked: string;
+  total: string;
+  finished_at: Date | null;
+  verdict: AuditVerdict | null;
+  trouble: string | null;
+}
+
+export interface FreezeRow {
+  id: string;
+  title: string;
+  reason: string;
+  contact: string;
+  scope: FreezeScope;
+  scope_key: string;
+  timing: FreezeTiming;
+  starts_at: Date | null;
+  ends_at: Date | null;
+  moved: Freeze['moved'];
+  owner: Actor;
+  stops_line: boolean;
+  version: number;
+  declared_at: Date;
+  ended: Freeze['ended'];
+  ended_at: Date | null;
+}
+
+export interface FreezeChangeRow {
+  freeze_id: string;
+  version: number;
+  change: FreezeChange['change'];
+  actor: Actor;
+  reason: string;
+  at: Date;
+  frozen: FreezeWindow | null;
 }

@@ -80,6 +80,7 @@ export function row(
     service: plan.service,
     system: null,
     owner: null,
+    tags: [],
     people: makeContext().people,
     health: null,
     createdAt: NOW,

@@ -14,12 +14,16 @@
  * limitations under the License.
  */
 
+import { auditOperations } from './operations/audit';
 import { clusterOperations } from './operations/clusters';
+import { drillOperations } from './operations/drills';
 import { experimentOperations } from './operations/experiments';
+import { freezeOperations } from './operations/freezes';
 import { libraryOperations } from './operations/library';
+import { playbookOperations } from './operations/playbooks';
 import { rolloutOperations } from './operations/rollouts';
-import { serviceOperations } from './operations/services';
 import { reviewOperations } from './operations/reviews';
+import { serviceOperations } from './operations/services';
 
 export { BOARD_GROUPS, type BoardGroup } from './operations/rollouts';
 
@@ -28,10 +32,14 @@ export const operations = {
   ...rolloutOperations,
   ...experimentOperations,
   ...libraryOperations,
+  ...playbookOperations,
   ...serviceOperations,
   ...clusterOperations,
+  ...auditOperations,
+  ...freezeOperations,
+  ...reviewOperations,
+  ...drillOperations,
 } as const;
 
-  ...reviewOperations,
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;

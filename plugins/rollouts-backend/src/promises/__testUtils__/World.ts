@@ -218,6 +218,7 @@ export class World {
         title: 'Checkout',
         system: null,
         owner: OWNERS,
+        tags: [],
         people: PEOPLE,
         targets: plan.targets,
         targetsTrouble: null,

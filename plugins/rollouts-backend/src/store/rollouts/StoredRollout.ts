@@ -32,6 +32,8 @@ export interface StoredRollout {
   service: string;
   system: string | null;
   owner: string | null;
+  /** Of the service in the catalogue, as last seen. */
+  tags: string[];
   /** Groups in their roles as last seen. */
   people: People;
   /** The verdict over all guardrails; null while nothing is watched. */
@@ -54,6 +56,7 @@ export function toStored(row: StoredRow): StoredRollout {
     service: row.service,
     system: row.system,
     owner: row.owner,
+    tags: row.tags,
     people: row.people,
     health: row.health,
     createdAt: row.created_at,

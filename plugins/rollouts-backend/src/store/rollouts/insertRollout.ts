@@ -23,6 +23,8 @@ export interface NewRollout extends Omit<Projected, 'health'> {
   service: string;
   system: string | null;
   owner: string | null;
+  /** None when left out. */
+  tags?: string[];
 }
 
 export async function insertRollout(
@@ -36,5 +38,6 @@ export async function insertRollout(
     service: rollout.service,
     system: rollout.system,
     owner: rollout.owner,
+    tags: rollout.tags ?? [],
   });
 }

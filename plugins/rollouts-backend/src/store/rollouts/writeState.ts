@@ -23,6 +23,7 @@ export interface StateWrite extends Projected {
   version: number;
   system: string | null;
   owner: string | null;
+  tags: string[];
 }
 
 /**
@@ -37,6 +38,7 @@ export async function writeState(trx: Knex, write: StateWrite): Promise<void> {
       ...projectionOf(write),
       system: write.system,
       owner: write.owner,
+      tags: write.tags,
       version: write.version + 1,
       updated_at: trx.raw('clock_timestamp()'),
     });
