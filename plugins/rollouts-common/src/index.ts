@@ -25,6 +25,7 @@ export * from './words';
 export * from './canonical';
 export * from './contract';
 export * from './client/RolloutsClient';
+export * from './client/tell';
 export * from './permissions';
 export * from './signals';
 export * from './format';

@@ -17,27 +17,15 @@
 import { InputError } from '@backstage/errors';
 import {
   RolloutsError,
-  type Problem,
+  tellRefusal,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 
-/** One line a field that is wrong, with what to do. */
-export function tellProblems(problems: readonly Problem[]): string {
-  return problems
-    .map(
-      ({ path, message, remedy }) =>
-        `${path.join('.')}: ${message}${remedy ? `. ${remedy}` : ''}`,
-    )
-    .join('\n');
-}
-
 /**
- * A refusal of the API in the words of a task's log: why, what to do, and the
- * fields that are wrong. Anything else stays what it is.
+ * A refusal of the API in the words of a task's log; anything else stays what
+ * it is.
  */
 export function told(error: unknown): unknown {
-  if (!(error instanceof RolloutsError)) return error;
-  const { remedy, problems = [] } = error.detail;
-  return new InputError(
-    [error.message, remedy, tellProblems(problems)].filter(Boolean).join('\n'),
-  );
+  return error instanceof RolloutsError
+    ? new InputError(tellRefusal(error))
+    : error;
 }

@@ -19,11 +19,11 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   experimentDraftSchema,
   planDraftSchema,
+  tellProblems,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { z as words } from 'zod';
 import type { RolloutsService } from '@stagecraft/backstage-plugin-rollouts-node';
 import { asStarter } from '../asStarter';
-import { tellProblems } from '../told';
 import { proposeExamples } from './examples';
 
 const proposalSchema = words.object({

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { Caller } from './caller';
+
+export function registerHold(registry: ActionsRegistryService, call: Caller) {
+  registry.register({
+    name: 'hold-rollout',
+    title: 'Hold a rollout',
+    description:
+      'Keeps the exposure of a rollout where it is, until a person resumes it.',
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    schema: {
+      input: z => z.object({ rolloutId: z.string(), reason: z.string() }),
+      output: z => z.object({ phase: z.string(), summary: z.string() }),
+    },
+    async action({ input, credentials }) {
+      const { phase, summary } = await call(credentials, 'commandRollout', {
+        params: { id: input.rolloutId },
+        body: { command: 'hold', reason: input.reason },
+      });
+      return { output: { phase, summary } };
+    },
+  });
+}

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Problem } from '../words';
+import type { RolloutsError } from './RolloutsClient';
+
+/** One line a field that is wrong, with what to do. */
+export function tellProblems(problems: readonly Problem[]): string {
+  return problems
+    .map(
+      ({ path, message, remedy }) =>
+        `${path.join('.')}: ${message}${remedy ? `. ${remedy}` : ''}`,
+    )
+    .join('\n');
+}
+
+/** A refusal as plain text: why, what to do, and the fields that are wrong. */
+export function tellRefusal({ message, detail }: RolloutsError): string {
+  const { remedy, problems = [] } = detail;
+  return [message, remedy, tellProblems(problems)].filter(Boolean).join('\n');
+}
