@@ -136,6 +136,7 @@ export function assemble(parts: Parts) {
   return {
     ...measured,
     readEvidence,
+    directory,
     identities,
     drivers,
     candidates,

@@ -155,7 +155,12 @@ export const rolloutsPlugin = createBackendPlugin({
         const outbox = Outbox.create({
           database: knex,
           deliverers: [
-            notifications(deps.notificationsService),
+            notifications({
+              database: knex,
+              service: deps.notificationsService,
+              directory: rooms.directory,
+              logger,
+            }),
             signals(deps.signalsService),
             capsules({ database: knex, drivers: rooms.drivers }),
           ],

@@ -19,7 +19,7 @@ import type { Knex } from 'knex';
 import type { Effect } from '../lifecycle/decision';
 import { readTitles } from '../store/experiments';
 import { keepCapsules } from '../store/capsules';
-import { addToOutbox } from '../store/outbox';
+import { addNotice, addToOutbox, type Notice } from '../store/outbox';
 import { openReview } from '../store/reviews';
 import {
   claimTargets,
@@ -30,7 +30,7 @@ import { clearTickets, wakeWork } from '../store/work';
 
 interface Subject {
   rolloutId: string;
-  decision: Pick<Decision, 'experimentId' | 'seq'>;
+  decision: Decision;
   /** For `claim-targets`: the plan's targets with their identities. */
   targets: IdentifiedTarget[] | undefined;
 }
@@ -43,21 +43,23 @@ async function apply(
   switch (effect.kind) {
     case 'notify': {
       const { kind, ...message } = effect;
-      const { experimentId, seq } = decision;
+      const { experimentId, seq, at, actor, planHash, result } = decision;
       const titles = await readTitles(trx, [experimentId]);
-      await addToOutbox(trx, {
-        kind,
-        payload: {
-          ...message,
-          // Many rollouts tell the same people the same: it says which.
-          title: `${message.title}: ${
-            titles.get(experimentId) ?? experimentId
-          }`,
-          rolloutId,
-          experimentId,
+      const notice: Notice = {
+        ...message,
+        // Many rollouts tell the same people the same: it says which.
+        title: `${message.title}: ${titles.get(experimentId) ?? experimentId}`,
+        rolloutId,
+        experimentId,
+        decision: {
+          at,
+          actor: { kind: actor.kind, name: actor.name },
+          phase: result.phase,
+          stageIndex: result.stageIndex,
+          planHash,
         },
-        dedupeKey: `${experimentId}/${seq}/${message.topic}`,
-      });
+      };
+      await addNotice(trx, notice, `${experimentId}/${seq}/${message.topic}`);
       return;
     }
     case 'wake':

@@ -18,7 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { passTime } from '../promises/__testUtils__/clock';
-import { addToOutbox, purgeOutbox } from '../store/outbox';
+import { addToOutbox, purgeOutbox, type Notice } from '../store/outbox';
 import { notifications } from './notifications';
 import { Outbox } from './Outbox';
 import { signals } from './signals';
@@ -27,104 +27,178 @@ jest.setTimeout(60_000);
 
 const test = setupDatabase();
 
-function makeOutbox(
-  send: (options: NotificationSendOptions) => Promise<void> = async () => {},
-) {
+const MEMBERS: Record<string, string[]> = {
+  'group:default/owners': ['user:default/olga', 'user:default/omar'],
+  'group:default/on-call': ['user:default/olga', 'user:default/petra'],
+};
+
+/** Keeps, as the portal does, one message a person and scope. */
+class Inbox {
+  readonly sent: NotificationSendOptions[] = [];
+  readonly messages = new Map<string, string>();
+  failing = 0;
+
+  async send(options: NotificationSendOptions): Promise<void> {
+    if (this.failing > 0) {
+      this.failing -= 1;
+      throw new Error('Notifications are down');
+    }
+    this.sent.push(options);
+    if (options.recipients.type !== 'entity') throw new Error('To everybody');
+    for (const person of [options.recipients.entityRef].flat()) {
+      this.messages.set(
+        `${person} ${options.payload.scope}`,
+        options.payload.title,
+      );
+    }
+  }
+
+  of(person: string): string[] {
+    return [...this.messages]
+      .filter(([key]) => key.startsWith(`user:default/${person} `))
+      .map(([, title]) => title);
+  }
+}
+
+function makeOutbox(inbox = new Inbox()) {
   const publish = jest.fn(async () => {});
   const outbox = Outbox.create({
     database: test.database,
-    deliverers: [notifications({ send }), signals({ publish })],
+    deliverers: [
+      notifications({
+        database: test.database,
+        service: inbox,
+        directory: {
+          members: async groups => [
+            ...new Set(groups.flatMap(ref => MEMBERS[ref] ?? [ref])),
+          ],
+        },
+        logger: mockServices.logger.mock(),
+      }),
+      signals({ publish }),
+    ],
     logger: mockServices.logger.mock(),
   });
-  return { outbox, publish };
+  return { outbox, publish, inbox };
 }
 
-const message = {
+const notice: Notice = {
   rolloutId: 'r1',
   topic: 'approval-wanted',
-  recipients: ['group:default/owners', 'group:default/owners'],
-  except: 'user:default/dana',
+  recipients: ['group:default/owners', 'group:default/on-call'],
+  except: 'user:default/petra',
   title: 'Stage 1 wants your approval',
   description: 'It exposes internal users at 100 %',
-  severity: 'normal',
 };
+
+const held = (rolloutId: string): Notice => ({
+  ...notice,
+  rolloutId,
+  topic: 'held',
+  cause: 'no-data',
+  title: `Rollout held: ${rolloutId}`,
+});
+
+function add(payload: Notice, dedupeKey: string) {
+  return addToOutbox(test.database, { kind: 'notify', payload, dedupeKey });
+}
 
 beforeEach(async () => {
   await test.database('outbox').delete();
+  await test.database('notices').delete();
 });
 
-describe('Outbox', () => {
-  it('tells people, once', async () => {
-    const send = jest.fn(async () => {});
-    const { outbox } = makeOutbox(send);
-    const entry = { kind: 'notify', payload: message, dedupeKey: 'e/1/asked' };
-    await addToOutbox(test.database, entry);
-    await addToOutbox(test.database, entry);
+describe('telling people', () => {
+  it('tells each person once, whatever groups they are in', async () => {
+    const { outbox, inbox } = makeOutbox();
+    await add(notice, 'e/1/asked');
+    await add(notice, 'e/1/asked');
     await outbox.runOnce();
     await outbox.runOnce();
-    expect(send).toHaveBeenCalledTimes(1);
-    expect(send).toHaveBeenCalledWith({
-      recipients: {
-        type: 'entity',
-        entityRef: ['group:default/owners'],
-        excludeEntityRef: 'user:default/dana',
+    expect(inbox.sent).toEqual([
+      {
+        recipients: {
+          type: 'entity',
+          entityRef: ['user:default/olga', 'user:default/omar'],
+        },
+        payload: {
+          title: notice.title,
+          description: notice.description,
+          link: '/rollouts/approvals/r1',
+          severity: 'normal',
+          topic: 'approval-wanted',
+          scope: 'approval-wanted/r1',
+        },
       },
-      payload: {
-        title: message.title,
-        description: message.description,
-        link: '/rollouts/approvals/r1',
-        severity: 'normal',
-        topic: 'approval-wanted',
-        scope: 'rollout/r1/approval-wanted',
-      },
-    });
+    ]);
   });
 
-  it('delivers nothing of a transaction that is open or was undone', async () => {
-    const send = jest.fn(async () => {});
-    const { outbox } = makeOutbox(send);
-    const undone = test.database.transaction(async trx => {
-      await addToOutbox(trx, {
-        kind: 'notify',
-        payload: message,
-        dedupeKey: 'e/2',
-      });
-      await outbox.runOnce();
-      throw new Error('Undone');
-    });
-    await expect(undone).rejects.toThrow('Undone');
+  it('sends what is harm without a topic that somebody could mute', async () => {
+    const { outbox, inbox } = makeOutbox();
+    await add({ ...notice, topic: 'stuck' }, 'e/1/stuck');
     await outbox.runOnce();
-    expect(send).not.toHaveBeenCalled();
+    expect(inbox.sent[0].payload).toMatchObject({ severity: 'critical' });
+    expect(inbox.sent[0].payload).not.toHaveProperty('topic');
   });
 
-  it('tells the portal of all that changed in one signal', async () => {
-    const { outbox, publish } = makeOutbox();
-    for (const id of ['r1', 'r2', 'r1']) {
-      await addToOutbox(test.database, {
-        kind: 'signal',
-        payload: { rolloutIds: [id], experimentIds: ['e1'] },
-        dedupeKey: `${id}/${Math.random()}`,
-      });
-    }
+  it('makes one message of one cause, with a count', async () => {
+    const { outbox, inbox } = makeOutbox();
+    for (let i = 1; i <= 40; i += 1) await add(held(`r${i}`), `${i}/held`);
     await outbox.runOnce();
-    expect(publish).toHaveBeenCalledTimes(1);
-    expect(publish).toHaveBeenCalledWith({
-      recipients: { type: 'broadcast' },
-      channel: 'rollouts',
-      message: { rolloutIds: ['r1', 'r2'], experimentIds: ['e1'] },
+    await add(held('r41'), '41/held');
+    await outbox.runOnce();
+    expect(inbox.of('olga')).toEqual(['Held: 41 rollouts']);
+    expect(inbox.sent.length).toBe(2);
+    await passTime(test.database, 3601);
+    await add(held('r42'), '42/held');
+    await outbox.runOnce();
+    expect(inbox.of('olga')).toEqual([
+      'Held: 41 rollouts',
+      'Rollout held: r42',
+    ]);
+  });
+
+  it('leaves one message when it dies between sending and noting it', async () => {
+    const { outbox, inbox } = makeOutbox();
+    const cut = Outbox.create({
+      database: new Proxy(test.database, {
+        // The connection is gone once the message is out.
+        apply: (target, self, [table]) => {
+          if (table === 'outbox' && inbox.sent.length > 0) {
+            throw new Error('Killed');
+          }
+          return Reflect.apply(target, self, [table]);
+        },
+      }),
+      deliverers: [
+        notifications({
+          database: test.database,
+          service: inbox,
+          directory: { members: async () => ['user:default/olga'] },
+          logger: mockServices.logger.mock(),
+        }),
+      ],
+      logger: mockServices.logger.mock(),
     });
+    await add(held('r1'), '1/held');
+    await expect(cut.runOnce()).rejects.toThrow('Killed');
+    expect(inbox.of('olga')).toEqual(['Rollout held: r1']);
+    // The lease ends, and another replica carries on.
+    await passTime(test.database, 61);
+    expect(await outbox.runOnce()).toBe(1);
+    expect(inbox.sent.length).toBe(3);
+    expect(inbox.of('olga')).toEqual(['Rollout held: r1']);
+    expect(await outbox.runOnce()).toBe(0);
   });
 
   it('keeps why it failed and tries again later, others unharmed', async () => {
-    const send = jest
-      .fn<Promise<void>, []>()
-      .mockRejectedValueOnce(new Error('Notifications are down'))
-      .mockResolvedValue(undefined);
-    const { outbox, publish } = makeOutbox(send);
+    const { outbox, publish, inbox } = makeOutbox();
+    inbox.failing = 1;
+    await add(notice, 'e/3');
     await addToOutbox(test.database, {
       kind: 'notify',
-      payload: message,
-      dedupeKey: 'e/3',
+      payload: { topic: 'no-such-topic' },
+      dedupeKey: 'e/broken',
     });
     await addToOutbox(test.database, {
       kind: 'signal',
@@ -139,34 +213,61 @@ describe('Outbox', () => {
     ]);
     expect(await outbox.runOnce()).toBe(0);
     await passTime(test.database, 2);
-    expect(await outbox.runOnce()).toBe(1);
-    expect(send).toHaveBeenCalledTimes(2);
+    expect(await outbox.runOnce()).toBe(2);
+    expect(inbox.of('omar')).toEqual([notice.title]);
   });
 
-  it('is drained by two replicas without delivering twice', async () => {
-    const send = jest.fn(async () => {});
-    const [one, two] = [makeOutbox(send).outbox, makeOutbox(send).outbox];
+  it('is drained by two replicas without telling twice', async () => {
+    const inbox = new Inbox();
+    const [one, two] = [makeOutbox(inbox).outbox, makeOutbox(inbox).outbox];
     for (let i = 0; i < 30; i += 1) {
-      await addToOutbox(test.database, {
-        kind: 'notify',
-        payload: message,
-        dedupeKey: `many/${i}`,
-      });
+      await add({ ...notice, rolloutId: `many-${i}` }, `many/${i}`);
     }
     await Promise.all([one.runOnce(), two.runOnce()]);
-    expect(send).toHaveBeenCalledTimes(30);
+    expect(inbox.sent.length).toBe(30);
+    expect(inbox.of('omar').length).toBe(30);
   });
+});
 
-  it('forgets what was delivered long ago', async () => {
-    const { outbox } = makeOutbox();
-    await addToOutbox(test.database, {
+it('delivers nothing of a transaction that is open or was undone', async () => {
+  const { outbox, inbox } = makeOutbox();
+  const undone = test.database.transaction(async trx => {
+    await addToOutbox(trx, {
       kind: 'notify',
-      payload: message,
-      dedupeKey: 'e/5',
+      payload: notice,
+      dedupeKey: 'e/2',
     });
     await outbox.runOnce();
-    expect(await purgeOutbox(test.database, 7)).toBe(0);
-    await passTime(test.database, 8 * 86_400);
-    expect(await purgeOutbox(test.database, 7)).toBe(1);
+    throw new Error('Undone');
   });
+  await expect(undone).rejects.toThrow('Undone');
+  await outbox.runOnce();
+  expect(inbox.sent).toEqual([]);
+});
+
+it('tells the portal of all that changed in one signal', async () => {
+  const { outbox, publish } = makeOutbox();
+  for (const [index, id] of ['r1', 'r2', 'r1'].entries()) {
+    await addToOutbox(test.database, {
+      kind: 'signal',
+      payload: { rolloutIds: [id], experimentIds: ['e1'] },
+      dedupeKey: `signal/${index}`,
+    });
+  }
+  await outbox.runOnce();
+  expect(publish).toHaveBeenCalledTimes(1);
+  expect(publish).toHaveBeenCalledWith({
+    recipients: { type: 'broadcast' },
+    channel: 'rollouts',
+    message: { rolloutIds: ['r1', 'r2'], experimentIds: ['e1'] },
+  });
+});
+
+it('forgets what was delivered long ago', async () => {
+  const { outbox } = makeOutbox();
+  await add(notice, 'e/5');
+  await outbox.runOnce();
+  expect(await purgeOutbox(test.database, 7)).toBe(0);
+  await passTime(test.database, 8 * 86_400);
+  expect(await purgeOutbox(test.database, 7)).toBe(1);
 });

@@ -27,7 +27,7 @@ import {
   purgeOutbox,
   type ClaimedEntry,
 } from '../store/outbox';
-import type { Deliverer } from './deliverer';
+import { Undelivered, type Deliverer } from './deliverer';
 
 export interface OutboxOptions {
   database: Knex;
@@ -39,98 +39,107 @@ export interface OutboxOptions {
   backoff?: { baseMs: number; capMs: number };
 }
 
+interface Batch {
+  deliverer: Deliverer;
+  entries: ClaimedEntry[];
+}
+
 const BATCH = 100;
 const KEPT_DAYS = 7;
 const PURGE_MS = 3_600_000;
 
 /**
  * Delivers what decisions left to be told, after their commit and at least
- * once. What fails is tried again with growing pauses.
+ * once. What fails is tried again with growing pauses; each kind has a lane of
+ * its own, so that a slow one keeps nothing else waiting.
  */
 export class Outbox {
-  readonly #options: Required<Omit<OutboxOptions, 'wakes' | 'deliverers'>>;
-  readonly #deliverers: ReadonlyMap<string, Deliverer>;
-  readonly #pipeline: Pipeline<ClaimedEntry[]>;
+  readonly #options: Required<Omit<OutboxOptions, 'wakes'>>;
+  readonly #lanes: readonly Pipeline<Batch>[];
   #purge: NodeJS.Timeout | undefined;
 
   static create(options: OutboxOptions): Outbox {
     return new Outbox(options);
   }
 
-  private constructor({ wakes, deliverers, ...options }: OutboxOptions) {
+  private constructor({ wakes, ...options }: OutboxOptions) {
     this.#options = {
       pollMs: 1000,
       leaseMs: 60_000,
       backoff: { baseMs: 1000, capMs: 300_000 },
       ...options,
     };
-    this.#deliverers = new Map(
-      deliverers.map(deliverer => [deliverer.kind, deliverer]),
+    this.#lanes = options.deliverers.map(deliverer =>
+      Pipeline.create({
+        name: `deliveries of ${deliverer.kind}`,
+        logger: options.logger,
+        concurrency: 1,
+        pollMs: this.#options.pollMs,
+        load: () => this.#claim(deliverer),
+        work: batch => this.#deliverAll(batch),
+      }),
     );
-    this.#pipeline = Pipeline.create({
-      name: 'deliveries',
-      logger: options.logger,
-      concurrency: 1,
-      pollMs: this.#options.pollMs,
-      load: () => this.#claim(),
-      work: batch => this.#deliverAll(batch),
-    });
-    wakes?.subscribe(() => this.#pipeline.nudge());
+    wakes?.subscribe(() => this.#lanes.forEach(lane => lane.nudge()));
   }
 
   start(): void {
-    this.#pipeline.start();
+    for (const lane of this.#lanes) lane.start();
     this.#purge = setInterval(() => this.#forget(), PURGE_MS);
     this.#purge.unref();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#purge);
-    await this.#pipeline.stop();
+    await Promise.all(this.#lanes.map(lane => lane.stop()));
   }
 
   /** Delivers what is due, once. Answers how much that was. */
   async runOnce(): Promise<number> {
-    const batches = await this.#claim();
-    for (const batch of batches) await this.#deliverAll(batch);
-    return batches.flat().length;
-  }
-
-  async #claim(): Promise<ClaimedEntry[][]> {
-    const { database, leaseMs } = this.#options;
-    const claimed = await claimOutbox(database, { limit: BATCH, leaseMs });
-    return claimed.length > 0 ? [claimed] : [];
-  }
-
-  async #deliverAll(entries: ClaimedEntry[]): Promise<void> {
-    const together = new Map<string, ClaimedEntry[]>();
-    for (const entry of entries) {
-      const coalesces = this.#deliverers.get(entry.kind)?.coalesces;
-      const key = coalesces ? entry.kind : `${entry.kind}/${entry.id}`;
-      together.set(key, [...(together.get(key) ?? []), entry]);
+    const batches: Batch[] = [];
+    for (const deliverer of this.#options.deliverers) {
+      batches.push(...(await this.#claim(deliverer)));
     }
-    await Promise.all(
-      [...together.values()].map(group => this.#deliver(group)),
-    );
+    for (const batch of batches) await this.#deliverAll(batch);
+    return batches.flatMap(({ entries }) => entries).length;
   }
 
-  async #deliver(entries: ClaimedEntry[]): Promise<void> {
-    const [{ kind }] = entries;
-    const { database, logger, backoff } = this.#options;
-    try {
-      const deliverer = this.#deliverers.get(kind);
-      if (!deliverer) throw new Error(`Nothing here delivers ${kind}`);
-      await deliverer.deliver(entries.map(entry => entry.payload));
-    } catch (error) {
-      const { message } = toError(error);
-      logger.warn(`Not delivered, trying again: ${kind}: ${message}`);
-      for (const entry of entries) {
-        const pause = backoffMs(entry.attempts, backoff);
-        await failOutbox(database, entry, pause, message);
-      }
+  async #claim(deliverer: Deliverer): Promise<Batch[]> {
+    const { database, leaseMs } = this.#options;
+    const { kind } = deliverer;
+    const entries = await claimOutbox(database, {
+      kind,
+      limit: BATCH,
+      leaseMs,
+    });
+    return entries.length > 0 ? [{ deliverer, entries }] : [];
+  }
+
+  async #deliverAll({ deliverer, entries }: Batch): Promise<void> {
+    if (deliverer.coalesces) {
+      await this.#deliver(deliverer, entries);
       return;
     }
-    for (const entry of entries) await completeOutbox(database, entry);
+    await Promise.all(entries.map(entry => this.#deliver(deliverer, [entry])));
+  }
+
+  async #deliver(
+    deliverer: Deliverer,
+    entries: readonly ClaimedEntry[],
+  ): Promise<void> {
+    const { database, logger, backoff } = this.#options;
+    const reasons = await reasonsOf(deliverer, entries);
+    for (const entry of entries) {
+      const reason = reasons.get(entry.id);
+      if (reason) {
+        const pause = backoffMs(entry.attempts, backoff);
+        await failOutbox(database, entry, pause, reason.message);
+      } else {
+        await completeOutbox(database, entry);
+      }
+    }
+    if (reasons.size === 0) return;
+    const { message } = new Undelivered(reasons);
+    logger.warn(`Not delivered, trying again: ${deliverer.kind}: ${message}`);
   }
 
   #forget(): void {
@@ -138,5 +147,20 @@ export class Outbox {
     purgeOutbox(database, KEPT_DAYS).catch(error =>
       logger.warn('Old deliveries are still kept', toError(error)),
     );
+  }
+}
+
+/** Why what was not delivered, by the ids of entries. */
+async function reasonsOf(
+  deliverer: Deliverer,
+  entries: readonly ClaimedEntry[],
+): Promise<ReadonlyMap<string, Error>> {
+  try {
+    await deliverer.deliver(entries);
+    return new Map();
+  } catch (thrown) {
+    if (thrown instanceof Undelivered) return thrown.reasons;
+    const error = toError(thrown);
+    return new Map(entries.map(({ id }) => [id, error]));
   }
 }

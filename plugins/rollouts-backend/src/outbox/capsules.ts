@@ -71,8 +71,8 @@ async function deliver(
 export function capsules(options: CapsulesOptions): Deliverer {
   return {
     kind: 'capsule',
-    async deliver(payloads) {
-      for (const payload of payloads) {
+    async deliver(entries) {
+      for (const { payload } of entries) {
         await deliver(options, noticeSchema.parse(payload));
       }
     },

@@ -14,14 +14,33 @@
  * limitations under the License.
  */
 
+/** One entry of the outbox; its id stays the same however often it is tried. */
+export interface Deliverable {
+  id: string;
+  payload: unknown;
+}
+
 /** Delivers one kind of what the outbox keeps. */
 export interface Deliverer {
   readonly kind: string;
   /**
-   * Delivers one payload, or several that mean the same to their receiver.
-   * At least once; throws when it was not delivered.
+   * Delivers one entry, or several that are due together. At least once.
+   *
+   * @throws Undelivered when some of several were not, anything else when none
+   * was.
    */
-  deliver(payloads: unknown[]): Promise<void>;
-  /** Whether payloads that are due together are delivered as one. */
+  deliver(entries: readonly Deliverable[]): Promise<void>;
+  /** Whether entries that are due together are delivered by one call. */
   readonly coalesces?: boolean;
+}
+
+/** Why some entries were not delivered, by their ids; the others were. */
+export class Undelivered extends Error {
+  readonly reasons: ReadonlyMap<string, Error>;
+
+  constructor(reasons: ReadonlyMap<string, Error>) {
+    super([...new Set([...reasons.values()].map(each => each.message))].join());
+    this.name = 'Undelivered';
+    this.reasons = reasons;
+  }
 }

@@ -14,59 +14,150 @@
  * limitations under the License.
  */
 
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import { z } from 'zod';
-import type { Effect } from '../lifecycle/decision';
-import type { Deliverer } from './deliverer';
+import { TOPICS } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import type { Directory } from '../people/Directory';
+import { databaseNow } from '../store/clock';
+import { readTold, writeTold } from '../store/notices';
+import { noticeSchema } from '../store/outbox';
+import { inTransaction } from '../store/transaction';
+import { Undelivered, type Deliverable, type Deliverer } from './deliverer';
+import { summarise, tell, type Told } from './digest';
+import { linkOf } from './link';
 
-type Topic = (Effect & { kind: 'notify' })['topic'];
+type Notice = z.output<typeof noticeSchema>;
 
-const payloadSchema = z.object({
-  rolloutId: z.string(),
-  topic: z.custom<Topic>(value => typeof value === 'string'),
-  /** Entity references of people or groups. */
-  recipients: z.array(z.string()),
-  except: z.string().nullable(),
-  title: z.string(),
-  description: z.string(),
-  severity: z.enum(['low', 'normal', 'high', 'critical']),
-});
+export interface NotificationsOptions {
+  database: Knex;
+  service: NotificationService;
+  directory: Pick<Directory, 'members'>;
+  logger: LoggerService;
+}
 
-function linkOf(topic: Topic, rolloutId: string): string {
-  return topic === 'approval-wanted'
-    ? `/rollouts/approvals/${rolloutId}`
-    : `/rollouts/${rolloutId}`;
+/** A message, and the people it goes to. */
+interface Message {
+  notice: Notice;
+  told: Told;
+  people: string[];
+  /** Entries that are told of by it. */
+  ids: string[];
+}
+
+/** What repetitions have in common: a cause, or what it is about. */
+function subjectOf(notice: Notice): string {
+  const { topic, cause, rolloutId, experimentId, link } = notice;
+  return TOPICS[topic].repeats === 'cause'
+    ? cause ?? 'other'
+    : rolloutId ?? experimentId ?? link ?? cause ?? 'portal';
+}
+
+/** People who are sent the same, together. */
+function together(messages: readonly [string, Told][]): Map<Told, string[]> {
+  const byText = new Map<string, [Told, string[]]>();
+  for (const [person, told] of messages) {
+    const key = JSON.stringify(told);
+    const [same, people] = byText.get(key) ?? [told, []];
+    byText.set(key, [same, [...people, person]]);
+  }
+  return new Map(byText.values());
+}
+
+async function note(
+  { database, directory, logger }: NotificationsOptions,
+  { id, payload }: Deliverable,
+): Promise<Message[]> {
+  const notice = noticeSchema.parse(payload);
+  const { topic, rolloutId, title, except } = notice;
+  const members = await directory.members(notice.recipients);
+  const people = members.filter(person => person !== except).sort();
+  if (people.length === 0) {
+    logger.warn(`Nobody to tell: ${title}; to ${notice.recipients.join(', ')}`);
+    return [];
+  }
+  const notebook = { topic, subject: subjectOf(notice) };
+  return inTransaction(database, async trx => {
+    const before = await readTold(trx, notebook, people);
+    const now = await databaseNow(trx);
+    const event = { key: id, rolloutId, title };
+    const messages = people.flatMap((person): [string, Told][] => {
+      const earlier = before.get(person);
+      const told = tell(topic, notebook.subject, earlier, event, now);
+      return told ? [[person, told]] : [];
+    });
+    const groups = together(messages);
+    for (const [told, same] of groups) {
+      await writeTold(trx, notebook, same, told);
+    }
+    return [...groups].map(([told, same]) => ({
+      notice,
+      told,
+      people: same,
+      ids: [id],
+    }));
+  });
+}
+
+/** Of the messages that take one another's place, the last. */
+function last(messages: readonly Message[]): Message[] {
+  const kept = new Map<string, Message>();
+  for (const message of messages) {
+    const key = [message.told.scope, ...message.people].join(' ');
+    const ids = [...(kept.get(key)?.ids ?? []), ...message.ids];
+    kept.set(key, { ...message, ids });
+  }
+  return [...kept.values()];
+}
+
+async function send(
+  service: NotificationService,
+  { notice, told, people }: Message,
+): Promise<void> {
+  const { topic, title, description } = notice;
+  const newest = { title, description, link: linkOf(notice) };
+  const { harm, severity } = TOPICS[topic];
+  await service.send({
+    recipients: { type: 'entity', entityRef: people },
+    payload: {
+      ...summarise(topic, newest, told.events),
+      severity: notice.severity ?? severity,
+      // The portal's settings list the topics that were sent: what is harm has
+      // none there, so that nobody mutes it by its name.
+      ...(harm ? {} : { topic }),
+      scope: told.scope,
+    },
+  });
 }
 
 /**
- * Tells people in the portal. A later message of the same topic takes the
- * place of the earlier one, so that nobody finds a list of the same.
+ * Tells people in the portal: each person once, whatever groups they are in.
+ * Repetitions take the place of the message before and count up.
  */
-export function notifications(service: NotificationService): Deliverer {
+export function notifications(options: NotificationsOptions): Deliverer {
   return {
     kind: 'notify',
-    async deliver(payloads) {
-      for (const payload of payloads) {
-        const message = payloadSchema.parse(payload);
-        const { rolloutId, topic, except } = message;
-        const recipients = [...new Set(message.recipients)];
-        if (recipients.length === 0) continue;
-        await service.send({
-          recipients: {
-            type: 'entity',
-            entityRef: recipients,
-            ...(except === null ? {} : { excludeEntityRef: except }),
-          },
-          payload: {
-            title: message.title,
-            description: message.description,
-            link: linkOf(topic, rolloutId),
-            severity: message.severity,
-            topic,
-            scope: `rollout/${rolloutId}/${topic}`,
-          },
-        });
+    coalesces: true,
+    async deliver(entries) {
+      const reasons = new Map<string, Error>();
+      const messages: Message[] = [];
+      for (const entry of entries) {
+        try {
+          messages.push(...(await note(options, entry)));
+        } catch (error) {
+          reasons.set(entry.id, toError(error));
+        }
       }
+      for (const message of last(messages)) {
+        try {
+          await send(options.service, message);
+        } catch (error) {
+          message.ids.forEach(id => reasons.set(id, toError(error)));
+        }
+      }
+      if (reasons.size > 0) throw new Undelivered(reasons);
     },
   };
 }

@@ -32,8 +32,8 @@ export function signals(service: SignalsService): Deliverer {
   return {
     kind: 'signal',
     coalesces: true,
-    async deliver(payloads) {
-      const all = payloads.map(payload => payloadSchema.parse(payload));
+    async deliver(entries) {
+      const all = entries.map(({ payload }) => payloadSchema.parse(payload));
       await service.publish({
         recipients: { type: 'broadcast' },
         channel: ROLLOUTS_SIGNAL,

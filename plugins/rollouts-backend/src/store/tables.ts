@@ -50,6 +50,7 @@ import type { People } from '../lifecycle/decision';
 import type { RolloutState } from '../lifecycle/state';
 import type { DecisionEntry } from '../audit/entry';
 import type { ToldEvent } from '../outbox/digest';
+import type { ToldEvent } from '../outbox/digest';
 
 /*
  * Rows as PostgreSQL's driver reads them: timestamps as dates, jsonb parsed,
@@ -413,4 +414,40 @@ export interface FreezeChangeRow {
   reason: string;
   at: Date;
   frozen: FreezeWindow | null;
+}
+
+export interface NoticeRow {
+  person: string;
+  topic: Topic;
+  subject: string;
+  scope: string;
+  opened_at: Date;
+  events: ToldEvent[];
+}
+
+export interface DeliveryRow {
+  id: string;
+  webhook: string;
+  rollout_id: string | null;
+  subject: string;
+  event_key: string;
+  event: WebhookEvent;
+  action: 'trigger' | 'resolve';
+  state: 'pending' | 'delivered' | 'failed';
+  attempts: number;
+  last_status: number | null;
+  last_error: string | null;
+  ticket: string | null;
+  due_at: Date;
+  created_at: Date;
+  settled_at: Date | null;
+  position: string;
+}
+
+export interface GateChecksumRow {
+  rollout_id: string;
+  plan_hash: string;
+  canary: string;
+  checksum: string;
+  seen_at: Date;
 }

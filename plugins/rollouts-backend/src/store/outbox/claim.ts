@@ -25,15 +25,19 @@ export interface ClaimedEntry {
   attempts: number;
 }
 
-/** Claims due entries, oldest first; the moved due time is the lease. */
+/**
+ * Claims due entries of one kind, oldest first; the moved due time is the
+ * lease.
+ */
 export async function claimOutbox(
   knex: Knex,
-  options: { limit: number; leaseMs: number },
+  options: { kind: string; limit: number; leaseMs: number },
 ): Promise<ClaimedEntry[]> {
   const { rows } = await knex.raw<{ rows: ClaimedEntry[] }>(
     `with due as (
        select id from outbox
-       where done_at is null and due_at <= clock_timestamp()
+       where done_at is null and kind = :kind
+         and due_at <= clock_timestamp()
        order by due_at, id
        limit :limit
        for update skip locked
@@ -45,7 +49,7 @@ export async function claimOutbox(
      from due where outbox.id = due.id
      returning outbox.id, outbox.kind, outbox.payload, outbox.ticket,
        outbox.attempts`,
-    { limit: options.limit, lease: options.leaseMs },
+    { kind: options.kind, limit: options.limit, lease: options.leaseMs },
   );
   return rows.sort((a, b) => Number(a.id) - Number(b.id));
 }

@@ -15,5 +15,6 @@
  */
 
 export * from './add';
+export * from './addNotice';
 export * from './claim';
 export * from './settle';
