@@ -38,7 +38,8 @@ export type ChainVerdict =
   | ({ intact: true } & ChainPosition)
   | { intact: false; seq: number; sentence: string };
 
-function fault(
+/** What is wrong with the decision that is to follow `expected`. */
+export function chainFault(
   expected: ChainPosition,
   decision: Decision,
 ): string | undefined {
@@ -67,7 +68,7 @@ export function verifyChain(
 ): ChainVerdict {
   let position = start;
   for (const decision of decisions) {
-    const sentence = fault(position, decision);
+    const sentence = chainFault(position, decision);
     if (sentence) {
       return { intact: false, seq: position.seq + 1, sentence };
     }
