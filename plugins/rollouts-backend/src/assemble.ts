@@ -35,6 +35,7 @@ import { Drivers } from './governance/Drivers';
 import { Evidence } from './governance/Evidence';
 import { MissingError } from './governance/errors';
 import { Planner } from './governance/Planner';
+import { PlaybookChanges } from './governance/PlaybookChanges';
 import { Policies } from './governance/Policies';
 import { Preparer } from './governance/Preparer';
 import { Proposer } from './governance/Proposer';
@@ -146,7 +147,8 @@ export function assemble(parts: Parts) {
     concluder: new Concluder({ knex, directory, readEffects }),
     rollouts,
     experiments: new Experiments({ knex, rollouts, readEffects }),
-    playbooks: new Playbooks({ knex }),
+    playbooks: new Playbooks({ knex, operators }),
+    playbookChanges: new PlaybookChanges({ knex, operators }),
     services,
     clusters: new Clusters({
       knex,

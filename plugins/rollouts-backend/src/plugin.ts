@@ -38,6 +38,7 @@ import {
   AddedMetrics,
 } from './extensionPoints';
 import { loadPlaybooks } from './governance/loadPlaybooks';
+import { tellOverdueReviews } from './governance/tellOfPlaybooks';
 import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
 import { capsules, notifications, Outbox, signals } from './outbox';
@@ -106,7 +107,14 @@ export const rolloutsPlugin = createBackendPlugin({
         }
         await inTransaction(knex, trx => registerDefinitions(trx, definitions));
         for (const playbook of loadPlaybooks(playbooks)) {
-          await inTransaction(knex, trx => registerPlaybook(trx, playbook));
+          const { version, replaced } = await inTransaction(knex, trx =>
+            registerPlaybook(trx, playbook),
+          );
+          if (replaced) {
+            logger.warn(
+              `The file of playbook ${playbook.id} changed: its version ${version} takes the place of what was signed off in the portal`,
+            );
+          }
         }
 
         const rooms = assemble({
@@ -188,6 +196,7 @@ export const rolloutsPlugin = createBackendPlugin({
         });
           fn: async () => {
             await forgetAnswers(knex, ANSWERS_KEPT_SECONDS);
+            await tellOverdueReviews(knex, operators);
             await maintainSamples(knex, { retentionDays });
           },
         });

@@ -35,7 +35,7 @@ import { blastRadius } from '../policy/blastRadius';
 import { departuresFrom } from '../policy/departures';
 import { earliestFinishSeconds } from '../policy/earliestFinish';
 import { databaseNow } from '../store/clock';
-import { readPlaybook } from '../store/playbooks';
+import { readPlaybook, readStanding } from '../store/playbooks';
 import type { IdentifiedTarget } from '../store/targets';
 import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
@@ -188,9 +188,11 @@ export class Planner {
   async #world(service: Service, plan: Partial<PlanDraft>): Promise<World> {
     const { knex, drivers, candidates } = this.#options;
     const { playbook } = plan;
+    const standing = playbook ? await readStanding(knex, playbook) : undefined;
     return {
       service,
       playbook: playbook ? await readPlaybook(knex, playbook) : undefined,
+      retired: Boolean(standing?.retired_at),
       definitions: await definitionsByName(knex),
       driverKinds: drivers.kinds,
       found: needsFinding(plan, service)

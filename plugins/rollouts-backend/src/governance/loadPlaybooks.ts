@@ -19,40 +19,33 @@ import { join, resolve } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
-  ladderSchema,
-  playbookSchema,
+  playbookFromYaml,
   type Playbook,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { parse } from 'yaml';
-import { z } from 'zod';
 
 const SHIPPED = resolvePackagePath(
   '@stagecraft/backstage-plugin-rollouts-backend',
   'playbooks',
 );
 
-function contentOf(path: string): unknown {
+function textOf(path: string): string {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new InputError(`The playbook ${path} can not be read`, error);
   }
 }
 
-/** @throws InputError naming the file and every field that is wrong. */
+/** @throws InputError naming the file and every line that is wrong. */
 function loadPlaybook(path: string): Playbook {
-  const parsed = playbookSchema.safeParse(contentOf(path));
-  const wrong = parsed.success
-    ? ladderSchema.safeParse(parsed.data).error
-    : parsed.error;
-  if (!parsed.success || wrong) {
-    throw new InputError(
-      `The playbook ${path} is not right: ${
-        wrong ? z.prettifyError(wrong) : ''
-      }`,
-    );
-  }
-  return parsed.data;
+  const { value, problems } = playbookFromYaml(textOf(path));
+  if (value) return value;
+  const lines = problems.map(({ line, path: field, message }) =>
+    [`line ${line}`, field.join('.'), message].filter(Boolean).join(', '),
+  );
+  throw new InputError(
+    `The playbook ${path} is not right: ${lines.join('; ')}`,
+  );
 }
 
 /** The shipped playbooks, and those of `paths`, which win by id. */

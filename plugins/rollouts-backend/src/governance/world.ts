@@ -32,6 +32,8 @@ export interface World {
   service: Service;
   /** In its newest version; undefined when there is none of that name. */
   playbook: PlaybookRow | undefined;
+  /** Whether no new plan may be made from it. */
+  retired: boolean;
   definitions: ReadonlyMap<string, HashedDefinition>;
   driverKinds: readonly string[];
   /** What the clusters tell; only asked for targets that are not named. */
@@ -44,7 +46,19 @@ function listed(names: Iterable<string>): string {
   return [...names].sort().join(', ') || 'none';
 }
 
-function playbookProblems(plan: Content, { playbook }: World): Problem[] {
+function playbookProblems(
+  plan: Content,
+  { playbook, retired }: World,
+): Problem[] {
+  if (playbook && retired) {
+    return [
+      {
+        path: ['playbook'],
+        message: `The playbook ${playbook.body.title} is retired: no new plan is made from it`,
+        remedy: 'Pick another one, or ask its owner to bring it back',
+      },
+    ];
+  }
   if (plan.playbook === undefined || playbook) return [];
   return [
     {

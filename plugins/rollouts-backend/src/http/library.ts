@@ -33,13 +33,13 @@ export function bindLibrary(router: Router, options: LibraryRoutes): void {
   const { viewers, playbooks, experiments } = options;
 
   bind(router, operations.listPlaybooks, async ({ request }) => {
-    await viewers.of(request);
-    return { items: await playbooks.list() };
+    const viewer = await viewers.of(request);
+    return { items: await playbooks.list(viewer) };
   });
 
   bind(router, operations.getPlaybook, async ({ request, params, query }) => {
-    await viewers.of(request);
-    return playbooks.get(params.id, query.version);
+    const viewer = await viewers.of(request);
+    return playbooks.get(params.id, viewer, { version: query.version });
   });
 
   bind(router, operations.listLearnings, async ({ request, query }) => {

@@ -24,10 +24,12 @@ import PromiseRouter from 'express-promise-router';
 import { readBody } from './body';
 import { bindClusters, type ClusterRoutes } from './clusters';
 import { bindCommands, type CommandRoutes } from './commands';
+import { bindDeliveries, type DeliveryRoutes } from './deliveries';
 import { errorHandler } from './errorHandler';
 import { bindExperiments, type ExperimentRoutes } from './experiments';
 import { bindLibrary, type LibraryRoutes } from './library';
 import { bindPlans, type PlanRoutes } from './plans';
+import { bindPlaybooks, type PlaybookRoutes } from './playbooks';
 import { bindReviews, type ReviewRoutes } from './reviews';
 import { bindRollouts, type RolloutRoutes } from './rollouts';
 import { bindServices, type ServiceRoutes } from './services';
@@ -39,8 +41,10 @@ export interface RouterOptions
     ExperimentRoutes,
     PlanRoutes,
     LibraryRoutes,
+    PlaybookRoutes,
     ServiceRoutes,
     ReviewRoutes,
+    DeliveryRoutes,
     ClusterRoutes {
   discovery: DiscoveryService;
   logger: LoggerService;
@@ -58,10 +62,12 @@ export function createRouter(options: RouterOptions): Router {
   bindCommands(router, options);
   bindExperiments(router, options);
   bindPlans(router, options);
+  bindPlaybooks(router, options);
   bindLibrary(router, options);
   bindServices(router, options);
   bindReviews(router, options);
   bindClusters(router, options);
+  bindDeliveries(router, options);
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {
       message: `There is no ${request.method} ${request.path} here`,

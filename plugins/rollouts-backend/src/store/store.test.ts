@@ -345,8 +345,12 @@ describe('learnings', () => {
 
 describe('playbooks', () => {
   const [playbook] = loadPlaybooks([]);
-  const register = (title: string) =>
-    inTransaction(knex, trx => registerPlaybook(trx, { ...playbook, title }));
+  const register = async (title: string) => {
+    const { version } = await inTransaction(knex, trx =>
+      registerPlaybook(trx, { ...playbook, title }),
+    );
+    return version;
+  };
 
   it('ship, each with a ladder that is right', () => {
     expect(

@@ -14,59 +14,230 @@
  * limitations under the License.
  */
 
-import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Knex } from 'knex';
-import { MissingError } from '../governance/errors';
 import {
+  playbookToYaml,
+  type PlaybookChange,
+  type PlaybookEvent,
+  type PlaybookView,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Knex } from 'knex';
+import {
+  openingOf,
+  ownersOf,
+  refuseProposing,
+  refuseRefusal,
+  refuseReview,
+  refuseSignOff,
+  refuseWithdrawal,
+} from '../governance/decidePlaybook';
+import { MissingError } from '../governance/errors';
+import { missingChange, missingPlaybook } from '../governance/missingPlaybook';
+import { databaseNow } from '../store/clock';
+import { readExperiment } from '../store/experiments';
+import {
+  countOpenChanges,
+  listPlaybookChanges,
   readFared,
   readNewestPlaybooks,
   readPlaybook,
+  readPlaybookChange,
+  readPlaybookEvents,
+  readStandings,
   readVersions,
+  reviewDueAt,
   UNUSED,
 } from '../store/playbooks';
-import type { PlaybookRow } from '../store/tables';
+import type {
+  PlaybookChangeRow,
+  PlaybookRow,
+  PlaybookStandingRow,
+} from '../store/tables';
+import { sees } from '../store/visibility';
+import type { Viewer } from './Viewer';
 
-/** Playbooks with their versions, and how they fared. */
+/** Playbooks with their versions and changes, and how they fared. */
 export class Playbooks {
   readonly #knex: Knex;
+  readonly #operators: string[];
 
-  constructor(options: { knex: Knex }) {
+  constructor(options: { knex: Knex; operators: string[] }) {
     this.#knex = options.knex;
+    this.#operators = options.operators;
   }
 
-  async list(): Promise<PlaybookView[]> {
-    return this.#views(await readNewestPlaybooks(this.#knex));
+  async list(viewer: Viewer): Promise<PlaybookView[]> {
+    const rows = await readNewestPlaybooks(this.#knex);
+    return this.#views(this.#knex, rows, viewer);
   }
 
   /** @throws MissingError */
-  async get(id: string, version?: number): Promise<PlaybookView> {
-    const row = await readPlaybook(this.#knex, id, version);
-    const [view] = row ? await this.#views([row]) : [];
-    if (view) return view;
-    throw new MissingError(
-      version === undefined
-        ? `There is no playbook ${id}`
-        : `There is no version ${version} of playbook ${id}`,
-      'Look for it on the list of playbooks',
+  async get(
+    id: string,
+    viewer: Viewer,
+    options: { version?: number; trx?: Knex } = {},
+  ): Promise<PlaybookView> {
+    const trx = options.trx ?? this.#knex;
+    const row = await this.#row(trx, id, options.version);
+    const [view] = await this.#views(trx, [row], viewer);
+    return view;
+  }
+
+  /** As YAML, with its version in a remark. @throws MissingError */
+  async export(id: string, version?: number): Promise<string> {
+    const row = await this.#row(this.#knex, id, version);
+    return playbookToYaml(
+      row.body,
+      `The playbook ${row.id}, version ${row.version}`,
     );
   }
 
-  async #views(rows: readonly PlaybookRow[]): Promise<PlaybookView[]> {
-    const ids = rows.map(row => row.id);
-    const [versions, fared] = await Promise.all([
-      readVersions(this.#knex, ids),
-      readFared(this.#knex, ids),
-    ]);
-    return rows.map(row => ({
-      ...row.body,
-      version: row.version,
-      versions: versions
-        .filter(({ id }) => id === row.id)
-        .map(({ version, created_at }) => ({
-          version,
-          createdAt: created_at.toISOString(),
-        })),
-      fared: fared.get(row.id) ?? UNUSED,
+  /** @throws MissingError */
+  async changes(id: string, viewer: Viewer): Promise<PlaybookChange[]> {
+    const rows = await listPlaybookChanges(this.#knex, id);
+    if (rows.length === 0) await this.#row(this.#knex, id);
+    return Promise.all(rows.map(row => this.#change(this.#knex, row, viewer)));
+  }
+
+  /** @throws MissingError */
+  async change(
+    id: string,
+    viewer: Viewer,
+    trx: Knex = this.#knex,
+  ): Promise<PlaybookChange> {
+    const row = await readPlaybookChange(trx, id);
+    if (!row) throw missingChange(id);
+    return this.#change(trx, row, viewer);
+  }
+
+  /** @throws MissingError */
+  async history(id: string): Promise<PlaybookEvent[]> {
+    const rows = await readPlaybookEvents(this.#knex, id);
+    if (rows.length === 0) throw missingPlaybook(id);
+    return rows.map(({ seq, at, kind, actor, reason, version, change_id }) => ({
+      seq,
+      at: at.toISOString(),
+      kind,
+      actor,
+      reason,
+      version,
+      changeId: change_id,
     }));
   }
+
+  async #row(trx: Knex, id: string, version?: number): Promise<PlaybookRow> {
+    const row = await readPlaybook(trx, id, version);
+    if (row) return row;
+    throw version === undefined
+      ? missingPlaybook(id)
+      : new MissingError(
+          `There is no version ${version} of playbook ${id}`,
+          'Look for it on the list of playbooks',
+        );
+  }
+
+  async #change(
+    trx: Knex,
+    row: PlaybookChangeRow,
+    viewer: Viewer,
+  ): Promise<PlaybookChange> {
+    const newest = await readPlaybook(trx, row.playbook_id);
+    const owners = ownersOf(newest?.body, this.#operators);
+    const context = { owners, newest: newest?.version ?? 0 };
+    return {
+      id: row.id,
+      playbook: row.playbook_id,
+      kind: row.kind,
+      baseVersion: row.base_version,
+      document: row.document,
+      reason: row.reason,
+      learning: await learningOf(trx, row.learning, viewer),
+      proposedBy: row.proposed_by,
+      proposedAt: row.proposed_at.toISOString(),
+      state: row.state,
+      closed: closedOf(row),
+      version: row.version,
+      newestVersion: context.newest,
+      owners,
+      signOff: openingOf(refuseSignOff(row, viewer, context)),
+      refuse: openingOf(refuseRefusal(row, viewer, context)),
+      withdraw: openingOf(refuseWithdrawal(row, viewer)),
+    };
+  }
+
+  async #views(
+    trx: Knex,
+    rows: readonly PlaybookRow[],
+    viewer: Viewer,
+  ): Promise<PlaybookView[]> {
+    const ids = rows.map(row => row.id);
+    const versions = await readVersions(trx, ids);
+    const standings = await readStandings(trx, ids);
+    const open = await countOpenChanges(trx, ids);
+    const fared = await readFared(trx, ids, viewer.visibility);
+    const now = await databaseNow(trx);
+    return rows.map(row => {
+      const standing = standings.get(row.id);
+      if (!standing) throw new Error(`Playbook ${row.id} has no standing`);
+      const owners = ownersOf(row.body, this.#operators);
+      const retired = standing.retired_at !== null;
+      return {
+        ...row.body,
+        version: row.version,
+        versions: versions
+          .filter(({ id }) => id === row.id)
+          .map(({ version, created_at, source, change_id }) => ({
+            version,
+            createdAt: created_at.toISOString(),
+            source,
+            changeId: change_id,
+          })),
+        owners,
+        retiredAt: standing.retired_at?.toISOString() ?? null,
+        review: reviewOf(row.body.reviewEveryDays, standing, now),
+        openChanges: open.get(row.id) ?? 0,
+        propose: openingOf(refuseProposing(viewer)),
+        markReviewed: openingOf(refuseReview({ retired }, viewer, owners)),
+        fared: fared.get(row.id) ?? UNUSED,
+      };
+    });
+  }
+}
+
+function reviewOf(
+  everyDays: number | undefined,
+  standing: PlaybookStandingRow,
+  now: Date,
+): PlaybookView['review'] {
+  const dueAt = reviewDueAt(everyDays, standing);
+  return {
+    everyDays: everyDays ?? null,
+    lastAt: standing.reviewed_at?.toISOString() ?? null,
+    lastBy: standing.reviewed_by,
+    note: standing.review_note,
+    dueAt: dueAt?.toISOString() ?? null,
+    overdue: dueAt !== null && dueAt <= now,
+  };
+}
+
+function closedOf(row: PlaybookChangeRow): PlaybookChange['closed'] {
+  const { closed_by, closed_at, closing_reason } = row;
+  return closed_by && closed_at
+    ? {
+        by: closed_by,
+        at: closed_at.toISOString(),
+        reason: closing_reason ?? '',
+      }
+    : null;
+}
+
+/** Nobody learns of an experiment that they may not see. */
+async function learningOf(
+  trx: Knex,
+  experimentId: string | null,
+  { visibility }: Viewer,
+): Promise<PlaybookChange['learning']> {
+  const experiment = experimentId && (await readExperiment(trx, experimentId));
+  return experiment && sees(visibility, experiment)
+    ? { experimentId: experiment.id, title: experiment.body.title }
+    : null;
 }

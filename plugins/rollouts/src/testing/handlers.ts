@@ -38,6 +38,7 @@ import {
 import { evidenceOf } from './evidence';
 import { concludedBy } from './experiments';
 import { REVERSAL } from './phases';
+import { playbookHandlers } from './playbooks';
 import { commands, DANA, rowOf } from './rollouts';
 import * as views from './views';
 
@@ -221,9 +222,7 @@ export function handlersOf(state: FakeState): Handlers {
       })),
     }),
     previewPlan: () => ({ targets: views.PREVIEW }),
-    listPlaybooks: () => ({ items: [views.PLAYBOOK] }),
-    getPlaybook: ({ query = {} }) =>
-      views.playbookOf(Number(query.version ?? views.PLAYBOOK.version)),
+    ...playbookHandlers,
     listLearnings: ({ query = {} }) => ({
       items: views.LEARNINGS.filter(
         learning =>

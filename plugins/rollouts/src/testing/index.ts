@@ -21,6 +21,7 @@ export * from './experiments';
 export * from './FakeRollouts';
 export * from './phases';
 export * from './plans';
+export * from './playbooks';
 export * from './rollouts';
 export * from './time';
 export * from './views';

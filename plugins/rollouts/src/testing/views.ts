@@ -21,14 +21,13 @@ import type {
   OperationOutput,
   Operations,
   PlanCheck,
-  PlaybookView,
   Point,
   ServiceView,
   TargetPreview,
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { BY_PHASE } from './phases';
-import { aPlan, GUARDRAILS, HASH, STAGES } from './plans';
+import { aPlan, HASH, STAGES } from './plans';
 import { aRollout, rowOf } from './rollouts';
 import { at, NOW } from './time';
 
@@ -73,44 +72,6 @@ export const EXPERIMENT: Experiment = {
     proposedBecause: 'No effect is clear yet.',
   },
 };
-
-export const PLAYBOOK: PlaybookView = {
-  id: 'web-service',
-  title: 'Web service behind a gateway',
-  purpose: 'Exposes a new version of a web service in four stages.',
-  roles: [
-    { name: 'Owner', does: 'Approves each stage and watches it.' },
-    { name: 'Developer', does: 'Requests, and stays reachable.' },
-  ],
-  stages: STAGES,
-  guardrails: GUARDRAILS,
-  endsAfterSeconds: 2 * 86_400,
-  recoverySteps: aRollout().recoverySteps,
-  contacts: ['#shop-incidents', 'on call: +00 000 000'],
-  version: 3,
-  versions: [
-    { version: 3, createdAt: at(-30 * 86_400) },
-    { version: 2, createdAt: at(-90 * 86_400) },
-    { version: 1, createdAt: at(-200 * 86_400) },
-  ],
-  fared: {
-    rollouts: 42,
-    completed: 37,
-    rolledBack: 5,
-    medianSecondsToRestore: 1.2,
-  },
-};
-
-/** A version of the playbook; the ones before the third had a step less. */
-export function playbookOf(version = PLAYBOOK.version): PlaybookView {
-  return version === PLAYBOOK.version
-    ? PLAYBOOK
-    : {
-        ...PLAYBOOK,
-        version,
-        recoverySteps: PLAYBOOK.recoverySteps.slice(0, -1),
-      };
-}
 
 export const LEARNINGS: Learning[] = (
   ['refuted', 'validated', 'inconclusive'] as const

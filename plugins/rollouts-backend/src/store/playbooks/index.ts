@@ -14,6 +14,11 @@
  * limitations under the License.
  */
 
+export * from './addVersion';
+export * from './changes';
+export * from './events';
+export * from './listOverdue';
 export * from './readFared';
 export * from './readPlaybook';
 export * from './registerPlaybook';
+export * from './standing';

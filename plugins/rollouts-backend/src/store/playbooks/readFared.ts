@@ -14,35 +14,156 @@
  * limitations under the License.
  */
 
-import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Fared } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-
-type Fared = PlaybookView['fared'];
+import { whereVisible, type Visibility } from '../visibility';
 
 export const UNUSED: Fared = {
   rollouts: 0,
   completed: 0,
   rolledBack: 0,
+  rolledBackAutomatically: 0,
+  rolledBackByHand: 0,
   medianSecondsToRestore: null,
+  p90SecondsToRestore: null,
+  drills: { passed: 0, failed: 0, last: null },
 };
 
-/** How the rollouts of these playbooks ended, over all their versions. */
+type Ended = Omit<Fared, 'drills'>;
+
+const REVERSED = `r.phase in ('rolled-back', 'rolling-back', 'stuck')`;
+// Only of reversals, so that the others' states are never unpacked.
+const BY_HAND = `${REVERSED} and r.state #>> '{reversal,cause}' = 'person'`;
+const SECONDS = `case when ${REVERSED} then extract(epoch from
+  (r.state #>> '{reversal,verifiedAt}')::timestamptz -
+  (r.state #>> '{reversal,decidedAt}')::timestamptz)::float8 end`;
+
+function counted(trx: Knex, condition: string, name: string) {
+  return trx.raw(`(count(*) filter (where ${condition}))::int as ??`, [name]);
+}
+
+async function readEnded(
+  trx: Knex,
+  ids: readonly string[],
+  visibility: Visibility,
+): Promise<(Ended & { id: string })[]> {
+  const percentile = (share: number, name: string) =>
+    trx.raw(
+      `percentile_cont(${share}) within group (order by ${SECONDS}) as ??`,
+      [name],
+    );
+  return trx('rollouts as r')
+    .whereIn('r.playbook_id', [...ids])
+    .where('r.drill', false)
+    .modify(whereVisible, visibility, 'r')
+    .groupBy('r.playbook_id')
+    .select(
+      { id: 'r.playbook_id' },
+      counted(trx, 'true', 'rollouts'),
+      counted(trx, `r.phase = 'completed'`, 'completed'),
+      counted(trx, REVERSED, 'rolledBack'),
+      counted(
+        trx,
+        `${REVERSED} and not (${BY_HAND})`,
+        'rolledBackAutomatically',
+      ),
+      counted(trx, BY_HAND, 'rolledBackByHand'),
+      percentile(0.5, 'medianSecondsToRestore'),
+      percentile(0.9, 'p90SecondsToRestore'),
+    );
+}
+
+interface Drilled {
+  id: string;
+  passed: number;
+  failed: number;
+}
+
+interface LastDrill {
+  id: string;
+  rollout_id: string;
+  ended_at: Date;
+  passed: boolean;
+}
+
+function drillsOf(
+  trx: Knex,
+  ids: readonly string[],
+  visibility: Visibility,
+): Knex.QueryBuilder {
+  return trx('drills as d')
+    .join('rollouts as r', 'r.id', 'd.rollout_id')
+    .whereIn('d.playbook_id', [...ids])
+    .whereNotNull('d.passed')
+    .whereNotNull('d.ended_at')
+    .modify(whereVisible, visibility, 'r');
+}
+
+/**
+ * How the rollouts of these playbooks ended, over all their versions, and
+ * their drills apart; of what may be seen.
+ */
 export async function readFared(
   trx: Knex,
-  ids: string[],
+  ids: readonly string[],
+  visibility: Visibility,
 ): Promise<Map<string, Fared>> {
-  const { rows } = await trx.raw<{ rows: (Fared & { id: string })[] }>(
-    `select playbook_id as id,
-       count(*)::int as "rollouts",
-       (count(*) filter (where phase = 'completed'))::int as "completed",
-       (count(*) filter (where phase in ('rolled-back', 'rolling-back', 'stuck')))::int
-         as "rolledBack",
-       percentile_cont(0.5) within group (order by extract(epoch from
-         (state #>> '{reversal,verifiedAt}')::timestamptz -
-         (state #>> '{reversal,decidedAt}')::timestamptz))
-         as "medianSecondsToRestore"
-     from rollouts where playbook_id = any(?) group by playbook_id`,
-    [ids],
+  const [ended, drilled, last] = await Promise.all([
+    readEnded(trx, ids, visibility),
+    drillsOf(trx, ids, visibility)
+      .groupBy('d.playbook_id')
+      .select(
+        { id: 'd.playbook_id' },
+        counted(trx, 'd.passed', 'passed'),
+        counted(trx, 'not d.passed', 'failed'),
+      ) as Promise<Drilled[]>,
+    drillsOf(trx, ids, visibility)
+      .distinctOn('d.playbook_id')
+      .orderBy([
+        { column: 'd.playbook_id' },
+        { column: 'd.ended_at', order: 'desc' },
+      ])
+      .select(
+        { id: 'd.playbook_id' },
+        'd.rollout_id',
+        'd.ended_at',
+        'd.passed',
+      ) as Promise<LastDrill[]>,
+  ]);
+  return new Map(
+    ids.map(id => [
+      id,
+      {
+        ...UNUSED,
+        ...withoutId(ended.find(row => row.id === id)),
+        drills: drillsFrom(
+          drilled.find(row => row.id === id),
+          last.find(row => row.id === id),
+        ),
+      },
+    ]),
   );
-  return new Map(rows.map(({ id, ...fared }) => [id, fared]));
+}
+
+function withoutId(row: (Ended & { id: string }) | undefined) {
+  if (!row) return {};
+  const { id: _, ...ended } = row;
+  return ended;
+}
+
+function drillsFrom(
+  counts: Drilled | undefined,
+  last: LastDrill | undefined,
+): Fared['drills'] {
+  return {
+    passed: counts?.passed ?? 0,
+    failed: counts?.failed ?? 0,
+    last: last
+      ? {
+          rolloutId: last.rollout_id,
+          at: last.ended_at.toISOString(),
+          outcome: last.passed ? 'passed' : 'failed',
+        }
+      : null,
+  };
 }

@@ -31,6 +31,16 @@ export async function readPlaybook(
   return query;
 }
 
+export async function readNewestVersion(
+  trx: Knex,
+  id: string,
+): Promise<Pick<PlaybookRow, 'version' | 'hash' | 'source'> | undefined> {
+  return trx<PlaybookRow>('playbooks')
+    .where({ id })
+    .orderBy('version', 'desc')
+    .first('version', 'hash', 'source');
+}
+
 /** Every playbook in its newest version, by title. */
 export async function readNewestPlaybooks(trx: Knex): Promise<PlaybookRow[]> {
   const rows: PlaybookRow[] = await trx('playbooks')
@@ -44,9 +54,11 @@ export async function readNewestPlaybooks(trx: Knex): Promise<PlaybookRow[]> {
 export async function readVersions(
   trx: Knex,
   ids: string[],
-): Promise<Pick<PlaybookRow, 'id' | 'version' | 'created_at'>[]> {
+): Promise<
+  Pick<PlaybookRow, 'id' | 'version' | 'created_at' | 'source' | 'change_id'>[]
+> {
   return trx<PlaybookRow>('playbooks')
     .whereIn('id', ids)
     .orderBy('version', 'desc')
-    .select('id', 'version', 'created_at');
+    .select('id', 'version', 'created_at', 'source', 'change_id');
 }

@@ -17,33 +17,54 @@
 import type { Playbook } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { hashPlaybook } from '../../audit/hash';
-import type { PlaybookRow } from '../tables';
+import { appendPlaybookEvent } from './events';
+import { addVersion } from './addVersion';
+import { readNewestVersion } from './readPlaybook';
+import { lockPlaybook, readStanding, writeStanding } from './standing';
+
+/** What became of a file at a start. */
+export interface Registered {
+  /** The newest version now. */
+  version: number;
+  /** Whether it is the file's own, new with this start. */
+  added: boolean;
+  /** Whether that took the place of what was signed off in the portal. */
+  replaced: boolean;
+}
 
 /**
- * Keeps the playbook as a new version where its content differs from the
- * newest one. Replicas that start together wait for each other.
- *
- * @returns the version that holds this content.
+ * Keeps a playbook of a file as a new version where the file says something
+ * else than when it was last registered: what was changed in the portal since
+ * stays until the file itself changes. Replicas that start together wait for
+ * each other.
  */
 export async function registerPlaybook(
   trx: Knex.Transaction,
   playbook: Playbook,
-): Promise<number> {
-  await trx.raw('select pg_advisory_xact_lock(hashtext(?))', [
-    `stagecraft.playbook.${playbook.id}`,
-  ]);
+): Promise<Registered> {
+  await lockPlaybook(trx, playbook.id);
   const hash = hashPlaybook(playbook);
-  const newest = await trx<PlaybookRow>('playbooks')
-    .where({ id: playbook.id })
-    .orderBy('version', 'desc')
-    .first('version', 'hash');
-  if (newest?.hash === hash) return newest.version;
-  const version = (newest?.version ?? 0) + 1;
-  await trx('playbooks').insert({
-    id: playbook.id,
-    version,
-    body: JSON.stringify(playbook),
-    hash,
+  const standing = await readStanding(trx, playbook.id);
+  const newest = await readNewestVersion(trx, playbook.id);
+  if (newest && standing?.file_hash === hash) {
+    return { version: newest.version, added: false, replaced: false };
+  }
+  await writeStanding(trx, playbook.id, { file_hash: hash });
+  if (newest?.hash === hash) {
+    return { version: newest.version, added: false, replaced: false };
+  }
+  const version = await addVersion(trx, playbook, {
+    version: (newest?.version ?? 0) + 1,
+    source: 'file',
+    changeId: null,
   });
-  return version;
+  await appendPlaybookEvent(trx, {
+    playbookId: playbook.id,
+    kind: 'registered',
+    actor: null,
+    reason: newest ? 'Its file changed' : 'Its file was registered',
+    version,
+    changeId: null,
+  });
+  return { version, added: true, replaced: newest?.source === 'change' };
 }
