@@ -25,7 +25,12 @@ import { rolloutOperations } from './operations/rollouts';
 import { reviewOperations } from './operations/reviews';
 import { serviceOperations } from './operations/services';
 
-export { BOARD_GROUPS, type BoardGroup } from './operations/rollouts';
+export {
+  BOARD_GROUPS,
+  BOARD_OUTCOMES,
+  type BoardGroup,
+  type BoardOutcome,
+} from './operations/rollouts';
 
 /** Every operation of the HTTP API, by its id. */
 export const operations = {

@@ -16,6 +16,7 @@
 
 import type { Fared } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { OUTCOME_CONDITIONS } from '../rollouts/boardFilter';
 import { whereVisible, type Visibility } from '../visibility';
 
 export const UNUSED: Fared = {
@@ -31,10 +32,7 @@ export const UNUSED: Fared = {
 
 type Ended = Omit<Fared, 'drills'>;
 
-const REVERSED = `r.phase in ('rolled-back', 'rolling-back', 'stuck')`;
-// Only of reversals, so that the others' states are never unpacked.
-const BY_HAND = `${REVERSED} and r.state #>> '{reversal,cause}' = 'person'`;
-const SECONDS = `case when ${REVERSED} then extract(epoch from
+const SECONDS = `case when ${OUTCOME_CONDITIONS.reversed} then extract(epoch from
   (r.state #>> '{reversal,verifiedAt}')::timestamptz -
   (r.state #>> '{reversal,decidedAt}')::timestamptz)::float8 end`;
 
@@ -60,14 +58,14 @@ async function readEnded(
     .select(
       { id: 'r.playbook_id' },
       counted(trx, 'true', 'rollouts'),
-      counted(trx, `r.phase = 'completed'`, 'completed'),
-      counted(trx, REVERSED, 'rolledBack'),
+      counted(trx, OUTCOME_CONDITIONS.completed, 'completed'),
+      counted(trx, OUTCOME_CONDITIONS.reversed, 'rolledBack'),
       counted(
         trx,
-        `${REVERSED} and not (${BY_HAND})`,
+        OUTCOME_CONDITIONS['reversed-automatically'],
         'rolledBackAutomatically',
       ),
-      counted(trx, BY_HAND, 'rolledBackByHand'),
+      counted(trx, OUTCOME_CONDITIONS['reversed-by-hand'], 'rolledBackByHand'),
       percentile(0.5, 'medianSecondsToRestore'),
       percentile(0.9, 'p90SecondsToRestore'),
     );

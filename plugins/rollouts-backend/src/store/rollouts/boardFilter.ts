@@ -16,6 +16,7 @@
 
 import type {
   BoardGroup,
+  BoardOutcome,
   Phase,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
@@ -30,6 +31,8 @@ export interface BoardFilter {
   environment?: string;
   playbook?: string;
   phase?: Phase;
+  outcome?: BoardOutcome;
+  drills?: 'only' | 'without';
 }
 
 /** The board's counts, which are filters too, as conditions on a rollout. */
@@ -38,6 +41,18 @@ export const GROUP_CONDITIONS: Record<BoardGroup, string> = {
   'waiting-for-people': 'r.needs_people',
   'held-or-unknown': `(r.phase = 'held' or r.health = 'unknown')`,
   'rolled-back-recently': `(r.phase = 'rolled-back' and r.ended_at > now() - interval '7 days')`,
+};
+
+const REVERSED = `r.phase in ('rolled-back', 'rolling-back', 'stuck')`;
+// Asked only of reversals, so that the other states are never unpacked.
+const BY_HAND = `(case when ${REVERSED} then r.state #>> '{reversal,cause}' = 'person' else false end)`;
+
+/** What figures count, as conditions on a rollout; they count no drills. */
+export const OUTCOME_CONDITIONS: Record<BoardOutcome, string> = {
+  completed: `r.phase = 'completed'`,
+  reversed: REVERSED,
+  'reversed-automatically': `(${REVERSED} and not ${BY_HAND})`,
+  'reversed-by-hand': BY_HAND,
 };
 
 export function filterBoard(
@@ -56,5 +71,7 @@ export function filterBoard(
     if (value !== undefined) query.where(column, value);
   }
   if (filter.owners) query.whereRaw('r.owner = any(?)', [filter.owners]);
+  if (filter.outcome) query.whereRaw(OUTCOME_CONDITIONS[filter.outcome]);
+  if (filter.drills) query.where('r.drill', filter.drills === 'only');
   return query;
 }

@@ -39,6 +39,15 @@ export const BOARD_GROUPS = [
 ] as const;
 export type BoardGroup = (typeof BOARD_GROUPS)[number];
 
+/** How rollouts ended, as figures count them: `reversed` is both of the rest. */
+export const BOARD_OUTCOMES = [
+  'completed',
+  'reversed',
+  'reversed-automatically',
+  'reversed-by-hand',
+] as const;
+export type BoardOutcome = (typeof BOARD_OUTCOMES)[number];
+
 /** Rollouts: reading them, and commands. */
 export const rolloutOperations = {
   listRollouts: operation({
@@ -56,6 +65,9 @@ export const rolloutOperations = {
       system: entityRefSchema.optional(),
       environment: slugSchema.optional(),
       playbook: slugSchema.optional(),
+      outcome: z.enum(BOARD_OUTCOMES).optional(),
+      /** Both where nothing is said. */
+      drills: z.enum(['only', 'without']).optional(),
     }),
     response: z.object({
       items: z.array(rolloutRowSchema),

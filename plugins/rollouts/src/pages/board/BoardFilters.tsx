@@ -16,6 +16,7 @@
 
 import { useRef } from 'react';
 import {
+  BOARD_OUTCOMES,
   phaseSchema,
   type RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -89,6 +90,24 @@ export function BoardFilters(props: BoardFiltersProps) {
     {
       name: 'playbook',
       options: [any, ...playbooks.map(value => ({ value, label: value }))],
+    },
+    {
+      name: 'outcome',
+      options: [
+        any,
+        ...BOARD_OUTCOMES.map(value => ({
+          value,
+          label: t(`board.outcomeName.${value}`),
+        })),
+      ],
+    },
+    {
+      name: 'drills',
+      options: [
+        { value: '', label: t('board.drillsToo') },
+        { value: 'without', label: t('board.drillsWithout') },
+        { value: 'only', label: t('board.drillsOnly') },
+      ],
     },
   ] as const;
   return (

@@ -17,6 +17,7 @@
 import { useSearchParams } from 'react-router-dom';
 import {
   BOARD_GROUPS,
+  BOARD_OUTCOMES,
   phaseSchema,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { RolloutFilters } from '../../data/useRollouts';
@@ -29,6 +30,8 @@ const NAMES = [
   'phase',
   'playbook',
   'service',
+  'outcome',
+  'drills',
 ] as const;
 export type FilterName = (typeof NAMES)[number];
 
@@ -46,6 +49,8 @@ export function filtersOf(params: URLSearchParams): RolloutFilters {
       group: oneOf(params.get('group'), BOARD_GROUPS),
       scope: oneOf(params.get('scope'), ['mine', 'teams'] as const),
       phase: oneOf(params.get('phase'), phaseSchema.options),
+      outcome: oneOf(params.get('outcome'), BOARD_OUTCOMES),
+      drills: oneOf(params.get('drills'), ['only', 'without'] as const),
       system: params.get('system') || undefined,
       environment: params.get('environment') || undefined,
       playbook: params.get('playbook') || undefined,
