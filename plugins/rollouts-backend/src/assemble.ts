@@ -21,6 +21,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import type { AuthorityConfiguration } from './configuration';
 import { DEFAULT_INTERVALS, freshMs, type Intervals } from './controller/deps';
 import type {
   AddedCapsules,
@@ -30,18 +31,25 @@ import type {
 } from './extensionPoints';
 import { Candidates } from './governance/Candidates';
 import { Concluder } from './governance/Concluder';
+import { Drills } from './drills/Drills';
+import { Schedules } from './drills/Schedules';
+import type { AddedDrillSources } from './drills/Sources';
 import { Door } from './governance/door';
 import { Drivers } from './governance/Drivers';
 import { Evidence } from './governance/Evidence';
 import { MissingError } from './governance/errors';
+import { Freezes } from './governance/Freezes';
+import { LineStop } from './governance/LineStop';
 import { Planner } from './governance/Planner';
 import { PlaybookChanges } from './governance/PlaybookChanges';
+import type { PolicySetup } from './governance/judgeAll';
 import { Policies } from './governance/Policies';
 import { Preparer } from './governance/Preparer';
 import { Proposer } from './governance/Proposer';
 import { Traffic } from './governance/Traffic';
 import { Directory } from './people/Directory';
 import { Identities } from './people/Identities';
+import type { Webhook } from './outbox';
 import type { Service } from './people/service';
 import { ReviewDesk } from './reviews/ReviewDesk';
 import {
@@ -54,6 +62,9 @@ import {
 } from './sampling';
 import { Clusters } from './views/Clusters';
 import { Experiments } from './views/Experiments';
+import { FreezeViews } from './views/FreezeViews';
+import { Insights } from './views/Insights';
+import { Deliveries } from './views/Deliveries';
 import type { Measured } from './views/measured';
 import { Playbooks } from './views/Playbooks';
 import { Reviews } from './views/Reviews';
@@ -67,10 +78,14 @@ export interface Parts {
   userInfo: UserInfoService;
   logger: LoggerService;
   operators: string[];
+  authority: AuthorityConfiguration;
   drivers: AddedDrivers;
   capsules: AddedCapsules;
   clusters: AddedClusters;
   metrics: AddedMetrics;
+  drillSources: AddedDrillSources;
+  policySetup: PolicySetup;
+  webhooks: readonly Webhook[];
   samplingSeconds: number;
   intervals: Partial<Intervals>;
 }
@@ -96,8 +111,13 @@ function measuredBy(views: MetricViews, evidence: Evidence): Measured {
 
 /** Puts the rooms of the plugin together. */
 export function assemble(parts: Parts) {
-  const { knex, auth, catalog, logger, operators } = parts;
-  const directory = new Directory({ catalog, auth, operators });
+  const { knex, auth, catalog, logger, operators, authority } = parts;
+  const directory = new Directory({
+    catalog,
+    auth,
+    operators,
+    rollbackAuthority: authority.rollback,
+  });
   const identities = new Identities({
     directory,
     auth,
@@ -106,7 +126,11 @@ export function assemble(parts: Parts) {
   const drivers = new Drivers(parts.drivers.drivers, parts.capsules.store);
   const { providers } = parts.metrics;
   const traffic = new Traffic({ knex, providers, logger });
-  const policies = new Policies({ knex, directory });
+  const policies = new Policies({
+    knex,
+    directory,
+    setup: parts.policySetup,
+  });
   const candidates = new Candidates({
     drivers: parts.drivers.drivers,
     sources: parts.clusters.sources,
@@ -132,20 +156,52 @@ export function assemble(parts: Parts) {
     }),
     evidence,
   );
-  const rollouts = new Rollouts({ knex, ...measured });
+  const rollouts = new Rollouts({
+    knex,
+    ...measured,
+    readAllPolicies: policies.readAll,
+  });
+  const door = new Door({
+    knex,
+    preparer,
+    readEvidence: evidence.read,
+    approvalLifetimeMs: authority.approvalLifetimeMs,
+    security: authority.security,
+  });
   const services = new Services({ catalog, operators });
+  const proposer = new Proposer({ knex, planner });
+  const drills = new Drills({
+    knex,
+    planner,
+    proposer,
+    sources: parts.drillSources,
+    production: parts.policySetup.production,
+  });
   return {
     ...measured,
     readEvidence,
+    policies,
     directory,
     identities,
     drivers,
     candidates,
     planner,
-    door: new Door({ knex, preparer, readEvidence: evidence.read }),
-    proposer: new Proposer({ knex, planner }),
+    door,
+    freezes: new Freezes({ knex, operators }),
+    freezeViews: new FreezeViews({ knex, operators }),
+    lineStop: new LineStop({ knex, door, operators }),
+    proposer,
+    drills,
+    drillSchedules: new Schedules({
+      knex,
+      directory,
+      planner,
+      drills,
+      logger,
+    }),
     concluder: new Concluder({ knex, directory, readEffects }),
     rollouts,
+    insights: new Insights({ knex }),
     experiments: new Experiments({ knex, rollouts, readEffects }),
     playbooks: new Playbooks({ knex, operators }),
     playbookChanges: new PlaybookChanges({ knex, operators }),
@@ -156,6 +212,7 @@ export function assemble(parts: Parts) {
       services,
     }),
     reviews: new Reviews({ knex, policies, drivers, traffic }),
-  };
+    deliveries: new Deliveries({ knex, webhooks: parts.webhooks }),
     reviewDesk: new ReviewDesk({ knex, directory }),
+  };
 }

@@ -26,13 +26,16 @@ import { bindClusters, type ClusterRoutes } from './clusters';
 import { bindCommands, type CommandRoutes } from './commands';
 import { bindDeliveries, type DeliveryRoutes } from './deliveries';
 import { errorHandler } from './errorHandler';
+import { bindDrills, type DrillRoutes } from './drills';
 import { bindExperiments, type ExperimentRoutes } from './experiments';
+import { bindInsights, type InsightRoutes } from './insights';
 import { bindLibrary, type LibraryRoutes } from './library';
 import { bindPlans, type PlanRoutes } from './plans';
 import { bindPlaybooks, type PlaybookRoutes } from './playbooks';
 import { bindReviews, type ReviewRoutes } from './reviews';
 import { bindRollouts, type RolloutRoutes } from './rollouts';
 import { bindServices, type ServiceRoutes } from './services';
+import { bindFreezes, type FreezeRoutes } from './freezes';
 import { HttpError } from './HttpError';
 
 export interface RouterOptions
@@ -41,11 +44,14 @@ export interface RouterOptions
     ExperimentRoutes,
     PlanRoutes,
     LibraryRoutes,
+    InsightRoutes,
     PlaybookRoutes,
     ServiceRoutes,
     ReviewRoutes,
+    DrillRoutes,
     DeliveryRoutes,
-    ClusterRoutes {
+    ClusterRoutes,
+    FreezeRoutes {
   discovery: DiscoveryService;
   logger: LoggerService;
 }
@@ -64,9 +70,12 @@ export function createRouter(options: RouterOptions): Router {
   bindPlans(router, options);
   bindPlaybooks(router, options);
   bindLibrary(router, options);
+  bindInsights(router, options);
   bindServices(router, options);
   bindReviews(router, options);
+  bindDrills(router, options);
   bindClusters(router, options);
+  bindFreezes(router, options);
   bindDeliveries(router, options);
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {

@@ -16,9 +16,11 @@
 
 import { auditOperations } from './operations/audit';
 import { clusterOperations } from './operations/clusters';
+import { deliveryOperations } from './operations/deliveries';
 import { drillOperations } from './operations/drills';
 import { experimentOperations } from './operations/experiments';
 import { freezeOperations } from './operations/freezes';
+import { insightOperations } from './operations/insights';
 import { libraryOperations } from './operations/library';
 import { playbookOperations } from './operations/playbooks';
 import { rolloutOperations } from './operations/rollouts';
@@ -37,9 +39,11 @@ export const operations = {
   ...rolloutOperations,
   ...experimentOperations,
   ...libraryOperations,
+  ...insightOperations,
   ...playbookOperations,
   ...serviceOperations,
   ...clusterOperations,
+  ...deliveryOperations,
   ...auditOperations,
   ...freezeOperations,
   ...reviewOperations,

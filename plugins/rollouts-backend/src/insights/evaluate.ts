@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Figure } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Facts } from './facts';
+import type { FigureDefinition, Measurement } from './figures';
+
+/** From its start on, until before its end. */
+export interface Period {
+  from: Date;
+  to: Date;
+}
+
+const WEEK_MS = 7 * 86_400_000;
+const PARTS = 12;
+
+function lengthMs({ from, to }: Period): number {
+  return to.getTime() - from.getTime();
+}
+
+/** The period of the same length before. */
+export function periodBefore(period: Period): Period {
+  const from = new Date(period.from.getTime() - lengthMs(period));
+  return { from, to: period.from };
+}
+
+/** Equal parts, oldest first: at least a day each, twelve at most. */
+export function partsOfPeriod(period: Period): Period[] {
+  const days = Math.ceil(lengthMs(period) / 86_400_000);
+  const parts = Math.max(1, Math.min(PARTS, days));
+  const edge = (index: number) =>
+    new Date(period.from.getTime() + (lengthMs(period) * index) / parts);
+  return Array.from({ length: parts }, (_, index) => ({
+    from: edge(index),
+    to: edge(index + 1),
+  }));
+}
+
+/** What counts in a period. */
+export function within(
+  measurements: readonly Measurement[],
+  { from, to }: Period,
+): Measurement[] {
+  return measurements.filter(({ at }) => at >= from && at < to);
+}
+
+/**
+ * A quantile by linear interpolation between the two values beside it, as
+ * PostgreSQL's `percentile_cont` has it; null of nothing.
+ */
+export function quantile(
+  values: readonly number[],
+  share: number,
+): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  if (sorted.length === 0) return null;
+  const place = share * (sorted.length - 1);
+  const low = sorted[Math.floor(place)];
+  const high = sorted[Math.ceil(place)];
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+function valueOf(
+  kind: Figure['kind'],
+  values: readonly number[],
+  period: Period,
+): number | null {
+  switch (kind) {
+    case 'duration':
+      return quantile(values, 0.5);
+    case 'ratio':
+      return values.length === 0
+        ? null
+        : values.reduce((sum, value) => sum + value, 0) / values.length;
+    case 'rate':
+      return values.length / (lengthMs(period) / WEEK_MS);
+    default:
+      return values.length;
+  }
+}
+
+function measured(
+  kind: Figure['kind'],
+  measurements: readonly Measurement[],
+  period: Period,
+) {
+  const values = within(measurements, period).map(({ value }) => value);
+  return { value: valueOf(kind, values, period), sample: values.length };
+}
+
+/** What a figure is made of in a period: of a ratio, what raises it. */
+export function behindOf(
+  { kind, measure }: Pick<FigureDefinition, 'kind' | 'measure'>,
+  facts: Facts,
+  period: Period,
+): Measurement[] {
+  return within(measure(facts), period)
+    .filter(({ value }) => kind !== 'ratio' || value > 0)
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+export function evaluateFigure(
+  definition: FigureDefinition,
+  facts: Facts,
+  period: Period,
+): Figure {
+  const { measure, ...told } = definition;
+  const all = measure(facts);
+  const { kind } = told;
+  const values = within(all, period).map(({ value }) => value);
+  return {
+    ...told,
+    ...measured(kind, all, period),
+    p90: kind === 'duration' ? quantile(values, 0.9) : null,
+    previous: measured(kind, all, periodBefore(period)),
+    trend: partsOfPeriod(period).map(part => ({
+      from: part.from.toISOString(),
+      ...measured(kind, all, part),
+    })),
+    behind: behindOf(definition, facts, period).length,
+  };
+}

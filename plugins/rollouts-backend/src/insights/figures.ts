@@ -1,0 +1,292 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Figure,
+  FigureId,
+  Outcome,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Facts, ReversalFact, RolloutFact, Subject } from './facts';
+
+/** Seconds of a duration, 1 or 0 of a ratio, 1 of what is counted. */
+export interface Measurement extends Subject {
+  value: number;
+}
+
+export interface FigureDefinition
+  extends Pick<Figure, 'id' | 'group' | 'kind' | 'title' | 'definition'> {
+  measure(facts: Facts): Measurement[];
+}
+
+/** A change on a service within so long after a reversal is rework. */
+const REWORK_MS = 7 * 86_400_000;
+/** A flag that still chooses so long after it was open to everyone is stale. */
+export const STALE_MS = 30 * 86_400_000;
+
+type Span = [Date | null, Date | null];
+
+/** How long something took; nothing while one of its ends is not known. */
+function span(
+  subject: Subject,
+  [from, to]: Span,
+  at: Date | null = to,
+): Measurement[] {
+  if (from === null || to === null || at === null) return [];
+  const value = Math.max(0, (to.getTime() - from.getTime()) / 1000);
+  return [{ ...subject, at, value }];
+}
+
+function counted(subject: Subject, at: Date, value = 1): Measurement {
+  return { ...subject, at, value };
+}
+
+const exposed = ({ rollouts }: Facts) =>
+  rollouts.flatMap(rollout =>
+    rollout.exposedAt ? [{ ...rollout, exposedAt: rollout.exposedAt }] : [],
+  );
+
+function reversed({ rollouts }: Facts) {
+  return rollouts.flatMap(rollout =>
+    rollout.reversal ? [{ rollout, reversal: rollout.reversal }] : [],
+  );
+}
+
+const isPersons = ({ cause }: ReversalFact) => cause === 'person';
+
+function reversals(facts: Facts, counts: (reversal: ReversalFact) => boolean) {
+  return reversed(facts)
+    .filter(({ reversal }) => counts(reversal))
+    .map(({ rollout, reversal }) => counted(rollout, reversal.decidedAt));
+}
+
+function spansOfReversals(facts: Facts, of: (reversal: ReversalFact) => Span) {
+  return reversed(facts).flatMap(({ rollout, reversal }) =>
+    span(rollout, of(reversal)),
+  );
+}
+
+/** Before a guardrail had to: an ordinary change of mind counts too. */
+export function isDisciplined(reversal: ReversalFact): boolean {
+  return isPersons(reversal) && !reversal.breached;
+}
+
+function isRework(rollout: RolloutFact, facts: Facts): boolean {
+  return reversed(facts).some(
+    ({ rollout: other, reversal }) =>
+      other.rolloutId !== rollout.rolloutId &&
+      other.service === rollout.service &&
+      reversal.decidedAt <= rollout.at &&
+      rollout.at.getTime() - reversal.decidedAt.getTime() <= REWORK_MS,
+  );
+}
+
+function share(outcome: Outcome): FigureDefinition['measure'] {
+  return ({ conclusions }) =>
+    conclusions.map(fact =>
+      counted(fact, fact.at, fact.outcome === outcome ? 1 : 0),
+    );
+}
+
+/** Open to everyone for so long, and nobody said that it is in Git. */
+function staleSince(rollout: RolloutFact): Date | null {
+  const { movesFlag, completedAt, promotedAt } = rollout;
+  if (!movesFlag || !completedAt) return null;
+  const since = new Date(completedAt.getTime() + STALE_MS);
+  return promotedAt && promotedAt <= since ? null : since;
+}
+
+const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
+  'change-lead-time': {
+    group: 'delivery',
+    kind: 'duration',
+    title: 'Change lead time',
+    definition:
+      'From the request of a rollout to its first exposure read back; the median.',
+    measure: facts =>
+      exposed(facts).flatMap(rollout =>
+        span(rollout, [rollout.at, rollout.exposedAt]),
+      ),
+  },
+  'deployment-frequency': {
+    group: 'delivery',
+    kind: 'rate',
+    title: 'Deployment frequency',
+    definition: 'Rollouts that exposed somebody for the first time, a week.',
+    measure: facts =>
+      exposed(facts).map(rollout => counted(rollout, rollout.exposedAt)),
+  },
+  'recovery-time': {
+    group: 'delivery',
+    kind: 'duration',
+    title: 'Failed deployment recovery time',
+    definition:
+      'From the first window that showed the breach to the last target read back at its baseline; the median.',
+    measure: facts =>
+      spansOfReversals(facts, ({ firstSeenAt, verifiedAt }) => [
+        firstSeenAt,
+        verifiedAt,
+      ]),
+  },
+  'change-fail-rate': {
+    group: 'delivery',
+    kind: 'ratio',
+    title: 'Change fail rate',
+    definition: 'Of the rollouts that exposed somebody, those taken back.',
+    measure: facts =>
+      exposed(facts).map(rollout =>
+        counted(rollout, rollout.exposedAt, rollout.reversal ? 1 : 0),
+      ),
+  },
+  'rework-rate': {
+    group: 'delivery',
+    kind: 'ratio',
+    title: 'Deployment rework rate',
+    definition:
+      'Of the rollouts requested, those of a service on which another one was taken back in the seven days before.',
+    measure: facts =>
+      facts.rollouts.map(rollout =>
+        counted(rollout, rollout.at, isRework(rollout, facts) ? 1 : 0),
+      ),
+  },
+  'automatic-rollbacks': {
+    group: 'reversals',
+    kind: 'count',
+    title: 'Automatic rollbacks',
+    definition:
+      'Decided by the controller: a breach, missing data, a fault, the end.',
+    measure: facts => reversals(facts, reversal => !isPersons(reversal)),
+  },
+  'manual-rollbacks': {
+    group: 'reversals',
+    kind: 'count',
+    title: 'Manual rollbacks',
+    definition: 'Decided by a person, or by a service for one.',
+    measure: facts => reversals(facts, isPersons),
+  },
+  'time-to-detect': {
+    group: 'reversals',
+    kind: 'duration',
+    title: 'Time to detect',
+    definition:
+      'From the first window that showed the breach to the one that confirmed it; the median.',
+    measure: facts =>
+      spansOfReversals(facts, ({ firstSeenAt, confirmedAt }) => [
+        firstSeenAt,
+        confirmedAt,
+      ]),
+  },
+  'time-to-decide': {
+    group: 'reversals',
+    kind: 'duration',
+    title: 'Time to decide',
+    definition:
+      'From the window that confirmed the breach to the decision to roll back; the median.',
+    measure: facts =>
+      spansOfReversals(facts, ({ confirmedAt, decidedAt }) => [
+        confirmedAt,
+        decidedAt,
+      ]),
+  },
+  'time-to-restore': {
+    group: 'reversals',
+    kind: 'duration',
+    title: 'Time to restore',
+    definition:
+      'From the decision to the last target read back at its baseline; the median.',
+    measure: facts =>
+      spansOfReversals(facts, ({ decidedAt, verifiedAt }) => [
+        decidedAt,
+        verifiedAt,
+      ]),
+  },
+  'approval-wait': {
+    group: 'people',
+    kind: 'duration',
+    title: 'Approval waiting time',
+    definition:
+      'From asking people to each approval that they gave; the median.',
+    measure: ({ waits }) =>
+      waits.flatMap(wait => span(wait, [wait.askedAt, wait.at])),
+  },
+  'hypotheses-validated': {
+    group: 'hypotheses',
+    kind: 'ratio',
+    title: 'Hypotheses validated',
+    definition: 'Of the experiments concluded. A third is ordinary.',
+    measure: share('validated'),
+  },
+  'hypotheses-refuted': {
+    group: 'hypotheses',
+    kind: 'ratio',
+    title: 'Hypotheses refuted',
+    definition: 'Of the experiments concluded. What was refuted was learned.',
+    measure: share('refuted'),
+  },
+  'hypotheses-inconclusive': {
+    group: 'hypotheses',
+    kind: 'ratio',
+    title: 'Hypotheses inconclusive',
+    definition:
+      'Of the experiments concluded, those without a valid test or a clear difference.',
+    measure: share('inconclusive'),
+  },
+  'disciplined-reversals': {
+    group: 'people',
+    kind: 'count',
+    title: 'Disciplined reversals',
+    definition:
+      'Taken back by a person before a guardrail had confirmed a breach.',
+    measure: facts => reversals(facts, isDisciplined),
+  },
+  'drills-passed': {
+    group: 'readiness',
+    kind: 'ratio',
+    title: 'Drills passed',
+    definition:
+      "Of the drills that ended, those within the playbook's targets.",
+    measure: ({ drills }) =>
+      drills.map(drill => counted(drill, drill.at, drill.passed ? 1 : 0)),
+  },
+  bypasses: {
+    group: 'people',
+    kind: 'count',
+    title: 'Bypasses',
+    definition:
+      'Times that somebody went past a policy in an emergency; each has a review.',
+    measure: ({ bypasses }) => bypasses.map(fact => counted(fact, fact.at)),
+  },
+  'stale-flags': {
+    group: 'readiness',
+    kind: 'count',
+    title: 'Stale flags',
+    definition:
+      'Flags open to everyone for thirty days, and nobody said that the new version is in Git.',
+    measure: ({ rollouts }) =>
+      rollouts.flatMap(rollout => {
+        const since = staleSince(rollout);
+        return since ? [counted(rollout, since)] : [];
+      }),
+  },
+};
+
+/** All figures, in the order in which they are read. */
+export const figures: readonly FigureDefinition[] = Object.entries(
+  DEFINITIONS,
+).map(([id, definition]) => ({
+  // The keys are just the figures, by the type of the record.
+  id: id as FigureId,
+  ...definition,
+}));

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { Subject } from '../../insights/facts';
+import { SUBJECT, titleOf, whereInScope, type InsightScope } from './scope';
+
+/** Bypasses of a policy decided in the period. */
+export async function readBypasses(
+  trx: Knex,
+  scope: InsightScope,
+): Promise<Subject[]> {
+  return trx('decisions as d')
+    .join('rollouts as r', 'r.id', 'd.rollout_id')
+    .join('experiments as e', 'e.id', 'r.experiment_id')
+    .modify(whereInScope, scope)
+    .where('d.command', 'bypass')
+    .where('d.at', '>=', scope.from)
+    .where('d.at', '<', scope.to)
+    .select(...SUBJECT, titleOf(trx), 'd.at');
+}
