@@ -25,6 +25,7 @@ import { rolloutsPermissions } from '@stagecraft/backstage-plugin-rollouts-commo
 import {
   capsulesExtensionPoint,
   clustersExtensionPoint,
+  drillsExtensionPoint,
   driversExtensionPoint,
   metricsExtensionPoint,
 } from '@stagecraft/backstage-plugin-rollouts-node';
@@ -53,7 +54,14 @@ import {
 import { tellOverdue } from './reviews/tellOverdue';
 import { forgetAnswers } from './store/idempotency';
 import { registerDefinitions } from './store/metricDefinitions';
+import { DrillRunner } from './drills/DrillRunner';
+import { AddedDrillSources } from './drills/Sources';
 import { registerPlaybook } from './store/playbooks';
+import { AddedPolicies } from './policy/AddedPolicies';
+import { readPolicyConfiguration } from './policy/configuration';
+import { Granter, registerPermissions } from './permissions/grants';
+import { readTokens } from './permissions/tokens';
+import { latestPassedDrill } from './store/drills';
 import { prepareDatabase } from './store/prepare';
 import { inTransaction } from './store/transaction';
 
@@ -72,10 +80,14 @@ export const rolloutsPlugin = createBackendPlugin({
     env.registerExtensionPoint(driversExtensionPoint, drivers);
     env.registerExtensionPoint(metricsExtensionPoint, metrics);
     env.registerExtensionPoint(capsulesExtensionPoint, kept);
+    const policies = new AddedPolicies();
+    const drillSources = new AddedDrillSources();
     env.registerExtensionPoint(clustersExtensionPoint, clusters);
     env.registerInit({
       deps: {
         auth: coreServices.auth,
+    env.registerExtensionPoint(policiesExtensionPoint, policies);
+    env.registerExtensionPoint(drillsExtensionPoint, drillSources);
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -133,6 +145,13 @@ export const rolloutsPlugin = createBackendPlugin({
           createRouter({
             ...rooms,
             ...deps,
+          drillSources,
+          policySetup: {
+            ...readPolicyConfiguration(config),
+            added: policies.policies,
+            readRehearsal: latestPassedDrill,
+          },
+          webhooks,
             knex,
             viewers: new Viewers({ ...deps, identities: rooms.identities }),
           }),
@@ -160,30 +179,30 @@ export const rolloutsPlugin = createBackendPlugin({
           providers: metrics.providers,
           intervalSeconds,
         });
-        const outbox = Outbox.create({
-          database: knex,
-          deliverers: [
-            notifications({
-              database: knex,
-              service: deps.notificationsService,
-              directory: rooms.directory,
-              logger,
-            }),
-            signals(deps.signalsService),
-            capsules({ database: knex, drivers: rooms.drivers }),
-          ],
+        const drillRunner = DrillRunner.create({
+          knex,
+          door: rooms.door,
+          sources: drillSources,
           logger,
           wakes,
         });
-        const loops = [wakes, controller, watcher, sampler, outbox];
+        const outbox = openOutbox({ ...deps, ...rooms, knex, wakes, webhooks });
+        const loops = [
+          wakes,
+          controller,
+          watcher,
+          sampler,
+          drillRunner,
+          ...outbox,
+        ];
         lifecycle.addStartupHook(() => loops.forEach(loop => loop.start()));
         lifecycle.addShutdownHook(async () => {
           for (const loop of [...loops].reverse()) await loop.stop();
         });
         await scheduler.scheduleTask({
-          id: 'rollouts-housekeeping',
-          frequency: { hours: 1 },
-          timeout: { minutes: 10 },
+          id: 'rollouts-drills-due',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
           scope: 'global',
         await scheduler.scheduleTask({
           id: 'rollouts-reviews-due',
@@ -199,6 +218,10 @@ export const rolloutsPlugin = createBackendPlugin({
             await tellOverdueReviews(knex, operators);
             await maintainSamples(knex, { retentionDays });
           },
+          fn: async () => {
+            await rooms.drillSchedules.runDue();
+          },
+        });
         });
       },
     });

@@ -24,6 +24,7 @@
 export * from './capsules';
 export * from './clusters';
 export * from './driver';
+export * from './drills';
 export * from './metrics';
 export * from './policies';
 export * from './extensions';

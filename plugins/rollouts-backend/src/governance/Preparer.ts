@@ -28,7 +28,8 @@ import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
 import type { StoredRollout } from '../store/rollouts';
 import type { IdentifiedTarget } from '../store/targets';
-import { UnavailableError } from './errors';
+import { InputProblemsError, MARKED_DRILL, UnavailableError } from './errors';
+import { refuseLapsed } from './lapsed';
 import type { Planner } from './Planner';
 import type { Policies } from './Policies';
 import type { CheckedTarget } from './preflights';
@@ -104,7 +105,10 @@ export class Preparer {
       };
     }
     if (command.command === 'revise') {
-      const { plan, planHash, targets, policies, preflight } =
+      if (Boolean(command.plan.drill) !== Boolean(rollout.plan.drill)) {
+        throw new InputProblemsError(MARKED_DRILL);
+      }
+      const { plan, planHash, targets, policies, inForce, preflight } =
         await this.#planner.plan(command.plan, rollout.service, [
           ...partiesTo(rollout.state, rollout.plan),
           actor.ref,

@@ -34,7 +34,13 @@ import { insertRollout } from '../store/rollouts';
 import { TargetTakenError } from '../store/targets';
 import { inTransaction } from '../store/transaction';
 import { applyEffects } from './effects';
-import { MissingError, refusalError, RefusedConflictError } from './errors';
+import {
+  InputProblemsError,
+  MARKED_DRILL,
+  MissingError,
+  refusalError,
+  RefusedConflictError,
+} from './errors';
 import { toJson } from './json';
 import { once, type RequestKey } from './once';
 import type { Planned, Planner } from './Planner';
@@ -51,6 +57,8 @@ interface Proposal {
   key?: RequestKey;
 }
 
+  /** Of a drill: writes what belongs to it, in the same transaction. */
+  writeDrill?(trx: Knex, proposed: Proposed, plan: Plan): Promise<void>;
 /** Starts experiments and further rollouts of them; all of it or nothing. */
 export class Proposer {
   readonly #knex: Knex;
@@ -126,7 +134,9 @@ export class Proposer {
 
   /** Whose service it is comes first: others learn nothing about it. */
   async #plan(
-    draft: PlanDraft,
+    { plan: draft, actor, admit, writeDrill }: Proposal,
+    // A rollout that calls itself a drill would count in no figure.
+    if (draft.drill && !writeDrill) throw new InputProblemsError(MARKED_DRILL);
     serviceRef: string,
     actor: Actor,
   ): Promise<Planned> {
@@ -142,21 +152,24 @@ export class Proposer {
     reason: string,
     experimentOf: (trx: Knex.Transaction) => Promise<string>,
   ): Promise<Proposed> {
-    try {
-      return await inTransaction(this.#knex, async trx => {
-        const work = async () =>
-          write(trx, await experimentOf(trx), request.actor, planned, reason);
-        const proposed = request.key
-          ? await once(trx, request.key, work)
-          : await work();
-        if (!proposed) throw new Error('A proposal is written or thrown out');
-        return proposed;
-      });
-    } catch (error) {
-      throw error instanceof TargetTakenError
-        ? targetTaken(error, planned.plan)
-        : error;
-    }
+    return inTransaction(this.#knex, async trx => {
+      const work = async () => {
+        const written = await write(
+          trx,
+          await experimentOf(trx),
+          request.actor,
+          planned,
+          reason,
+        );
+        await request.writeDrill?.(trx, written, planned.plan);
+        return written;
+      };
+      const proposed = request.key
+        ? await once(trx, request.key, work)
+        : await work();
+      if (!proposed) throw new Error('A proposal is written or thrown out');
+      return proposed;
+    });
   }
 }
 

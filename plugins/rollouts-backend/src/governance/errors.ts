@@ -49,6 +49,15 @@ export class InputProblemsError extends InputError implements DetailedError {
   }
 }
 
+/** Of a plan that a person marks as a drill, or that takes the mark off one. */
+export const MARKED_DRILL: Problem[] = [
+  {
+    path: ['plan', 'drill'],
+    message: 'Whether a rollout is a drill is not for its plan to say',
+    remedy: 'Run drills from the page of drills',
+  },
+];
+
 /** Not now, or not on what the caller saw: 409. */
 export class RefusedConflictError
   extends ConflictError

@@ -19,6 +19,9 @@ import { artefactsPinned } from './artefactsPinned';
 import { bakeCoversWindow } from './bakeCoversWindow';
 import { endInBounds } from './endInBounds';
 import { firstExposure } from './firstExposure';
+import { decideBy } from './decideBy';
+import { drillBounded } from './drillBounded';
+import { earlierEnvironment } from './earlierEnvironment';
 import { lowRiskFirst } from './lowRiskFirst';
 import type { Circumstances, PlanContent, Policy } from './policy';
 import { rollbackGuardrail } from './rollbackGuardrail';
@@ -37,6 +40,11 @@ const POLICIES: readonly Policy[] = [
 /** What every policy says of the parts of the plan that are there. */
 export function evaluatePolicies(
   plan: Partial<PlanContent>,
+  artefactsTraceable,
+  earlierEnvironment,
+  rehearsed,
+  drillBounded,
+  exposedAtOnce,
   circumstances: Circumstances,
 ): PolicyResult[] {
   return POLICIES.filter(({ needs }) =>

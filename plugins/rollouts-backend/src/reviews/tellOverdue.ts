@@ -17,7 +17,7 @@
 import { nameOfRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { readTitles } from '../store/experiments';
-import { addToOutbox } from '../store/outbox';
+import { addNotice } from '../store/outbox';
 import { takeOverdue } from '../store/reviews';
 import { readRollouts } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
@@ -43,12 +43,11 @@ export async function tellOverdue(knex: Knex): Promise<number> {
     );
     for (const row of rows) {
       const people = rollouts.get(row.rollout_id)?.people;
-      await addToOutbox(trx, {
-        kind: 'notify',
-        payload: {
+      await addNotice(
+        trx,
+        {
           topic: 'review-due',
           recipients: [...(people?.owners ?? []), ...(people?.operators ?? [])],
-          except: null,
           title: `Review overdue: ${titles.get(row.experiment_id) ?? row.id}`,
           description:
             row.kind === 'bypass'
@@ -58,13 +57,12 @@ export async function tellOverdue(knex: Knex): Promise<number> {
               : `The rollback of ${nameOfRef(
                   row.service,
                 )} was to be reviewed by now: ${row.reason}`,
-          severity: 'normal',
           rolloutId: row.rollout_id,
           experimentId: row.experiment_id,
           link: `/rollouts/reviews/${row.id}`,
         },
-        dedupeKey: `review/${row.id}/overdue`,
-      });
+        `review/${row.id}/overdue`,
+      );
     }
     return rows.length;
   });

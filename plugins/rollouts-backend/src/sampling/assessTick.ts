@@ -25,6 +25,7 @@ import {
   overallVerdict,
   type ReferenceBaseline,
 } from '../assessment';
+import { injectSamples, markInjected } from '../drills/injectSamples';
 import type { NewObservation } from '../store/observations';
 import type { VerdictRow } from '../store/tables';
 import type { Watched } from './watched';
@@ -44,6 +45,8 @@ export interface Tick {
   previous: ReadonlyMap<string, ReadonlyMap<string, VerdictRow>>;
   /** By rollout: the baseline before full exposure, where it is needed. */
   references: ReadonlyMap<string, ReferenceBaseline>;
+  /** By rollout: the guardrail that a drill makes breach, and since when. */
+  injected: ReadonlyMap<string, { guardrail: string; from: Date }>;
 }
 
 function referenceOf(
@@ -68,12 +71,26 @@ export function assessGuardrail(
   const failure = targets
     .map(({ subject }) => tick.failed.get(subject))
     .find(why => why !== undefined);
-  const body = assessCheck({
+  const injected = tick.injected.get(rollout.id);
+  const injects = injected?.guardrail === guardrail.name;
+  const seenOf = (subject: string) => {
+    const measured = tick.samples.get(subject) ?? [];
+    return injects
+      ? injectSamples(
+          measured,
+          guardrail,
+          tick.definition,
+          injected.from,
+          reference?.value ?? null,
+        )
+      : measured;
+  };
+  const assessed = assessCheck({
     guardrail,
     definition: tick.definition,
     targets: targets.map(({ name, subject }) => ({
       name,
-      samples: tick.samples.get(subject) ?? [],
+      samples: seenOf(subject),
     })),
     stage,
     reference,
@@ -85,6 +102,7 @@ export function assessGuardrail(
     at: tick.at,
     intervalSeconds: tick.intervalSeconds,
   });
+  const body = injects ? markInjected(assessed) : assessed;
   return {
     rollout_id: rollout.id,
     guardrail: guardrail.name,

@@ -20,6 +20,7 @@ import type {
   MetricsProvider,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
+import { readInjected } from '../store/drills';
 import { addObservations } from '../store/observations';
 import { writeHealth } from '../store/rollouts';
 import { insertSamples } from '../store/samples';
@@ -154,6 +155,12 @@ export async function sampleDefinition(
     failed: answer.failed,
     previous,
     references: await missingReferences(request, previous),
+    injected: await readInjected(
+      knex,
+      watched.flatMap(({ rollout: { id, plan } }) =>
+        plan.drill?.breach === 'injected-metric' ? [id] : [],
+      ),
+    ),
   };
   const assessed = watched.map(each => ({
     each,

@@ -16,9 +16,14 @@
 
 import type {
   Actor,
+  BreachKind,
   AuditVerdict,
   CheckVerdict,
   Conclusion,
+  DrillDraft,
+  DrillGoals,
+  DrillReadiness,
+  DrillTimings,
   Exposure,
   ExperimentDraft,
   Fence,
@@ -416,24 +421,32 @@ export interface FreezeChangeRow {
   frozen: FreezeWindow | null;
 }
 
-export interface NoticeRow {
-  person: string;
-  topic: Topic;
-  subject: string;
-  scope: string;
-  opened_at: Date;
-  events: ToldEvent[];
-}
-
-export interface DeliveryRow {
+export interface DrillTableRow {
   id: string;
-  webhook: string;
-  rollout_id: string | null;
-  subject: string;
-  event_key: string;
-  event: WebhookEvent;
-  action: 'trigger' | 'resolve';
-  state: 'pending' | 'delivered' | 'failed';
+  rollout_id: string;
+  experiment_id: string;
+  service: string;
+  playbook_id: string;
+  playbook_version: number;
+  environment: string;
+  requested_by: Actor;
+  /** Where it was started by a schedule. */
+  schedule_id: string | null;
+  breach: BreachKind;
+  guardrail: string;
+  goals: DrillGoals;
+  created_at: Date;
+  /** Written before the breach is begun. */
+  breach_began_at: Date | null;
+  breach_on_at: Date | null;
+  breach_ended_at: Date | null;
+  readiness: DrillReadiness | null;
+  ended_at: Date | null;
+  passed: boolean | null;
+  why: string | null;
+  timings: DrillTimings | null;
+  due_at: Date;
+  ticket: string | null;
   attempts: number;
   last_status: number | null;
   last_error: string | null;
@@ -444,10 +457,18 @@ export interface DeliveryRow {
   position: string;
 }
 
-export interface GateChecksumRow {
-  rollout_id: string;
-  plan_hash: string;
-  canary: string;
-  checksum: string;
-  seen_at: Date;
+export interface DrillScheduleRow {
+  id: string;
+  service: string;
+  playbook_id: string;
+  settings: DrillDraft;
+  /** Null: the playbook's own. */
+  every_days: number | null;
+  hour: number;
+  time_zone: string;
+  set_by: Actor;
+  set_at: Date;
+  next_at: Date;
+  trouble: string | null;
+  version: number;
 }

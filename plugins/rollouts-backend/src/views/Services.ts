@@ -129,6 +129,31 @@ function requestState(
   if (refused) {
     const { reason, remedy, whoCould } = refused;
     return { open: false, reason, remedy, whoCould };
+/**
+ * @throws MissingError where the viewer sees no rollouts of the service,
+ * RefusedActorError where they may request none.
+ */
+export function admitRequest(viewer: Viewer, service: Service): void {
+  refuseUnseen(viewer, service);
+  const row = rowOfService(service, viewer.actor);
+  if (isPermitted(viewer, rolloutRequestPermission, row)) return;
+  const { reason, remedy } = lacksPermission(rolloutRequestPermission);
+  throw new RefusedActorError(reason, { code: 'permission', remedy });
+}
+
+/** @throws MissingError where the viewer may not see the service. */
+export function refuseUnseen(viewer: Viewer, service: Service): void {
+  const row = rowOfService(service, viewer.actor);
+  if (!sees(viewer.visibility, row)) throw unseen(service.ref);
+}
+
+function unseen(ref: string): MissingError {
+  return new MissingError(
+    `The catalogue shows you no ${ref}`,
+    'Look for it in the catalogue, or ask its owner',
+  );
+}
+
   }
   if (!viewer.permits.has(rolloutRequestPermission.name)) {
     return { open: false, ...lacksPermission(rolloutRequestPermission) };

@@ -45,6 +45,7 @@ export function rolloutRow(
     environment: plan.environment,
     playbook: plan.playbook,
     phase: state.phase,
+    ...(plan.drill && { drill: plan.drill }),
     stageIndex: state.stageIndex,
     ladder: plan.stages.map(({ name, audience, exposure }) => ({
       name,

@@ -72,6 +72,8 @@ export const checkVerdictSchema = z.object({
   confirmations: z.number(),
   /** Whether the no-data deadline has passed. */
   overdue: z.boolean(),
+  /** Whether what the new version shows was made up, by a drill. */
+  injected: z.literal(true).optional(),
   sentence: z.string(),
 });
 export type CheckVerdict = z.infer<typeof checkVerdictSchema>;

@@ -20,7 +20,7 @@ import { commandStateSchema } from './command';
 import { actorSchema } from './decision';
 import { hypothesisSchema } from './experiment';
 import { checkVerdictSchema, phaseSchema, verdictSchema } from './lifecycle';
-import { planSchema } from './plan';
+import { planDraftSchema, planSchema } from './plan';
 import { fenceSchema, targetRefSchema } from './target';
 
 export const WAITS = [
@@ -206,6 +206,8 @@ export const rolloutSchema = rolloutRowSchema.extend({
   now: z.iso.datetime(),
   businessGoal: z.string(),
   hypothesis: hypothesisSchema,
+  /** A rehearsal, and how its guardrail is made to breach. */
+  drill: planDraftSchema.shape.drill,
   plan: planSchema,
   planHash: z.string(),
   recoverySteps: z.array(z.string()),

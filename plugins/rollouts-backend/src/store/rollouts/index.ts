@@ -23,5 +23,6 @@ export * from './listBoard';
 export * from './listWatched';
 export * from './parts';
 export * from './readRollout';
+export * from './readNewest';
 export * from './writeHealth';
 export * from './writeState';

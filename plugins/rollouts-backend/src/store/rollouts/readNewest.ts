@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import { selectRollouts } from './readRollout';
+import { toStored, type StoredRollout, type StoredRow } from './StoredRollout';
+
+/** A service's newest rollout, of one environment where it is named. */
+export async function readNewestRollout(
+  trx: Knex,
+  service: string,
+  environment?: string,
+): Promise<StoredRollout | undefined> {
+  const query = selectRollouts(trx)
+    .where('r.service', service)
+    .orderBy([
+      { column: 'r.created_at', order: 'desc' },
+      { column: 'r.id', order: 'desc' },
+    ])
+    .first();
+  if (environment) query.where('r.environment', environment);
+  const row: StoredRow | undefined = await query;
+  return row && toStored(row);
+}
