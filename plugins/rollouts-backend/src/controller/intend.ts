@@ -14,16 +14,14 @@
  * limitations under the License.
  */
 
+import { deadlineOf, nextReminder } from '../lifecycle/deadline';
+import { nextExpiry } from '../lifecycle/expiry';
 import { gatesAhead } from '../lifecycle/gates';
 import { isWatched } from '../lifecycle/state';
 import { isAcknowledged } from './exposure';
 import { onBreach, onNoData } from './rules/evidence';
-import {
-  onExposing,
-  onNothingAhead,
-  onOverdue,
-  onUndecided,
-} from './rules/forward';
+import { onExposing, onNothingAhead, onOverdue } from './rules/forward';
+import { onFrozen } from './rules/frozen';
 import {
   onBlind,
   onExposedBefore,
@@ -32,6 +30,7 @@ import {
   onRaised,
 } from './rules/outside';
 import { onApproved, onEnded, onEndOfPlan } from './rules/time';
+import { onUndecided, onUndecidedBefore } from './rules/undecided';
 import {
   NOTHING,
   ownTarget,
@@ -47,6 +46,7 @@ const BEFORE_LOOK: readonly Rule[] = [
   onBreach,
   onNoData,
   onEndOfPlan,
+  onUndecidedBefore,
   onApproved,
 ];
 
@@ -57,6 +57,7 @@ const AFTER_LOOK: readonly Rule[] = [
   onRaised,
   onLowered,
   onBlind,
+  onFrozen,
   onOverdue,
   onExposing,
   onNothingAhead,
@@ -86,14 +87,13 @@ function deadlines({ state, context }: Subject): (string | undefined)[] {
   const gates = ['approved', 'observing', 'waiting'].includes(state.phase)
     ? gatesAhead(state, context)
     : [];
-  const next = context.plan.stages[state.stageIndex + 1];
-  const decideBy =
-    state.askedAt !== null && next
-      ? new Date(
-          Date.parse(state.askedAt) + next.decideBySeconds * 1000,
-        ).toISOString()
-      : undefined;
-  return [context.plan.end, decideBy, ...gates.map(gate => gate.until)];
+  return [
+    context.plan.end,
+    deadlineOf(state, context.plan)?.at.toISOString(),
+    nextReminder(state, context.plan)?.toISOString(),
+    nextExpiry(state) ?? undefined,
+    ...gates.map(gate => gate.until),
+  ];
 }
 
 /** The next deadline, or the next regular pass, whichever comes first. */

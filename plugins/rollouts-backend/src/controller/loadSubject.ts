@@ -14,6 +14,9 @@
  * limitations under the License.
  */
 
+import { readFreezesOf } from '../governance/freezesOf';
+import { asOf, DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
+import type { DecideContext } from '../lifecycle/decision';
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import type { TargetRow } from '../store/tables';
 import {
@@ -23,6 +26,7 @@ import {
 } from '../store/targets';
 import type { ClaimedWork } from '../store/work';
 import { freshMs, type PassDeps } from './deps';
+import { policiesAhead } from './policiesAhead';
 import type { Look, Subject, TargetView } from './subject';
 
 function storedLook(row: TargetRow, now: Date, maxAgeMs: number): Look {
@@ -81,19 +85,25 @@ export async function loadSubject(
   if (!targets.some(target => target.id === work.targetId)) return undefined;
   const decision = await readExposureDecision(database, rollout.id);
   const evidence = await readEvidence(database, rollout, work.now);
+  const context: DecideContext = {
+    now: work.now,
+    plan: rollout.plan,
+    planHash: rollout.planHash,
+    people: rollout.people,
+    evidence,
+    policies: [],
+    freezes: await readFreezesOf(database, rollout, work.now),
+    openReviews: 0,
+    overrules: 'approvers',
+    approvalLifetimeMs: DEFAULT_APPROVAL_LIFETIME_MS,
+    security: [],
+    newId: '',
+  };
   return {
-    state: rollout.state,
+    state: asOf(rollout.state, work.now),
     context: {
-      now: work.now,
-      plan: rollout.plan,
-      planHash: rollout.planHash,
-      people: rollout.people,
-      evidence,
-      policies: [],
-      freezes: [],
-      openReviews: 0,
-      security: [],
-      newId: '',
+      ...context,
+      policies: await policiesAhead(deps, rollout, context),
     },
     decision: decision?.id ?? null,
     decidedAt: decision?.at ?? null,

@@ -83,3 +83,26 @@ export function startsBetween(
     start => start >= from && start < to && (!until || start <= until),
   );
 }
+
+const DAY_MS = 86_400_000;
+/** Most come again soon; one that does not in 5 years is taken to never do. */
+const LOOKS_DAYS = [8, 62, 366, 5 * 366];
+
+/**
+ * The first start at or after `from`, in the next 5 years; undefined without.
+ *
+ * @throws as `startsBetween`
+ */
+export function firstStart(
+  timing: RecurringTiming,
+  from: Date,
+): Date | undefined {
+  const begin = instantOf(timing.start, timing.timeZone);
+  const since = begin > from ? begin : from;
+  for (const days of LOOKS_DAYS) {
+    const to = new Date(since.getTime() + days * DAY_MS);
+    const [first] = startsBetween(timing, since, to);
+    if (first) return first;
+  }
+  return undefined;
+}

@@ -19,11 +19,9 @@ import type {
   Problem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { parseRule } from './parseRule';
-import { instantOf, startsBetween, type RecurringTiming } from './recurrence';
+import { firstStart, instantOf, type RecurringTiming } from './recurrence';
 
 const DAY_MS = 86_400_000;
-/** A rule that does not come in that time never does, for all it is worth. */
-const LOOKED_AHEAD_MS = 5 * 366 * DAY_MS;
 const LONGEST_MS = 366 * DAY_MS;
 
 function isTimeZone(name: string): boolean {
@@ -75,14 +73,9 @@ function recurringProblems(timing: RecurringTiming, now: Date): Problem[] {
 
 /** Whether a window is in force or still to come. */
 function comes(timing: RecurringTiming, now: Date): boolean {
-  const first = instantOf(timing.start, timing.timeZone).getTime();
-  const from = Math.max(
-    first,
-    now.getTime() - timing.durationSeconds * 1000 + 1,
-  );
+  const since = now.getTime() - timing.durationSeconds * 1000 + 1;
   try {
-    const to = new Date(from + LOOKED_AHEAD_MS);
-    return startsBetween(timing, new Date(from), to).length > 0;
+    return firstStart(timing, new Date(since)) !== undefined;
   } catch {
     // A rule that the library gives up on has no date that fits it.
     return false;

@@ -19,16 +19,13 @@ import type {
   FreezeView,
   FreezeWindow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { startsBetween, type RecurringTiming } from './recurrence';
+import { firstStart, startsBetween, type RecurringTiming } from './recurrence';
 
 /** What is known of when a freeze is in force. */
 export type Timed = Pick<Freeze, 'timing' | 'moved' | 'ended'>;
 
 /** No question is answered with more windows of one freeze than these. */
 export const MOST_WINDOWS = 500;
-
-const DAY_MS = 86_400_000;
-const YEAR_MS = 366 * DAY_MS;
 
 function endOf({ end }: FreezeWindow): number {
   return end === null ? Infinity : Date.parse(end);
@@ -115,19 +112,14 @@ function nextWindow(freeze: Timed, now: Date): FreezeWindow | null {
       : null;
   }
   if (freeze.ended !== null) return null;
-  // Near first: most come again soon, and few years are looked through.
-  for (const years of [1, 5]) {
-    const from = Math.max(
-      now.getTime(),
-      Date.parse(`${timing.start}Z`) - DAY_MS,
-    );
-    const to = new Date(from + years * YEAR_MS);
-    const next = windowsBetween(freeze, now, to).find(
-      window => Date.parse(window.start) > now.getTime(),
-    );
-    if (next) return next;
-  }
-  return null;
+  const start = firstStart(timing, new Date(now.getTime() + 1));
+  if (!start) return null;
+  const [next] = windowsBetween(
+    freeze,
+    start,
+    new Date(start.getTime() + 1),
+  ).filter(window => window.start === start.toISOString());
+  return next ?? null;
 }
 
 /** Whether it is in force, to come or over, and the window that says so. */

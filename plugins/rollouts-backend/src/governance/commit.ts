@@ -28,7 +28,7 @@ import type { Preparation } from './Preparer';
 
 /** What was accepted, and on what it was decided. */
 export interface Decided {
-  request: Pick<DoorRequest, 'command' | 'actor'>;
+  request: Pick<DoorRequest, 'command' | 'actor' | 'toldElsewhere'>;
   rollout: StoredRollout;
   context: DecideContext;
   preparation: Preparation;
@@ -84,7 +84,10 @@ export async function commit(
     },
     planHash,
   });
-  await applyEffects(trx, outcome.effects, {
+  const effects = request.toldElsewhere
+    ? outcome.effects.filter(({ kind }) => kind !== 'notify')
+    : outcome.effects;
+  await applyEffects(trx, effects, {
     rolloutId: rollout.id,
     decision,
     targets: preparation.targets,

@@ -24,13 +24,16 @@ import type {
   Refused,
   StageEvidence,
 } from '../lifecycle/decision';
+import { DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
 import { databaseNow } from '../store/clock';
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
 import { lockTicket } from '../store/work';
 import { commit, type Committed } from './commit';
 import { missingRollout, StaleVersionError } from './errors';
+import { readFreezesOf } from './freezesOf';
 import { once, type RequestKey } from './once';
+import { overrulesOf } from './overrules';
 import { takesBack, type Preparation, type Preparer } from './Preparer';
 
 export interface DoorRequest {
@@ -39,6 +42,8 @@ export interface DoorRequest {
   actor: Actor;
   /** The controller's claim; a command given without it any more is lost. */
   ticket?: { targetId: string; ticket: string };
+  /** People are told of it, and of others with it, elsewhere. */
+  toldElsewhere?: boolean;
 }
 
 export type DoorResult =
@@ -53,6 +58,10 @@ export interface DoorOptions {
     rollout: StoredRollout,
     now: Date,
   ): Promise<StageEvidence>;
+  /** How long an approval counts; seven days where nothing is said. */
+  approvalLifetimeMs?: number;
+  /** Groups that hear of every bypass, besides owners and operators. */
+  security?: string[];
 }
 
 const TRIES = 3;
@@ -156,16 +165,22 @@ export class Door {
       if (preparation.version !== rollout.version) return undefined;
     }
     const now = await databaseNow(trx);
+    const { approvalLifetimeMs = DEFAULT_APPROVAL_LIFETIME_MS, security = [] } =
+      this.#options;
+    const judged = await preparation.judge?.(trx, rollout, now);
     const context: DecideContext = {
       now,
       plan: rollout.plan,
       planHash: rollout.planHash,
       people: preparation.people ?? rollout.people,
       evidence: await this.#options.readEvidence(trx, rollout, now),
-      policies: preparation.policies,
-      freezes: [],
+      policies: judged?.policies ?? preparation.policies,
+      // What keeps exposure from rising has no say in taking it back.
+      freezes: takesBack(command) ? [] : await readFreezesOf(trx, rollout, now),
       openReviews: 0,
-      security: [],
+      overrules: await overrulesOf(trx, rollout),
+      approvalLifetimeMs,
+      security,
       ...(preparation.revised ? { revised: preparation.revised } : {}),
       newId: randomUUID(),
     };
@@ -174,7 +189,15 @@ export class Door {
     if (!outcome.accepted) {
       return { accepted: false, refusal: outcome, rollout };
     }
-    const decided = { request, rollout, context, preparation, outcome };
+    const inForce = judged?.inForce ?? preparation.inForce;
+    const decided = {
+      request,
+      rollout,
+      context,
+      preparation,
+      inForce,
+      outcome,
+    };
     return { accepted: true, ...(await commit(trx, decided)) };
   }
 }

@@ -119,7 +119,7 @@ export class StaleVersionError extends ConflictError implements DetailedError {
   readonly detail: ErrorDetail;
 
   constructor(
-    subject: 'rollout' | 'experiment' | 'review',
+    subject: 'rollout' | 'experiment' | 'review' | 'freeze',
     seen: number,
     now: number,
   ) {

@@ -19,13 +19,16 @@ import {
   formatCount,
   formatDuration,
   formatShare,
+  nameOfRef,
   type Plan,
   type Stage,
   type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { failingPolicies, standingFreezes } from './bypasses';
+import { behind } from './clock';
 import type { DecideContext } from './decision';
 import { refsOfRole } from './people';
+import { missingFrom, standingsOf } from './quorums';
 import type { RolloutState } from './state';
 
 /** `everyone at 5.0 %`. */
@@ -35,20 +38,6 @@ export function describeStage(
   return `${describeAudience(stage.audience)} at ${formatShare(
     stage.exposure,
   )}`;
-}
-
-/** Approvals of a stage that count: of this plan, not withdrawn, one a person. */
-export function approvalsOf(
-  state: RolloutState,
-  planHash: string,
-  stageIndex: number,
-) {
-  return state.approvals.filter(
-    approval =>
-      approval.planHash === planHash &&
-      approval.stageIndex === stageIndex &&
-      approval.withdrawnAt === undefined,
-  );
 }
 
 export function openObjections(state: RolloutState, planHash: string) {
@@ -136,7 +125,10 @@ function objectionGates(state: RolloutState, context: DecideContext): Wait[] {
   return openObjections(state, context.planHash).map(objection => ({
     for: 'objection',
     sentence: `${objection.actor.name} objects: ${objection.reason}`,
-    who: [objection.actor.ref, ...context.people.approvers],
+    who: [
+      objection.actor.ref,
+      ...refsOfRole(context.overrules, context.people),
+    ],
   }));
 }
 
@@ -154,24 +146,39 @@ function notBeforeGate(context: DecideContext): Wait[] {
   ];
 }
 
-function approvalGate(
+function approvalGates(
   state: RolloutState,
   context: DecideContext,
   next: number,
 ): Wait[] {
   const stage: Stage | undefined = context.plan.stages[next];
   if (!stage) return [];
-  const given = approvalsOf(state, context.planHash, next).length;
-  const missing = stage.approvals.required - given;
-  if (missing <= 0) return [];
+  const standings = standingsOf(state, context, next);
+  return missingFrom(standings).map(({ missing, from, given }) => {
+    const needed = formatCount(
+      missing,
+      given.length > 0 ? 'more approval' : 'approval',
+    );
+    const of =
+      standings.length > 1 ? ` of ${from.map(nameOfRef).join(', ')}` : '';
+    return {
+      for: 'approvals',
+      sentence: `Stage ${
+        next + 1
+      } needs ${needed}${of} before it exposes ${describeStage(stage)}`,
+      who: from,
+    };
+  });
+}
+
+function clockGate(state: RolloutState, { now }: DecideContext): Wait[] {
+  const until = behind(state, now);
+  if (until === undefined) return [];
   return [
     {
-      for: 'approvals',
-      sentence: `Stage ${next + 1} needs ${formatCount(
-        missing,
-        given > 0 ? 'more approval' : 'approval',
-      )} before it exposes ${describeStage(stage)}`,
-      who: refsOfRole(stage.approvals.from, context.people),
+      for: 'target',
+      sentence: `The clock was set back: it says ${now.toISOString()}, and what was decided last is from ${until}`,
+      until,
     },
   ];
 }
@@ -188,12 +195,11 @@ function policyGates(
   }));
 }
 
-function freezeGates(
+/** Freezes in the way of whatever exposes further. */
+export function freezeGates(
   state: RolloutState,
   context: DecideContext,
-  next: number,
 ): Wait[] {
-  if (!context.plan.stages[next]) return [];
   return standingFreezes(state, context).map(({ sentence, until, who }) => ({
     for: 'freeze',
     sentence,
@@ -222,12 +228,14 @@ export function gatesAhead(
         ]
       : [...notBeforeGate(context), ...targetGate(context)];
   return [
+    ...clockGate(state, context),
     ...ofOpenStage,
     ...policyGates(state, context, next),
-    ...freezeGates(state, context, next),
+    // What completes exposes nobody further.
+    ...(context.plan.stages[next] ? freezeGates(state, context) : []),
     ...milestoneGates(state, context, next),
     ...objectionGates(state, context),
-    ...approvalGate(state, context, next),
+    ...approvalGates(state, context, next),
   ];
 }
 

@@ -22,6 +22,7 @@ import {
   type Approval,
   type Attestation,
   type Bypass,
+  type CheckVerdict,
   type Exposure,
   type Objection,
   type Phase,
@@ -36,7 +37,16 @@ export type HoldCause =
   | 'undecided'
   | 'lowered-outside'
   | 'raised-outside'
+  | 'freeze'
   | 'fault';
+
+/** The evidence that an approval is asked for on. */
+export interface AskedOn {
+  checks: CheckVerdict[];
+  sample: number;
+  /** Of both, SHA-256 in hexadecimal. */
+  digest: string;
+}
 
 /** Everything `decide` knows of a rollout; stored as it is, times ISO 8601. */
 export interface RolloutState {
@@ -53,6 +63,10 @@ export interface RolloutState {
   observedSince: string | null;
   /** Since when approval of the next stage is asked for. */
   askedAt: string | null;
+  /** What was known of the open stage then; null before the first. */
+  askedOn: AskedOn | null;
+  /** When people were told last that nobody decided in time. */
+  remindedAt: string | null;
   requestedBy: Actor;
   /** Entity references of all who wrote the plan or a revision of it. */
   writers: string[];
@@ -77,11 +91,13 @@ export interface RolloutState {
   endedAt: string | null;
 }
 
+type Later = 'bypasses' | 'askedOn' | 'remindedAt';
+
 /** States that were stored by earlier versions lack what came later. */
 export function upgradeState(
-  stored: Omit<RolloutState, 'bypasses'> & Partial<RolloutState>,
+  stored: Omit<RolloutState, Later> & Partial<Pick<RolloutState, Later>>,
 ): RolloutState {
-  return { ...stored, bypasses: stored.bypasses ?? [] };
+  return { bypasses: [], askedOn: null, remindedAt: null, ...stored };
 }
 
 /** What the targets shall show by what was decided. */

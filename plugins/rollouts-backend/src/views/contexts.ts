@@ -16,16 +16,23 @@
 
 import type { PolicyResult } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { definitionsByName } from '../governance/Policies';
+import { readFrozen } from '../governance/freezesOf';
 import {
   NO_EVIDENCE,
   type DecideContext,
+  type FreezeInForce,
   type StageEvidence,
 } from '../lifecycle/decision';
-import { partiesTo } from '../lifecycle/people';
-import { evaluatePolicies } from '../policy/evaluate';
+import { DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
 import type { StoredRollout } from '../store/rollouts';
 import type { Measured } from './measured';
+
+/** What policy says of many rollouts, in their order. */
+export type ReadAllPolicies = (
+  trx: Knex,
+  rollouts: readonly StoredRollout[],
+  now: Date,
+) => Promise<PolicyResult[][]>;
 
 /** What `decide` looks at, for trying commands rather than giving them. */
 export function viewContext(
@@ -34,7 +41,13 @@ export function viewContext(
     evidence,
     policies,
     now,
-  }: { evidence: StageEvidence; policies: PolicyResult[]; now: Date },
+    freezes = [],
+  }: {
+    evidence: StageEvidence;
+    policies: PolicyResult[];
+    now: Date;
+    freezes?: FreezeInForce[];
+  },
 ): DecideContext {
   return {
     now,
@@ -43,8 +56,10 @@ export function viewContext(
     people: rollout.people,
     evidence,
     policies,
-    freezes: [],
+    freezes,
     openReviews: 0,
+    overrules: 'approvers',
+    approvalLifetimeMs: DEFAULT_APPROVAL_LIFETIME_MS,
     security: [],
     newId: rollout.id,
   };
@@ -59,24 +74,24 @@ export function viewContext(
 export async function readContexts(
   trx: Knex,
   rollouts: readonly StoredRollout[],
-  { now, readAllEvidence }: { now: Date } & Pick<Measured, 'readAllEvidence'>,
+  {
+    now,
+    readAllEvidence,
+    readAllPolicies,
+  }: { now: Date; readAllPolicies: ReadAllPolicies } & Pick<
+    Measured,
+    'readAllEvidence'
+  >,
 ): Promise<DecideContext[]> {
   const evidence = await readAllEvidence(trx, rollouts, now);
-  const definitions = await definitionsByName(trx);
-  return rollouts.map(rollout => {
-    const { plan, state } = rollout;
-    const policies = evaluatePolicies(plan, {
-      now,
-      opened: state.stageIndex + 1,
-      parties: partiesTo(state, plan),
-      peopleIn: () => undefined,
-      windowSecondsOf: metric =>
-        definitions.get(metric)?.definition.windowSeconds,
-    });
-    return viewContext(rollout, {
+  const policies = await readAllPolicies(trx, rollouts, now);
+  const freezesOf = await readFrozen(trx, now);
+  return rollouts.map((rollout, index) =>
+    viewContext(rollout, {
       evidence: evidence.get(rollout.id) ?? NO_EVIDENCE,
-      policies,
+      policies: policies[index],
       now,
-    });
-  });
+      freezes: freezesOf(rollout),
+    }),
+  );
 }

@@ -38,6 +38,7 @@ function isHalfWay({ state, targets, decision }: Subject): boolean {
 export function holdOrTakeBack(
   subject: Subject,
   reason: string,
+  cause: 'fault' | 'freeze' = 'fault',
 ): Step | undefined {
   if (isHalfWay(subject)) {
     return takeBack(
@@ -48,6 +49,6 @@ export function holdOrTakeBack(
     );
   }
   return canHold(subject)
-    ? { command: { command: 'hold', reason, cause: 'fault', checks: [] } }
+    ? { command: { command: 'hold', reason, cause, checks: [] } }
     : undefined;
 }

@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
+import { freezeGates } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
-import { notEligible, notOpen, refuse } from '../refuse';
+import { gateClosed, notEligible, notOpen, refuse } from '../refuse';
 
 export const hold: Handler<'hold'> = (state, command, actor, context) => {
   const exposed =
@@ -83,6 +84,9 @@ export const resume: Handler<'resume'> = (state, _command, actor, context) => {
       'Roll it back, and request a new rollout with a later end',
     );
   }
+  const [frozen] = state.acknowledged ? [] : freezeGates(state, context);
+  // Where the open stage was not read back, resuming writes it anew.
+  if (frozen) return gateClosed(frozen);
   const breached = context.evidence.checks.find(
     check => check.verdict === 'breached',
   );
