@@ -97,7 +97,7 @@ export class ChainChecker {
     const chain = chainFault(this.#position, decision);
     if (chain) {
       const seq = this.#position.seq + 1;
-      const index = seq === decision.seq ? leaf?.index ?? null : null;
+      const index = seq === record.seq ? leaf?.index ?? null : null;
       return decisionFault(
         { experimentId, seq, index },
         `breaks the chain. ${chain}`,

@@ -29,6 +29,7 @@ const RECORDS = 500;
 const LEAVES = 4000;
 
 interface RecordRow {
+  seq: string;
   entry: DecisionEntry;
   previous_hash: string;
   hash: string;
@@ -47,7 +48,7 @@ interface LeafRow {
 }
 
 const RECORDS_SQL = `
-  select d.entry, d.previous_hash, d.hash,
+  select d.seq, d.entry, d.previous_hash, d.hash,
     d.entry ->> 'experimentId' = d.experiment_id
       and (d.entry ->> 'seq')::bigint = d.seq
       and d.entry ->> 'rolloutId' is not distinct from d.rollout_id
@@ -70,6 +71,7 @@ function toRecord(row: RecordRow): LedgerRecord {
     hash: row.hash,
   };
   return {
+    seq: Number(row.seq),
     decision,
     columnsAgree: row.agree,
     leaf:

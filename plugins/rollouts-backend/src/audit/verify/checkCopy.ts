@@ -86,7 +86,7 @@ async function compare(
   name: string,
 ): Promise<AuditFault | undefined> {
   const start = head.previous?.size ?? 0;
-  for (const [at, [experimentId, seq, hash]] of entries.entries()) {
+  for (const [offset, [experimentId, seq, hash]] of entries.entries()) {
     const leaf = await leaves.next();
     if (
       leaf?.experimentId === experimentId &&
@@ -95,14 +95,15 @@ async function compare(
     ) {
       continue;
     }
-    const same = leaf?.experimentId === experimentId && leaf.seq === seq;
-    const there = await ledger.has(experimentId, seq);
-    const why = same
-      ? `was changed: the copy ${name} has another hash of it`
-      : there
+    const at = { experimentId, seq, index: start + offset };
+    if (leaf?.experimentId === experimentId && leaf.seq === seq) {
+      const why = `was changed: the copy ${name} has another hash of it`;
+      return decisionFault(at, why);
+    }
+    const why = (await ledger.has(experimentId, seq))
       ? `is not in its place: the copy ${name} has it there`
       : `is missing: the copy ${name} has it`;
-    return decisionFault({ experimentId, seq, index: start + at }, why);
+    return decisionFault(at, why);
   }
   return undefined;
 }

@@ -85,7 +85,7 @@ export async function checkHeads(
           newest,
           fault: headFault(
             further.index + 1,
-            'is missing: the tree has records that no head covers',
+            'or more is missing: the tree has records that no head covers',
           ),
         }
       : { newest };

@@ -23,6 +23,8 @@ import type { ChainPosition } from '../chain';
 
 /** A decision as it is stored, with what should agree with it. */
 export interface LedgerRecord {
+  /** Where it is stored, which may not be what it says. */
+  seq: number;
   decision: Decision;
   /** Whether the columns beside it, by which lists are made, say the same. */
   columnsAgree: boolean;
