@@ -30,6 +30,39 @@ export interface Config {
      * takes its place.
      */
     playbooks?: string[];
+    /** Receivers that are told what people are told, each delivery signed. */
+    webhooks?: {
+      /** A short name: lower case letters, digits and dashes. */
+      id: string;
+      /**
+       * `https://`; in clear only to this machine. Redirects are not followed.
+       * Left out for PagerDuty: its Events API v2.
+       *
+       * @visibility secret
+       */
+      url?: string;
+      /** Default: `stagecraft`. */
+      format?: 'stagecraft' | 'slack' | 'teams' | 'pagerduty';
+      /**
+       * Signs each delivery; at least 16 characters. `stagecraft` needs one.
+       *
+       * @visibility secret
+       */
+      secret?: string;
+      /**
+       * Of a PagerDuty integration.
+       *
+       * @visibility secret
+       */
+      routingKey?: string;
+      /** Default: all; for PagerDuty what on-call is paged for. */
+      topics?: string[];
+      /** Default: `low`, which is all. */
+      minimumSeverity?: 'critical' | 'high' | 'normal' | 'low';
+      /** Only rollouts of these services, or of `systems`: entity references. */
+      services?: string[];
+      systems?: string[];
+    }[];
     sampling?: {
       /** Between two looks at the metrics, in whole seconds. Default: 10 s. */
       interval?: HumanDuration | string;

@@ -64,7 +64,7 @@ exports.up = async function up(knex) {
     table.unique(['webhook', 'event_key']);
   });
   await knex.raw(
-    "create index deliveries_waiting on deliveries (webhook, subject, position) where state = 'pending'",
+    "create index deliveries_waiting on deliveries (webhook, subject, event_key) where state = 'pending'",
   );
   await knex.raw(
     'create index deliveries_listed on deliveries (position desc)',

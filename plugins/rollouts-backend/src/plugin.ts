@@ -42,7 +42,7 @@ import { loadPlaybooks } from './governance/loadPlaybooks';
 import { tellOverdueReviews } from './governance/tellOfPlaybooks';
 import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
-import { capsules, notifications, Outbox, signals } from './outbox';
+import { forgetMessages, openOutbox, readWebhooks } from './outbox';
 import {
   hashedDefinitions,
   intervalWarnings,
@@ -107,6 +107,7 @@ export const rolloutsPlugin = createBackendPlugin({
         const { config, lifecycle, logger, scheduler } = deps;
         const knex = await prepareDatabase(deps.database);
         const { operators, playbooks, intervals } = readConfiguration(config);
+        const webhooks = readWebhooks(config);
         const { intervalSeconds, retentionDays } =
           readSamplingConfiguration(config);
         const definitions = hashedDefinitions({
@@ -217,6 +218,7 @@ export const rolloutsPlugin = createBackendPlugin({
             await forgetAnswers(knex, ANSWERS_KEPT_SECONDS);
             await tellOverdueReviews(knex, operators);
             await maintainSamples(knex, { retentionDays });
+            await forgetMessages(knex);
           },
           fn: async () => {
             await rooms.drillSchedules.runDue();

@@ -17,5 +17,6 @@
 export { Outbox, type OutboxOptions } from './Outbox';
 export { capsules } from './capsules';
 export type { Deliverer } from './deliverer';
-export { notifications } from './notifications';
-export { signals } from './signals';
+export { forgetMessages } from './housekeeping';
+export { openOutbox } from './open';
+export { readWebhooks, type Webhook } from './webhooks';

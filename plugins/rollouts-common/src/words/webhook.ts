@@ -73,6 +73,8 @@ export const webhookEventSchema = z.object({
       stage: z.int(),
       stages: z.int(),
       planHash: z.string(),
+      /** A rehearsal. */
+      drill: z.boolean(),
     })
     .nullable(),
 });
