@@ -30,6 +30,61 @@ export interface Config {
      * takes its place.
      */
     playbooks?: string[];
+    /**
+     * What tokens of services may do: those of `backend.auth.externalAccess`,
+     * and of other plugins that act by themselves. One that is not here may do
+     * nothing.
+     */
+    tokens?: Array<{
+      /** As Backstage names it: `external:…` or `plugin:…`. */
+      subject: string;
+      /** Entity references of services; `*` for all. */
+      services: string[] | '*';
+      /**
+       * `propose` requests and revises rollouts, `ask` reads, `report` says
+       * what was seen, `hold` and `roll-back` are the commands of that name.
+       */
+      commands: Array<'propose' | 'ask' | 'report' | 'hold' | 'roll-back'>;
+    }>;
+    /**
+     * What every plan must meet, whatever its playbook. Where the playbook
+     * demands more, that counts. Shares are basis points.
+     */
+    policy?: {
+      /** Of everyone, in the first stage that exposes everyone. */
+      maximumFirstExposure?: number;
+      /** From one stage of everyone to the next. */
+      maximumStep?: number;
+      /** Of every stage. */
+      minimumBakeSeconds?: number;
+      /** Requests, of every stage. */
+      minimumSample?: number;
+      /** Metrics that a guardrail watches in every stage. */
+      requiredGuardrails?: string[];
+      /** In production: a drill passed within so many days. */
+      rehearsedWithinDays?: number;
+      endsWithinDays?: number;
+      /** In production: where the same images must have completed before. */
+      earlierEnvironment?: string;
+      /** Whether the artefacts name their build and authors. */
+      buildRequired?: boolean;
+      /** Rollouts that may be exposed at the same time. */
+      exposedAtOnce?: { system?: number; namespace?: number; cluster?: number };
+      /** Quorums of every stage of everyone, by tier of risk and those above. */
+      approvals?: {
+        [tier in 'low' | 'medium' | 'high' | 'critical']?: {
+          required: number;
+          /** approvers, owners, operators, or a reference of a group. */
+          from: string;
+        }[];
+      };
+    };
+    risk?: {
+      /** Names of the environments that are production. Default: production. */
+      production?: string[];
+      /** Places where every change is critical. */
+      critical?: { cluster?: string; namespace?: string }[];
+    };
     /** Receivers that are told what people are told, each delivery signed. */
     webhooks?: {
       /** A short name: lower case letters, digits and dashes. */

@@ -164,6 +164,7 @@ export const rolloutsPlugin = createBackendPlugin({
           door: rooms.door,
           drivers: rooms.drivers,
           readEvidence: rooms.readEvidence,
+          readAllPolicies: rooms.policies.readAll,
           logger,
           wakes,
           intervals,

@@ -20,6 +20,7 @@ import type { CapsuleStore } from './capsules';
 import type { AddedCluster, ClusterSource } from './clusters';
 import type { ExposureDriver } from './driver';
 import type { MetricsProvider } from './metrics';
+import type { PolicyPlan, RolloutPolicy } from './policies';
 
 export interface DriversExtensionPoint {
   /** @throws when another driver of this kind was added. */
@@ -71,3 +72,12 @@ export interface CapsulesExtensionPoint {
 /** Where a module keeps the ways back of its drivers' targets. */
 export const capsulesExtensionPoint =
   createExtensionPoint<CapsulesExtensionPoint>({ id: 'rollouts.capsules' });
+
+export interface PoliciesExtensionPoint {
+  /** @throws when the name is not made of words, or another policy has it. */
+  addPolicy<K extends keyof PolicyPlan>(policy: RolloutPolicy<K>): void;
+}
+
+/** Where modules add a company's own policies. */
+export const policiesExtensionPoint =
+  createExtensionPoint<PoliciesExtensionPoint>({ id: 'rollouts.policies' });

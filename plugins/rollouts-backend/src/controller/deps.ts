@@ -15,7 +15,10 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Actor,
+  PolicyResult,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { Door } from '../governance/door';
 import type { Drivers } from '../governance/Drivers';
@@ -68,6 +71,12 @@ export interface PassDeps {
     rollout: StoredRollout,
     now: Date,
   ): Promise<StageEvidence>;
+  /** Without it, policy is only asked by the door. */
+  readAllPolicies?(
+    trx: Knex,
+    rollouts: readonly StoredRollout[],
+    now: Date,
+  ): Promise<PolicyResult[][]>;
   logger: LoggerService;
   intervals: Intervals;
 }

@@ -34,6 +34,7 @@ import type { Service } from '../people/service';
 import { blastRadius } from '../policy/blastRadius';
 import { departuresFrom } from '../policy/departures';
 import { earliestFinishSeconds } from '../policy/earliestFinish';
+import type { InForce } from '../policy/inForce';
 import { databaseNow } from '../store/clock';
 import { readPlaybook, readStanding } from '../store/playbooks';
 import type { IdentifiedTarget } from '../store/targets';
@@ -48,7 +49,8 @@ import {
   type CheckedTarget,
 } from './preflights';
 import { below, failuresOf, problemsOf } from './problems';
-import { definitionsByName, type Policies } from './Policies';
+import { definitionsByName } from './judgeAll';
+import type { Policies } from './Policies';
 import type { Traffic } from './Traffic';
 import { needsFinding, planProblems, type World } from './world';
 
@@ -58,6 +60,8 @@ export interface Planned {
   planHash: string;
   targets: IdentifiedTarget[];
   policies: PolicyResult[];
+  /** What was demanded of it then. */
+  inForce?: InForce;
   /** What the targets showed when it was planned. */
   preflight: CheckedTarget[];
   service: Service;
@@ -94,10 +98,11 @@ export class Planner {
     const service = await this.service(serviceRef);
     const world = await this.#world(service, draft);
     refuse(planProblems(draft, world));
-    const policies = await this.#options.policies.judge(draft, {
-      people: service.people,
+    const { policies, inForce } = await this.#options.policies.judge(
+      draft,
+      service,
       parties,
-    });
+    );
     refuse(failuresOf(policies));
     const preflight = await drivers.checked(draft);
     refuse(preflightProblems(preflight));
@@ -111,6 +116,7 @@ export class Planner {
       planHash: hashPlan(plan),
       targets,
       policies: [...policies, ...required],
+      inForce,
       preflight: markRequired(world.playbook?.body, preflight),
       service,
     };
@@ -156,10 +162,11 @@ export class Planner {
       ? parsed.data
       : partsOf(raw);
     const world = await this.#world(service, parts);
-    const policies = await this.#options.policies.judge(parts, {
-      people: service.people,
+    const { policies, risk } = await this.#options.policies.judge(
+      parts,
+      service,
       parties,
-    });
+    );
     return {
       problems: [
         ...(parsed.success ? [] : shapeProblems(parsed.error, parts)),
@@ -167,6 +174,7 @@ export class Planner {
         ...failuresOf(policies),
       ],
       policies,
+      risk,
       departures: world.playbook
         ? departuresFrom(world.playbook.body, parts)
         : [],

@@ -21,17 +21,20 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { AnyCommand, AnyCommandName } from '../lifecycle/commands';
 import type { People, Refused } from '../lifecycle/decision';
-import { approvalsOf } from '../lifecycle/gates';
-import { isOneOf, partiesTo, refsOfRole } from '../lifecycle/people';
+import { isOneOf, partiesTo } from '../lifecycle/people';
+import { quorumsOf } from '../lifecycle/quorums';
 import { refuse } from '../lifecycle/refuse';
+import type { Knex } from 'knex';
 import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
+import type { InForce } from '../policy/inForce';
 import type { StoredRollout } from '../store/rollouts';
 import type { IdentifiedTarget } from '../store/targets';
 import { InputProblemsError, MARKED_DRILL, UnavailableError } from './errors';
 import { refuseLapsed } from './lapsed';
 import type { Planner } from './Planner';
-import type { Policies } from './Policies';
+import type { Judgements } from './judgeAll';
+import type { Outside, Policies } from './Policies';
 import type { CheckedTarget } from './preflights';
 
 /** What a command needs to know from outside the database, asked beforehand. */
@@ -42,6 +45,14 @@ export interface Preparation {
   people?: People;
   service?: Service;
   policies: PolicyResult[];
+  /** What was demanded when those were asked. */
+  inForce?: InForce;
+  /** In their place: asks policy in the transaction that decides. */
+  judge?(
+    trx: Knex.Transaction,
+    rollout: StoredRollout,
+    now: Date,
+  ): Promise<Judgements>;
   revised?: { plan: Plan; planHash: string };
   targets?: IdentifiedTarget[];
   /** Of a revised plan: what its targets showed. */
@@ -56,6 +67,15 @@ const TAKING_BACK: readonly AnyCommandName[] = [
   'acknowledge-stuck',
 ];
 
+/** What only happens while policy lets it. */
+const JUDGED: readonly AnyCommandName[] = [
+  'approve',
+  'start',
+  'advance',
+  'await',
+  'bypass',
+];
+
 /** Whether a command lowers exposure or keeps it: it waits for nothing. */
 export function takesBack(command: AnyCommand): boolean {
   return TAKING_BACK.includes(command.command);
@@ -65,12 +85,12 @@ export function takesBack(command: AnyCommand): boolean {
 export class Preparer {
   readonly #directory: Pick<Directory, 'service' | 'person'>;
   readonly #planner: Pick<Planner, 'plan'>;
-  readonly #policies: Pick<Policies, 'judgeRollout'>;
+  readonly #policies: Pick<Policies, 'ask' | 'judgeAtDoor'>;
 
   constructor(options: {
     directory: Pick<Directory, 'service' | 'person'>;
     planner: Pick<Planner, 'plan'>;
-    policies: Pick<Policies, 'judgeRollout'>;
+    policies: Pick<Policies, 'ask' | 'judgeAtDoor'>;
   }) {
     this.#directory = options.directory;
     this.#planner = options.planner;
@@ -89,7 +109,7 @@ export class Preparer {
     if (command.command === 'advance') {
       return this.#prepareAdvance(rollout, actor);
     }
-    if (actor.kind === 'controller') return { policies: [] };
+    if (actor.kind === 'controller') return this.#judged(command.command);
     if (takesBack(command)) return this.#prepareTakingBack(rollout, actor);
     const service = await this.#service(rollout);
     const prepared: Preparation = {
@@ -97,11 +117,14 @@ export class Preparer {
       service,
       policies: [],
     };
-    if (command.command === 'approve') {
+    if (JUDGED.includes(command.command)) {
       return {
         ...prepared,
         version: rollout.version,
-        policies: await this.#policies.judgeRollout(rollout, service.people),
+        ...this.#judged(
+          command.command,
+          await this.#policies.ask(rollout.plan, service),
+        ),
       };
     }
     if (command.command === 'revise') {
@@ -117,6 +140,7 @@ export class Preparer {
         ...prepared,
         version: rollout.version,
         policies,
+        inForce,
         revised: { plan, planHash },
         targets,
         preflight,
@@ -133,8 +157,8 @@ export class Preparer {
     rollout: StoredRollout,
     actor: Actor,
   ): Promise<Preparation> {
-    const { owners, approvers, operators } = rollout.people;
-    if (isOneOf(actor, [...owners, ...approvers, ...operators])) {
+    const { owners, approvers, operators, rollback = [] } = rollout.people;
+    if (isOneOf(actor, [...owners, ...approvers, ...operators, ...rollback])) {
       return { policies: [] };
     }
     try {
@@ -153,49 +177,29 @@ export class Preparer {
     rollout: StoredRollout,
     actor: Actor,
   ): Promise<Preparation> {
-    const { state, plan, planHash, version } = rollout;
+    const { state, plan, version } = rollout;
     const stageIndex = state.stageIndex + 1;
     const stage = plan.stages[stageIndex];
     if (
       !stage ||
-      (stage.approvals.required === 0 && actor.kind === 'controller')
+      (quorumsOf(stage).length === 0 && actor.kind === 'controller')
     ) {
-      return { policies: [] };
+      return this.#judged('advance');
     }
     try {
       const service = await this.#service(rollout);
-      const from = refsOfRole(stage.approvals.from, service.people);
-      const given = approvalsOf(state, planHash, stageIndex);
-      const able = await Promise.all(
-        given.map(async approval => {
-          const person = await this.#directory.person(approval.actor.ref);
-          return (
-            person !== undefined &&
-            isOneOf({ ...approval.actor, groups: person.groups }, from)
-          );
-        }),
+      const outside = await this.#policies.ask(plan, service);
+      const refusal = await refuseLapsed(
+        this.#directory,
+        rollout,
+        service.people,
       );
-      const lapsed = given.filter((_, index) => !able[index]);
-      const enough = given.length - lapsed.length >= stage.approvals.required;
       return {
         version,
         people: service.people,
         service,
-        policies: [],
-        ...(lapsed.length > 0 && !enough
-          ? {
-              refusal: refuse(
-                'gate-closed',
-                `${lapsed
-                  .map(approval => approval.actor.name)
-                  .join(', ')} approved stage ${
-                  stageIndex + 1
-                } and may no longer do so`,
-                'Another approver must approve this stage',
-                from,
-              ),
-            }
-          : {}),
+        ...this.#judged('advance', outside),
+        ...(refusal ? { refusal } : {}),
       };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
@@ -209,6 +213,23 @@ export class Preparer {
         ),
       };
     }
+  }
+
+  /** Policy is asked where it has a say, with what the catalogue said. */
+  #judged(
+    command: AnyCommandName,
+    outside?: Outside,
+  ): Pick<Preparation, 'policies' | 'judge'> {
+    return JUDGED.includes(command)
+      ? {
+          policies: [],
+          judge: (trx, rollout, now) =>
+            this.#policies.judgeAtDoor(trx, rollout, now, {
+              outside,
+              opens: command === 'advance',
+            }),
+        }
+      : { policies: [] };
   }
 
   async #service(rollout: StoredRollout): Promise<Service> {

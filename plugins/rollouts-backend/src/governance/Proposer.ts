@@ -223,7 +223,8 @@ async function write(
   planned: Planned,
   reason: string,
 ): Promise<Proposed> {
-  const { plan, planHash, policies, preflight, service, targets } = planned;
+  const { plan, planHash, policies, inForce, preflight, service, targets } =
+    planned;
   const { outcome, context } = await decideOn(trx, actor, planned, reason);
   const rolloutId = randomUUID();
   await keepPlan(trx, planHash, plan);
@@ -238,6 +239,7 @@ async function write(
     system: service.system,
     owner: service.owner,
     tags: service.tags,
+    inForce,
   });
   const decision = await appendDecision(trx, {
     experimentId,
@@ -246,7 +248,11 @@ async function write(
     actor,
     command: 'propose',
     reason,
-    evidence: toJson({ ...outcome.evidence, preflight }),
+    evidence: toJson({
+      ...outcome.evidence,
+      preflight,
+      ...(inForce && { policyInForce: inForce }),
+    }),
     policies,
     result: {
       phase: outcome.next.phase,

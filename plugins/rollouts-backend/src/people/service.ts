@@ -26,6 +26,7 @@ import {
   APPROVERS_ANNOTATION,
   entityRefSchema,
   KUBERNETES_ANNOTATIONS,
+  RISK_TIER_ANNOTATION,
   TARGETS_ANNOTATION,
   targetRefSchema,
   type TargetRef,
@@ -46,6 +47,8 @@ export interface Service {
   targetsTrouble: string | null;
   /** Where further targets are found; null where its annotations name none. */
   scope: Scope | null;
+  /** What its annotation says of its risk. */
+  riskTier?: string;
 }
 
 /** Where a service's objects are, in the words of the Kubernetes plugin. */
@@ -132,6 +135,7 @@ function scopeOf(entity: Entity): Scope | null {
 /** @param operators - The groups of the configuration. */
 export function serviceOf(entity: Entity, operators: string[]): Service {
   const owners = related(entity, RELATION_OWNED_BY);
+  const riskTier = entity.metadata.annotations?.[RISK_TIER_ANNOTATION];
   const system = related(entity, RELATION_PART_OF).find(ref =>
     ref.startsWith('system:'),
   );
@@ -144,5 +148,6 @@ export function serviceOf(entity: Entity, operators: string[]): Service {
     people: { owners, approvers: approversOf(entity, owners), operators },
     ...targetsOf(entity),
     scope: scopeOf(entity),
+    ...(riskTier !== undefined && { riskTier }),
   };
 }

@@ -21,8 +21,9 @@ import { pass, policy } from './policy';
 export const bakeCoversWindow = policy({
   name: 'bake-covers-window',
   needs: ['stages', 'guardrails'],
-  judge({ stages, guardrails }, { windowSecondsOf }) {
+  judge({ stages, guardrails }, { opened, windowSecondsOf }) {
     for (const [index, stage] of stages.entries()) {
+      if (index < opened) continue;
       const windows = guardrails
         .filter(guardrail => stage.guardrails.includes(guardrail.name))
         .map(guardrail => windowSecondsOf(guardrail.metric) ?? 0);

@@ -14,17 +14,24 @@
  * limitations under the License.
  */
 
-import { formatDuration } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  formatCount,
+  formatDuration,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { earliestFinishSeconds } from './earliestFinish';
-import { pass, policy } from './policy';
+import { demandedBy, pass, policy } from './policy';
 
-const LONGEST_SECONDS = 30 * 86_400;
+const LONGEST_DAYS = 30;
+const DAY_SECONDS = 86_400;
 
 /** Every exposure is time-boxed, and the box must hold the whole ladder. */
 export const endInBounds = policy({
   name: 'end-in-bounds',
   needs: ['end', 'stages', 'schedule'],
-  judge({ end, stages, schedule }, { now, opened }) {
+  judge(
+    { end, stages, schedule },
+    { now, opened, demands: { endsWithinDays } },
+  ) {
     const left = (Date.parse(end) - now.getTime()) / 1000;
     const path = ['end'];
     if (left <= 0) {
@@ -35,12 +42,17 @@ export const endInBounds = policy({
         path,
       };
     }
-    if (left > LONGEST_SECONDS) {
+    const days = Math.min(LONGEST_DAYS, endsWithinDays?.value ?? LONGEST_DAYS);
+    if (left > days * DAY_SECONDS) {
       return {
         outcome: 'fail',
-        explanation: 'The end is more than 30 days away',
-        remedy: 'Choose an end within 30 days: an exposure is not left open',
+        explanation: `The end is more than ${formatCount(days, 'day')} away`,
+        remedy: `Choose an end within ${formatCount(
+          days,
+          'day',
+        )}: an exposure is not left open`,
         path,
+        ...(endsWithinDays && demandedBy(endsWithinDays.by)),
       };
     }
     const ahead = stages.slice(opened);
@@ -57,6 +69,9 @@ export const endInBounds = policy({
         path,
       };
     }
-    return pass(`It ends in ${formatDuration(left)}, completed or taken back`);
+    return pass(
+      `It ends in ${formatDuration(left)}, completed or taken back`,
+      endsWithinDays?.by,
+    );
   },
 });

@@ -15,43 +15,85 @@
  */
 
 import type { PolicyResult } from '@stagecraft/backstage-plugin-rollouts-common';
+import { approvalsByRisk } from './approvalsByRisk';
 import { artefactsPinned } from './artefactsPinned';
+import { artefactsTraceable } from './artefactsTraceable';
 import { bakeCoversWindow } from './bakeCoversWindow';
-import { endInBounds } from './endInBounds';
-import { firstExposure } from './firstExposure';
 import { decideBy } from './decideBy';
 import { drillBounded } from './drillBounded';
 import { earlierEnvironment } from './earlierEnvironment';
+import { endInBounds } from './endInBounds';
+import { exposedAtOnce } from './exposedAtOnce';
+import { firstExposure } from './firstExposure';
+import { judgeGuarded } from './guarded';
 import { lowRiskFirst } from './lowRiskFirst';
-import type { Circumstances, PlanContent, Policy } from './policy';
+import { maximumStep } from './maximumStep';
+import { minimumBake } from './minimumBake';
+import { minimumSample } from './minimumSample';
+import type { Circumstances, Judgement, PlanContent, Policy } from './policy';
+import { rehearsed } from './rehearsed';
+import { requiredGuardrails } from './requiredGuardrails';
+import { riskKnown } from './riskKnown';
 import { rollbackGuardrail } from './rollbackGuardrail';
 import { separationOfDuties } from './separationOfDuties';
 
-const POLICIES: readonly Policy[] = [
+export const POLICIES: readonly Policy[] = [
+  riskKnown,
   artefactsPinned,
-  endInBounds,
-  lowRiskFirst,
-  firstExposure,
-  rollbackGuardrail,
-  bakeCoversWindow,
-  separationOfDuties,
-];
-
-/** What every policy says of the parts of the plan that are there. */
-export function evaluatePolicies(
-  plan: Partial<PlanContent>,
   artefactsTraceable,
   earlierEnvironment,
   rehearsed,
   drillBounded,
   exposedAtOnce,
-  circumstances: Circumstances,
+  endInBounds,
+  lowRiskFirst,
+  firstExposure,
+  maximumStep,
+  minimumBake,
+  minimumSample,
+  rollbackGuardrail,
+  requiredGuardrails,
+  bakeCoversWindow,
+  approvalsByRisk,
+  separationOfDuties,
+  decideBy,
+];
+
+type Judge = (policy: Policy) => Judgement | undefined;
+
+function judgeEach(
+  policies: readonly Policy[],
+  plan: Partial<PlanContent>,
+  judge: Judge,
 ): PolicyResult[] {
-  return POLICIES.filter(({ needs }) =>
-    needs.every(part => plan[part] !== undefined),
-  ).map(({ name, judge }) => ({
-    policy: name,
-    // The parts that it needs, and looks at, are there.
-    ...judge(plan as PlanContent, circumstances),
-  }));
+  return policies
+    .filter(({ needs }) => needs.every(part => plan[part] !== undefined))
+    .flatMap(policy => {
+      const judgement = judge(policy);
+      if (!judgement) return [];
+      const { name, neverBypassed } = policy;
+      return [
+        { policy: name, ...judgement, ...(neverBypassed && { neverBypassed }) },
+      ];
+    });
+}
+
+/**
+ * What every policy says of the parts of the plan that are there.
+ *
+ * @param added - A company's own, which may do anything and change nothing.
+ */
+export function evaluatePolicies(
+  plan: Partial<PlanContent>,
+  circumstances: Circumstances,
+  added: readonly Policy[] = [],
+): PolicyResult[] {
+  // The parts that a policy needs, and looks at, are there.
+  const parts = plan as PlanContent;
+  return [
+    ...judgeEach(POLICIES, plan, ({ judge }) => judge(parts, circumstances)),
+    ...judgeEach(added, plan, policy =>
+      judgeGuarded(policy, parts, circumstances),
+    ),
+  ];
 }

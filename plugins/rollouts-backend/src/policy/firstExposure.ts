@@ -15,7 +15,7 @@
  */
 
 import { formatShare } from '@stagecraft/backstage-plugin-rollouts-common';
-import { pass, policy } from './policy';
+import { demandedBy, pass, policy } from './policy';
 
 const LARGEST = 2_500;
 
@@ -23,12 +23,28 @@ const LARGEST = 2_500;
 export const firstExposure = policy({
   name: 'first-exposure',
   needs: ['stages'],
-  judge({ stages }) {
+  judge({ stages }, { opened, demands: { maximumFirstExposure: demand } }) {
     const index = stages.findIndex(stage => stage.audience.kind === 'everyone');
     if (index < 0) return pass('No stage exposes everyone');
     const { exposure } = stages[index];
+    if (demand && index >= opened && exposure > demand.value) {
+      return {
+        outcome: 'fail',
+        explanation: `Everyone is exposed at ${formatShare(
+          exposure,
+        )} first, and ${formatShare(demand.value)} is allowed`,
+        remedy: `Put a stage of ${formatShare(
+          demand.value,
+        )} of everyone or less before it`,
+        path: ['stages', index, 'exposure'],
+        ...demandedBy(demand.by),
+      };
+    }
     if (exposure <= LARGEST) {
-      return pass(`Everyone is exposed at ${formatShare(exposure)} first`);
+      return pass(
+        `Everyone is exposed at ${formatShare(exposure)} first`,
+        demand?.by,
+      );
     }
     return {
       outcome: 'warn',

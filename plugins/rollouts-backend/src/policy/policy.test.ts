@@ -23,6 +23,8 @@ import {
 } from '../testing/plans';
 import type { PlanDraft } from '@stagecraft/backstage-plugin-rollouts-common';
 import { evaluatePolicies } from './evaluate';
+import { NO_DEMANDS } from './demands';
+import { NO_HISTORY } from './__testUtils__/history';
 import type { Circumstances } from './policy';
 
 const circumstances: Circumstances = {
@@ -31,6 +33,14 @@ const circumstances: Circumstances = {
   parties: ['user:default/dana'],
   peopleIn: () => ['user:default/dana', 'user:default/omar'],
   windowSecondsOf: () => 20,
+  service: 'component:default/checkout',
+  system: 'system:default/storefront',
+  opening: false,
+  production: ['production'],
+  risk: { tier: 'medium', reasons: ['The service says medium'] },
+  tierUnknown: false,
+  history: NO_HISTORY,
+  demands: NO_DEMANDS,
 };
 
 function judge(
@@ -43,6 +53,14 @@ function judge(
     ...other,
   }).find(result => result.policy === name);
 }
+
+const twoQuorums = makeStage({
+  approvals: {
+    required: 1,
+    from: 'approvers',
+    also: [{ required: 1, from: 'group:default/security' }],
+  },
+});
 
 const commit = (value: string) => ({
   ...makePlanDraft().artefacts,
@@ -161,6 +179,69 @@ it.each<[string, string, Partial<PlanDraft>, Partial<Circumstances>, unknown]>([
   ],
   [
     'separation-of-duties',
+    'fail',
+    { stages: [twoQuorums] },
+    { peopleIn: () => ['user:default/omar'] },
+    {
+      explanation:
+        'Stage 1 needs 2 approvals, and only 1 who neither requested nor wrote the plan could give one',
+      path: ['stages', 0, 'approvals'],
+    },
+  ],
+  [
+    // Dana wrote it, and the second group does not make her somebody else.
+    'separation-of-duties',
+    'fail',
+    { stages: [twoQuorums] },
+    {
+      peopleIn: role =>
+        role === 'approvers'
+          ? ['user:default/omar']
+          : ['user:default/dana', 'user:default/omar'],
+    },
+    {},
+  ],
+  [
+    // Only one seating fits, and it is found.
+    'separation-of-duties',
+    'pass',
+    { stages: [twoQuorums] },
+    {
+      peopleIn: role =>
+        role === 'approvers'
+          ? ['user:default/omar', 'user:default/olga']
+          : ['user:default/omar'],
+    },
+    {},
+  ],
+  ['decide-by', 'pass', {}, {}, {}],
+  [
+    'decide-by',
+    'pass',
+    {},
+    { opened: 3 },
+    { explanation: 'Nobody is asked any more' },
+  ],
+  [
+    'decide-by',
+    'warn',
+    { stages: [{ ...internalStage, undecided: 'remind' }] },
+    {},
+    {
+      explanation:
+        'When nobody decides on stage 1 in 60 minutes, people are only reminded',
+    },
+  ],
+  [
+    'risk-tier',
+    'pass',
+    {},
+    {},
+    { explanation: 'Risk tier medium. The service says medium' },
+  ],
+  ['risk-tier', 'warn', {}, { tierUnknown: true }, {}],
+  [
+    'separation-of-duties',
     'warn',
     { stages: [makeStage()] },
     { peopleIn: () => [] },
@@ -179,5 +260,11 @@ it('asks only what the parts that are there can answer', () => {
   const { stages } = makePlanDraft();
   expect(
     evaluatePolicies({ stages }, circumstances).map(({ policy }) => policy),
-  ).toEqual(['low-risk-first', 'first-exposure', 'separation-of-duties']);
+  ).toEqual([
+    'risk-tier',
+    'low-risk-first',
+    'first-exposure',
+    'separation-of-duties',
+    'decide-by',
+  ]);
 });

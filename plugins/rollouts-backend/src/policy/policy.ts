@@ -14,38 +14,31 @@
  * limitations under the License.
  */
 
+import type { DEMANDED_BY } from '@stagecraft/backstage-plugin-rollouts-common';
 import type {
-  PlanDraft,
-  PolicyResult,
-  Role,
-} from '@stagecraft/backstage-plugin-rollouts-common';
+  PolicyCircumstances,
+  PolicyJudgement,
+  PolicyPlan,
+  RolloutPolicy,
+} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { Demands } from './demands';
 
 /** The parts of a plan that policies judge, whether it is a draft or not. */
-export type PlanContent = Omit<PlanDraft, 'playbook'>;
-
-/** What a policy may know besides the plan. */
-export interface Circumstances {
-  now: Date;
-  /** How many stages were opened already: their time is spent, their approvals given. */
-  opened: number;
-  /** Who requested or wrote the plan, or the change itself. */
-  parties: readonly string[];
-  /** The people in a role; undefined where that can't be known now. */
-  peopleIn(role: Role): readonly string[] | undefined;
-  /** The length of a metric's window; undefined for an unknown metric. */
-  windowSecondsOf(metric: string): number | undefined;
-}
+export type PlanContent = PolicyPlan;
 
 /** A judgement without the name of the policy that made it. */
-export type Judgement = Omit<PolicyResult, 'policy'>;
+export type Judgement = PolicyJudgement;
 
-export interface Policy<K extends keyof PlanContent = keyof PlanContent> {
-  name: string;
-  /** The parts of the plan it looks at; without them it can't be asked. */
-  needs: readonly K[];
-  /** Pure. */
-  judge(plan: Pick<PlanContent, K>, circumstances: Circumstances): Judgement;
+/** What a policy may know besides the plan. */
+export interface Circumstances extends PolicyCircumstances {
+  /** What the configuration and the playbook demand, the stricter of both. */
+  demands: Demands;
+  /** Whether the service's own word on its risk can't be read. */
+  tierUnknown: boolean;
 }
+
+export type Policy<K extends keyof PlanContent = keyof PlanContent> =
+  RolloutPolicy<K, Circumstances>;
 
 export function policy<K extends keyof PlanContent>(
   declared: Policy<K>,
@@ -53,6 +46,13 @@ export function policy<K extends keyof PlanContent>(
   return declared;
 }
 
-export function pass(explanation: string): Judgement {
-  return { outcome: 'pass', explanation };
+type DemandedBy = readonly (typeof DEMANDED_BY)[number][];
+
+/** Says in a judgement whose demand it is about. */
+export function demandedBy(by: DemandedBy): Pick<Judgement, 'demandedBy'> {
+  return { demandedBy: [...by] };
+}
+
+export function pass(explanation: string, by?: DemandedBy): Judgement {
+  return { outcome: 'pass', explanation, ...(by && demandedBy(by)) };
 }

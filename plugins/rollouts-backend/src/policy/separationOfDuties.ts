@@ -15,18 +15,31 @@
  */
 
 import { formatCount } from '@stagecraft/backstage-plugin-rollouts-common';
+import { assign, quorumsOf } from '../lifecycle/quorums';
 import { pass, policy } from './policy';
 
-/** Each approval asked for must be one that somebody could give. */
+/** Those of these people who had no part in the plan. */
+function ableOf(
+  people: readonly string[] | undefined,
+  parties: readonly string[],
+): ReadonlySet<string> | undefined {
+  return people && new Set(people.filter(ref => !parties.includes(ref)));
+}
+
+/**
+ * Each approval asked for must be one that somebody could give, and nobody
+ * gives two of a stage, whichever groups they are in.
+ */
 export const separationOfDuties = policy({
   name: 'separation-of-duties',
   needs: ['stages'],
+  neverBypassed: true,
   judge({ stages }, { opened, parties, peopleIn }) {
     const path = (index: number) => ['stages', index, 'approvals'];
-    for (const [index, { approvals }] of stages.entries()) {
-      if (index < opened || approvals.required === 0) continue;
-      const people = peopleIn(approvals.from);
-      if (people === undefined) {
+    for (const [index, stage] of stages.entries()) {
+      const quorums = index < opened ? [] : quorumsOf(stage);
+      const able = quorums.map(({ from }) => ableOf(peopleIn(from), parties));
+      if (able.includes(undefined)) {
         return {
           outcome: 'warn',
           explanation: `Who may approve stage ${
@@ -36,23 +49,32 @@ export const separationOfDuties = policy({
           path: path(index),
         };
       }
-      const able = people.filter(ref => !parties.includes(ref)).length;
-      if (able < approvals.required) {
+      const places = quorums.flatMap(({ required }, quorum) =>
+        Array.from({ length: required }, () => able[quorum] ?? new Set()),
+      );
+      const people = [...new Set(places.flatMap(each => [...each]))];
+      const seated = assign(
+        people,
+        places.map(each => person => each.has(person)),
+      ).filter(person => person !== null).length;
+      if (seated < places.length) {
         return {
           outcome: 'fail',
           explanation: `Stage ${index + 1} needs ${formatCount(
-            approvals.required,
+            places.length,
             'approval',
           )}, and ${
-            able === 0 ? 'nobody' : `only ${able}`
-          } who neither requested nor wrote the plan could give it`,
+            seated === 0 ? 'nobody' : `only ${seated}`
+          } who neither requested nor wrote the plan could give ${
+            places.length === 1 ? 'it' : 'one'
+          }`,
           remedy: 'Name approvers in the catalogue, or ask for fewer approvals',
           path: path(index),
         };
       }
     }
     const [first] = stages;
-    if (first.approvals.required > 0) {
+    if (quorumsOf(first).length > 0) {
       return pass('Whoever approves neither requested nor wrote the plan');
     }
     return {

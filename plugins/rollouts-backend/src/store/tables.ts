@@ -53,6 +53,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { People } from '../lifecycle/decision';
 import type { RolloutState } from '../lifecycle/state';
+import type { InForce } from '../policy/inForce';
 import type { DecisionEntry } from '../audit/entry';
 import type { ToldEvent } from '../outbox/digest';
 import type { ToldEvent } from '../outbox/digest';
@@ -114,6 +115,8 @@ export interface RolloutTableRow {
   updated_at: Date;
   ended_at: Date | null;
   ends_at: Date;
+  /** What was demanded of its plan when it was proposed. */
+  in_force: InForce | null;
   /** A rehearsal; it counts in no figure. */
   drill: boolean;
 }

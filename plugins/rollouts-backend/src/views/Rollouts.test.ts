@@ -17,6 +17,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SamplingWorld } from '../sampling/__testUtils__/SamplingWorld';
 import { readAllEvidence } from '../sampling';
+import { Policies } from '../governance/Policies';
 import { makeStage, omar } from '../testing/plans';
 import { seenBy } from '../testing/rows';
 import { Rollouts } from './Rollouts';
@@ -24,11 +25,33 @@ import { Rollouts } from './Rollouts';
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
+/** So that everything policy may ask the database is asked. */
+const EVERY_DEMAND = {
+  everybody: {
+    rehearsedWithinDays: 30,
+    earlierEnvironment: 'staging',
+    exposedAtOnce: { system: 1, namespace: 1, cluster: 1 },
+  },
+  production: ['production'],
+  critical: [],
+  added: [],
+  readRehearsal: async () => null,
+};
+
 let world: SamplingWorld;
 let rollouts: Rollouts;
 beforeEach(async () => {
   world = await SamplingWorld.create(databases);
-  rollouts = new Rollouts({ knex: world.knex, readAllEvidence });
+  const policies = new Policies({
+    knex: world.knex,
+    directory: { members: async () => [] },
+    setup: EVERY_DEMAND,
+  });
+  rollouts = new Rollouts({
+    knex: world.knex,
+    readAllEvidence,
+    readAllPolicies: policies.readAll,
+  });
 });
 
 async function counting<T>(work: () => Promise<T>): Promise<[T, number]> {

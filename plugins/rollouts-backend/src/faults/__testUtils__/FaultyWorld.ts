@@ -146,6 +146,7 @@ export class FaultyWorld {
     const rollouts = new Rollouts({
       knex: this.world.database,
       readAllEvidence: this.world.seen.readAll,
+      readAllPolicies: async (_trx, all) => all.map(() => []),
     });
     return rolloutSchema.parse(
       await rollouts.get(this.world.rolloutId, seenBy(petra)),

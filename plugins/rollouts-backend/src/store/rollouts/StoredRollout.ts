@@ -20,6 +20,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { People } from '../../lifecycle/decision';
 import { upgradeState, type RolloutState } from '../../lifecycle/state';
+import type { InForce } from '../../policy/inForce';
 import type { RolloutTableRow } from '../tables';
 
 export interface StoredRollout {
@@ -38,6 +39,8 @@ export interface StoredRollout {
   people: People;
   /** The verdict over all guardrails; null while nothing is watched. */
   health: Verdict | null;
+  /** What was demanded of its plan; null where that was not kept. */
+  inForce: InForce | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -59,6 +62,7 @@ export function toStored(row: StoredRow): StoredRollout {
     tags: row.tags,
     people: row.people,
     health: row.health,
+    inForce: row.in_force,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

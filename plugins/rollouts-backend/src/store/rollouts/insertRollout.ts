@@ -15,6 +15,7 @@
  */
 
 import type { Knex } from 'knex';
+import type { InForce } from '../../policy/inForce';
 import { projectionOf, type Projected } from './projection';
 
 export interface NewRollout extends Omit<Projected, 'health'> {
@@ -23,6 +24,7 @@ export interface NewRollout extends Omit<Projected, 'health'> {
   service: string;
   system: string | null;
   owner: string | null;
+  inForce?: InForce;
   /** None when left out. */
   tags?: string[];
 }
@@ -38,6 +40,7 @@ export async function insertRollout(
     service: rollout.service,
     system: rollout.system,
     owner: rollout.owner,
+    in_force: rollout.inForce ? JSON.stringify(rollout.inForce) : null,
     tags: rollout.tags ?? [],
   });
 }

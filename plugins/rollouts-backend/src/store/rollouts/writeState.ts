@@ -15,6 +15,7 @@
  */
 
 import type { Knex } from 'knex';
+import type { InForce } from '../../policy/inForce';
 import { projectionOf, type Projected } from './projection';
 
 export interface StateWrite extends Projected {
@@ -23,6 +24,7 @@ export interface StateWrite extends Projected {
   version: number;
   system: string | null;
   owner: string | null;
+  inForce: InForce | null;
   tags: string[];
 }
 
@@ -38,6 +40,7 @@ export async function writeState(trx: Knex, write: StateWrite): Promise<void> {
       ...projectionOf(write),
       system: write.system,
       owner: write.owner,
+      in_force: write.inForce && JSON.stringify(write.inForce),
       tags: write.tags,
       version: write.version + 1,
       updated_at: trx.raw('clock_timestamp()'),

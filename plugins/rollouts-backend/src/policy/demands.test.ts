@@ -1,0 +1,492 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  PlaybookPolicy,
+  PlanDraft,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { PolicyHistory } from '@stagecraft/backstage-plugin-rollouts-node';
+import fc from 'fast-check';
+import {
+  internalStage,
+  makeGuardrail,
+  makePlanDraft,
+  makeStage,
+  NOW,
+} from '../testing/plans';
+import { NO_HISTORY } from './__testUtils__/history';
+import { demandsOf, type Level } from './demands';
+import { evaluatePolicies } from './evaluate';
+import type { Circumstances } from './policy';
+
+const DAY_MS = 86_400_000;
+
+interface Given {
+  plan?: Partial<PlanDraft>;
+  history?: Partial<PolicyHistory>;
+  circumstances?: Partial<Circumstances>;
+}
+
+function circumstancesOf(
+  levels: readonly Level[],
+  { history, circumstances }: Given = {},
+): Circumstances {
+  return {
+    now: NOW,
+    service: 'component:default/checkout',
+    system: 'system:default/storefront',
+    opened: 0,
+    opening: false,
+    parties: ['user:default/dana'],
+    peopleIn: () => ['user:default/omar', 'user:default/olga'],
+    windowSecondsOf: () => 20,
+    production: ['production'],
+    risk: { tier: 'high', reasons: ['The service says high'] },
+    tierUnknown: false,
+    history: { ...NO_HISTORY, ...history },
+    demands: demandsOf(levels),
+    ...circumstances,
+  };
+}
+
+function judge(levels: readonly Level[], given: Given = {}) {
+  return evaluatePolicies(
+    makePlanDraft(given.plan),
+    circumstancesOf(levels, given),
+  );
+}
+
+const approving = (required: number) => ({
+  approvals: { required, from: 'approvers' as const },
+});
+const rehearsedAt = (msAgo: number) => ({
+  rehearsedAt: new Date(NOW.getTime() - msAgo),
+});
+const staging = { environment: 'staging' };
+const [, , everyone] = makePlanDraft().stages;
+const { artefacts } = makePlanDraft();
+
+it.each<[string, PlaybookPolicy, 'pass' | 'warn' | 'fail' | 'none', Given]>([
+  ['first-exposure', { maximumFirstExposure: 500 }, 'pass', {}],
+  ['first-exposure', { maximumFirstExposure: 499 }, 'fail', {}],
+  [
+    'first-exposure',
+    { maximumFirstExposure: 499 },
+    'pass',
+    { circumstances: { opened: 2 } },
+  ],
+  ['maximum-step', {}, 'none', {}],
+  ['maximum-step', { maximumStep: 9500 }, 'pass', {}],
+  ['maximum-step', { maximumStep: 9499 }, 'fail', {}],
+  [
+    'maximum-step',
+    { maximumStep: 9499 },
+    'pass',
+    { circumstances: { opened: 3 } },
+  ],
+  ['minimum-bake', { minimumBakeSeconds: 60 }, 'pass', {}],
+  ['minimum-bake', { minimumBakeSeconds: 61 }, 'fail', {}],
+  ['minimum-sample', { minimumSample: 100 }, 'pass', {}],
+  ['minimum-sample', { minimumSample: 101 }, 'fail', {}],
+  ['required-guardrails', { requiredGuardrails: [] }, 'none', {}],
+  ['required-guardrails', { requiredGuardrails: ['error-ratio'] }, 'pass', {}],
+  ['required-guardrails', { requiredGuardrails: ['latency'] }, 'fail', {}],
+  [
+    'required-guardrails',
+    { requiredGuardrails: ['error-ratio'] },
+    'fail',
+    { plan: { guardrails: [makeGuardrail({ onBreach: 'notify' })] } },
+  ],
+  [
+    'required-guardrails',
+    { requiredGuardrails: ['error-ratio'] },
+    'fail',
+    {
+      plan: {
+        guardrails: [
+          makeGuardrail(),
+          makeGuardrail({ name: 'slow', metric: 'latency' }),
+        ],
+        stages: [internalStage, makeStage({ guardrails: ['slow'] })],
+      },
+    },
+  ],
+  ['rollback-rehearsed', { rehearsedWithinDays: 30 }, 'fail', {}],
+  [
+    'rollback-rehearsed',
+    { rehearsedWithinDays: 30 },
+    'pass',
+    { history: rehearsedAt(30 * DAY_MS) },
+  ],
+  [
+    'rollback-rehearsed',
+    { rehearsedWithinDays: 30 },
+    'fail',
+    { history: rehearsedAt(30 * DAY_MS + 1) },
+  ],
+  [
+    // The clock was set back: how long ago it was is not known.
+    'rollback-rehearsed',
+    { rehearsedWithinDays: 30 },
+    'fail',
+    { history: rehearsedAt(-1) },
+  ],
+  [
+    'rollback-rehearsed',
+    { rehearsedWithinDays: 30 },
+    'none',
+    { plan: staging },
+  ],
+  [
+    'rollback-rehearsed',
+    { rehearsedWithinDays: 30 },
+    'pass',
+    { plan: { drill: { breach: 'injected-metric' } } },
+  ],
+  [
+    'rollback-rehearsed',
+    { rehearsedWithinDays: 30 },
+    'fail',
+    {
+      plan: { environment: 'live' },
+      circumstances: { production: ['production', 'live'] },
+    },
+  ],
+  ['end-in-bounds', { endsWithinDays: 1 }, 'pass', {}],
+  [
+    'end-in-bounds',
+    { endsWithinDays: 1 },
+    'fail',
+    { plan: { end: '2026-11-23T12:00:00.001Z' } },
+  ],
+  [
+    'end-in-bounds',
+    { endsWithinDays: 60 },
+    'fail',
+    { plan: { end: '2026-12-22T12:00:01.000Z' } },
+  ],
+  ['artefacts-traceable', { buildRequired: false }, 'none', {}],
+  ['artefacts-traceable', { buildRequired: true }, 'fail', {}],
+  [
+    'artefacts-traceable',
+    { buildRequired: true },
+    'pass',
+    { plan: { artefacts: { ...artefacts, build: 'https://ci.example/1' } } },
+  ],
+  [
+    'artefacts-traceable',
+    { buildRequired: true },
+    'fail',
+    {
+      plan: {
+        artefacts: {
+          ...artefacts,
+          build: 'https://ci.example/1',
+          authors: [],
+        },
+      },
+    },
+  ],
+  ['earlier-environment', { earlierEnvironment: 'staging' }, 'fail', {}],
+  [
+    'earlier-environment',
+    { earlierEnvironment: 'staging' },
+    'pass',
+    { history: { completedIn: ['staging'] } },
+  ],
+  [
+    'earlier-environment',
+    { earlierEnvironment: 'staging' },
+    'none',
+    { plan: staging },
+  ],
+  ['exposed-at-once', { exposedAtOnce: { system: 1 } }, 'pass', {}],
+  [
+    'exposed-at-once',
+    { exposedAtOnce: { system: 1 } },
+    'warn',
+    { history: exposed({ system: 1 }) },
+  ],
+  [
+    'exposed-at-once',
+    { exposedAtOnce: { system: 1 } },
+    'fail',
+    { history: exposed({ system: 1 }), circumstances: { opening: true } },
+  ],
+  [
+    'exposed-at-once',
+    { exposedAtOnce: { system: 1 } },
+    'pass',
+    {
+      history: exposed({ system: 1 }),
+      circumstances: { opening: true, opened: 1 },
+    },
+  ],
+  [
+    'exposed-at-once',
+    { exposedAtOnce: { system: 1 } },
+    'none',
+    { history: exposed({ system: 1 }), circumstances: { system: null } },
+  ],
+  [
+    'exposed-at-once',
+    { exposedAtOnce: { namespace: 2 } },
+    'fail',
+    {
+      history: exposed({ namespaces: { 'sandbox/storefront': 2 } }),
+      circumstances: { opening: true },
+    },
+  ],
+  [
+    'exposed-at-once',
+    { exposedAtOnce: { cluster: 2 } },
+    'fail',
+    {
+      history: exposed({ clusters: { sandbox: 2 } }),
+      circumstances: { opening: true },
+    },
+  ],
+  [
+    'exposed-at-once',
+    { exposedAtOnce: { cluster: 2 } },
+    'pass',
+    {
+      history: exposed({ clusters: { sandbox: 1, elsewhere: 9 } }),
+      circumstances: { opening: true },
+    },
+  ],
+  [
+    'approvals-by-risk',
+    { approvals: { high: [{ required: 1, from: 'approvers' }] } },
+    'fail',
+    {},
+  ],
+  [
+    'approvals-by-risk',
+    { approvals: { high: [{ required: 1, from: 'approvers' }] } },
+    'pass',
+    { plan: { stages: [internalStage, { ...everyone, ...approving(1) }] } },
+  ],
+  [
+    // Internal users are exposed without it.
+    'approvals-by-risk',
+    { approvals: { high: [{ required: 9, from: 'approvers' }] } },
+    'pass',
+    { plan: { stages: [internalStage] } },
+  ],
+  [
+    'approvals-by-risk',
+    { approvals: { critical: [{ required: 9, from: 'approvers' }] } },
+    'pass',
+    {},
+  ],
+  [
+    // What a lesser risk takes, a greater one takes too.
+    'approvals-by-risk',
+    { approvals: { low: [{ required: 2, from: 'approvers' }] } },
+    'fail',
+    { plan: { stages: [{ ...everyone, ...approving(1) }] } },
+  ],
+  [
+    'approvals-by-risk',
+    { approvals: { low: [{ required: 2, from: 'group:default/security' }] } },
+    'fail',
+    { plan: { stages: [{ ...everyone, ...approving(2) }] } },
+  ],
+  [
+    'approvals-by-risk',
+    {
+      approvals: {
+        low: [
+          { required: 1, from: 'approvers' },
+          { required: 1, from: 'group:default/security' },
+        ],
+      },
+    },
+    'pass',
+    {
+      plan: {
+        stages: [
+          makeStage({
+            approvals: {
+              required: 1,
+              from: 'group:default/security',
+              also: [{ required: 1, from: 'approvers' }],
+            },
+          }),
+        ],
+      },
+    },
+  ],
+])('%s by %j: %s', (name, policy, outcome, given) => {
+  const result = judge([{ by: 'playbook', policy }], given).find(
+    each => each.policy === name,
+  );
+  expect(result?.outcome ?? 'none').toBe(outcome);
+  const helps = typeof result?.remedy === 'string' && result.path !== undefined;
+  expect(helps).toBe(outcome === 'warn' || outcome === 'fail');
+});
+
+function exposed(
+  counts: Partial<PolicyHistory['exposedElsewhere']>,
+): Partial<PolicyHistory> {
+  return {
+    exposedElsewhere: { ...NO_HISTORY.exposedElsewhere, ...counts },
+  };
+}
+
+it('says whose demand is the strictest', () => {
+  const { maximumStep, requiredGuardrails, minimumBakeSeconds } = demandsOf([
+    {
+      by: 'everybody',
+      policy: {
+        maximumStep: 2500,
+        minimumBakeSeconds: 60,
+        requiredGuardrails: ['b'],
+      },
+    },
+    {
+      by: 'playbook',
+      policy: {
+        maximumStep: 1000,
+        minimumBakeSeconds: 60,
+        requiredGuardrails: ['a'],
+      },
+    },
+  ]);
+  expect(maximumStep).toEqual({ value: 1000, by: ['playbook'] });
+  expect(minimumBakeSeconds?.by).toEqual(['everybody', 'playbook']);
+  expect(requiredGuardrails).toEqual({
+    value: ['a', 'b'],
+    by: ['everybody', 'playbook'],
+  });
+});
+
+const quorums = fc.array(
+  fc.record({
+    required: fc.integer({ min: 0, max: 3 }),
+    from: fc.constantFrom(
+      'approvers' as const,
+      'owners' as const,
+      'group:default/security',
+    ),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+const limit = fc.integer({ min: 1, max: 3 });
+const policies: fc.Arbitrary<PlaybookPolicy> = fc.record(
+  {
+    maximumFirstExposure: fc.integer({ min: 0, max: 10_000 }),
+    maximumStep: fc.integer({ min: 0, max: 10_000 }),
+    minimumBakeSeconds: fc.integer({ min: 0, max: 120 }),
+    minimumSample: fc.integer({ min: 1, max: 200 }),
+    requiredGuardrails: fc.subarray(['error-ratio', 'latency']),
+    rehearsedWithinDays: fc.integer({ min: 1, max: 60 }),
+    endsWithinDays: fc.integer({ min: 1, max: 60 }),
+    earlierEnvironment: fc.constantFrom('staging', 'qa'),
+    buildRequired: fc.boolean(),
+    exposedAtOnce: fc.record(
+      { system: limit, namespace: limit, cluster: limit },
+      { requiredKeys: [] },
+    ),
+    approvals: fc.record(
+      { low: quorums, high: quorums, critical: quorums },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: [] },
+);
+const levels: fc.Arbitrary<Level[]> = fc.array(
+  fc.record({
+    by: fc.constantFrom('everybody' as const, 'playbook' as const),
+    policy: policies,
+  }),
+  { maxLength: 4 },
+);
+const situations: fc.Arbitrary<Given> = fc.record({
+  plan: fc.record({
+    environment: fc.constantFrom('production', 'staging'),
+    end: fc
+      .integer({ min: 1, max: 40 })
+      .map(days => new Date(NOW.getTime() + days * DAY_MS).toISOString()),
+  }),
+  history: fc.record({
+    exposedElsewhere: fc.record({
+      system: fc.integer({ min: 0, max: 4 }),
+      clusters: fc.record({ sandbox: fc.integer({ min: 0, max: 4 }) }),
+      namespaces: fc.record({
+        'sandbox/storefront': fc.integer({ min: 0, max: 4 }),
+      }),
+    }),
+    completedIn: fc.subarray(['staging', 'qa']),
+    rehearsedAt: fc.option(
+      fc
+        .integer({ min: -5, max: 70 })
+        .map(days => new Date(NOW.getTime() - days * DAY_MS)),
+    ),
+  }),
+  circumstances: fc.record({
+    opened: fc.integer({ min: 0, max: 3 }),
+    opening: fc.boolean(),
+  }),
+});
+
+const RANK = { none: 0, pass: 0, warn: 1, fail: 2 };
+
+function outcomes(demanded: readonly Level[], given: Given) {
+  return new Map(
+    judge(demanded, given).map(({ policy, outcome }) => [policy, outcome]),
+  );
+}
+
+it('never turns a failure into less by a further demand', () => {
+  fc.assert(
+    fc.property(levels, levels, situations, (before, added, given) => {
+      const then = outcomes(before, given);
+      const now = outcomes([...before, ...added], given);
+      for (const [policy, outcome] of then) {
+        expect(RANK[now.get(policy) ?? 'none']).toBeGreaterThanOrEqual(
+          RANK[outcome],
+        );
+      }
+    }),
+  );
+});
+
+it('combines demands in any order, and the same twice is the same', () => {
+  fc.assert(
+    fc.property(levels, levels, (a, b) => {
+      const both = demandsOf([...a, ...b]);
+      expect(demandsOf([...b, ...a])).toEqual(both);
+      expect(demandsOf([...a, ...b, ...a])).toEqual(both);
+    }),
+  );
+});
+
+it('is as strict as the strictest of what each demands alone', () => {
+  fc.assert(
+    fc.property(levels, levels, situations, (a, b, given) => {
+      const both = outcomes([...a, ...b], given);
+      for (const alone of [outcomes(a, given), outcomes(b, given)]) {
+        for (const [policy, outcome] of alone) {
+          expect(RANK[both.get(policy) ?? 'none']).toBeGreaterThanOrEqual(
+            RANK[outcome],
+          );
+        }
+      }
+    }),
+  );
+});
