@@ -47,6 +47,22 @@ export interface Config {
       commands: Array<'propose' | 'ask' | 'report' | 'hold' | 'roll-back'>;
     }>;
     /**
+     * What tokens of services may do: those of `backend.auth.externalAccess`,
+     * and of other plugins that act by themselves. One that is not here may do
+     * nothing.
+     */
+    tokens?: Array<{
+      /** As Backstage names it: `external:…` or `plugin:…`. */
+      subject: string;
+      /** Entity references of services; `*` for all. */
+      services: string[] | '*';
+      /**
+       * `propose` requests and revises rollouts, `ask` reads, `report` says
+       * what was seen, `hold` and `roll-back` are the commands of that name.
+       */
+      commands: Array<'propose' | 'ask' | 'report' | 'hold' | 'roll-back'>;
+    }>;
+    /**
      * What every plan must meet, whatever its playbook. Where the playbook
      * demands more, that counts. Shares are basis points.
      */

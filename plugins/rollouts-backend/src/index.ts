@@ -20,4 +20,8 @@
  * @packageDocumentation
  */
 
+export {
+  createRolloutConditionalDecision,
+  rolloutConditions,
+} from './permissions/conditions';
 export { rolloutsPlugin as default } from './plugin';

@@ -18,17 +18,20 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { rolloutsPermissions } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   capsulesExtensionPoint,
   clustersExtensionPoint,
   drillsExtensionPoint,
   driversExtensionPoint,
   metricsExtensionPoint,
+  policiesExtensionPoint,
+  rolloutsServiceRef,
 } from '@stagecraft/backstage-plugin-rollouts-node';
+import { registerActions } from './actions';
 import { assemble } from './assemble';
 import { readConfiguration } from './configuration';
 import { Controller, WakeListener, Watcher } from './controller';
@@ -51,17 +54,17 @@ import {
   readSamplingConfiguration,
   Sampler,
 } from './sampling';
-import { tellOverdue } from './reviews/tellOverdue';
-import { forgetAnswers } from './store/idempotency';
-import { registerDefinitions } from './store/metricDefinitions';
 import { DrillRunner } from './drills/DrillRunner';
 import { AddedDrillSources } from './drills/Sources';
-import { registerPlaybook } from './store/playbooks';
+import { tellOverdue } from './reviews/tellOverdue';
 import { AddedPolicies } from './policy/AddedPolicies';
 import { readPolicyConfiguration } from './policy/configuration';
 import { Granter, registerPermissions } from './permissions/grants';
 import { readTokens } from './permissions/tokens';
 import { latestPassedDrill } from './store/drills';
+import { forgetAnswers } from './store/idempotency';
+import { registerDefinitions } from './store/metricDefinitions';
+import { registerPlaybook } from './store/playbooks';
 import { prepareDatabase } from './store/prepare';
 import { inTransaction } from './store/transaction';
 
@@ -77,17 +80,18 @@ export const rolloutsPlugin = createBackendPlugin({
     const metrics = new AddedMetrics();
     const kept = new AddedCapsules();
     const clusters = new AddedClusters();
+    const policies = new AddedPolicies();
+    const drillSources = new AddedDrillSources();
     env.registerExtensionPoint(driversExtensionPoint, drivers);
     env.registerExtensionPoint(metricsExtensionPoint, metrics);
     env.registerExtensionPoint(capsulesExtensionPoint, kept);
-    const policies = new AddedPolicies();
-    const drillSources = new AddedDrillSources();
     env.registerExtensionPoint(clustersExtensionPoint, clusters);
-    env.registerInit({
-      deps: {
-        auth: coreServices.auth,
     env.registerExtensionPoint(policiesExtensionPoint, policies);
     env.registerExtensionPoint(drillsExtensionPoint, drillSources);
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -99,6 +103,7 @@ export const rolloutsPlugin = createBackendPlugin({
         notificationsService: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rollouts: rolloutsServiceRef,
         scheduler: coreServices.scheduler,
         signalsService: signalsServiceRef,
         userInfo: coreServices.userInfo,
@@ -106,7 +111,8 @@ export const rolloutsPlugin = createBackendPlugin({
       async init(deps) {
         const { config, lifecycle, logger, scheduler } = deps;
         const knex = await prepareDatabase(deps.database);
-        const { operators, playbooks, intervals } = readConfiguration(config);
+        const { operators, authority, playbooks, intervals } =
+          readConfiguration(config);
         const webhooks = readWebhooks(config);
         const { intervalSeconds, retentionDays } =
           readSamplingConfiguration(config);
@@ -134,18 +140,11 @@ export const rolloutsPlugin = createBackendPlugin({
           ...deps,
           knex,
           operators,
+          authority,
           drivers,
           capsules: kept,
           clusters,
           metrics,
-          samplingSeconds: intervalSeconds,
-          intervals,
-        });
-        deps.permissionsRegistry.addPermissions(rolloutsPermissions);
-        deps.httpRouter.use(
-          createRouter({
-            ...rooms,
-            ...deps,
           drillSources,
           policySetup: {
             ...readPolicyConfiguration(config),
@@ -153,8 +152,22 @@ export const rolloutsPlugin = createBackendPlugin({
             readRehearsal: latestPassedDrill,
           },
           webhooks,
+          samplingSeconds: intervalSeconds,
+          intervals,
+        });
+        registerActions(deps.actionsRegistry, deps.rollouts);
+        registerPermissions(deps.permissionsRegistry, knex);
+        deps.httpRouter.use(
+          createRouter({
+            ...deps,
+            ...rooms,
             knex,
-            viewers: new Viewers({ ...deps, identities: rooms.identities }),
+            viewers: new Viewers({
+              ...deps,
+              granter: new Granter(deps),
+              identities: rooms.identities,
+              tokens: readTokens(config),
+            }),
           }),
         );
 
@@ -186,7 +199,6 @@ export const rolloutsPlugin = createBackendPlugin({
           door: rooms.door,
           sources: drillSources,
           logger,
-          wakes,
         });
         const outbox = openOutbox({ ...deps, ...rooms, knex, wakes, webhooks });
         const loops = [
@@ -206,6 +218,10 @@ export const rolloutsPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           scope: 'global',
+          fn: async () => {
+            await rooms.drillSchedules.runDue();
+          },
+        });
         await scheduler.scheduleTask({
           id: 'rollouts-reviews-due',
           frequency: { minutes: 1 },
@@ -215,16 +231,17 @@ export const rolloutsPlugin = createBackendPlugin({
             await tellOverdue(knex);
           },
         });
+        await scheduler.scheduleTask({
+          id: 'rollouts-housekeeping',
+          frequency: { hours: 1 },
+          timeout: { minutes: 10 },
+          scope: 'global',
           fn: async () => {
             await forgetAnswers(knex, ANSWERS_KEPT_SECONDS);
             await tellOverdueReviews(knex, operators);
             await maintainSamples(knex, { retentionDays });
             await forgetMessages(knex);
           },
-          fn: async () => {
-            await rooms.drillSchedules.runDue();
-          },
-        });
         });
       },
     });

@@ -16,28 +16,35 @@
 
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** See rollouts, experiments, playbooks and learnings. */
+/** What the permissions `rollouts.rollout.*` are asked for, one at a time. */
+export const RESOURCE_TYPE_ROLLOUT = 'rollouts-rollout';
+
+/** See rollouts, their experiments and learnings; and playbooks. */
 export const rolloutReadPermission = createPermission({
   name: 'rollouts.rollout.read',
   attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_ROLLOUT,
 });
 
 /** Propose, revise, withdraw, start, advance, promote and cancel. */
 export const rolloutRequestPermission = createPermission({
   name: 'rollouts.rollout.request',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_ROLLOUT,
 });
 
 /** Approve, object and attest. */
 export const rolloutApprovePermission = createPermission({
   name: 'rollouts.rollout.approve',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ROLLOUT,
 });
 
 /** Hold and roll back: lowering exposure, or keeping it from rising; and resume what was held. */
 export const rolloutLowerPermission = createPermission({
   name: 'rollouts.rollout.lower',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ROLLOUT,
 });
 
 /** Conclude an experiment. */
@@ -50,6 +57,7 @@ export const experimentConcludePermission = createPermission({
 export const rolloutBypassPermission = createPermission({
   name: 'rollouts.rollout.bypass',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ROLLOUT,
 });
 
 /** Declare, extend and end freezes. */
@@ -106,13 +114,18 @@ export const deliveryManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
-export const rolloutsPermissions = [
+/** Those that policies may grant for some rollouts only. */
+export const rolloutResourcePermissions = [
   rolloutReadPermission,
   rolloutRequestPermission,
   rolloutApprovePermission,
   rolloutLowerPermission,
-  experimentConcludePermission,
   rolloutBypassPermission,
+];
+
+/** Those that somebody has or has not. */
+export const pagePermissions = [
+  experimentConcludePermission,
   freezeManagePermission,
   lineStopPermission,
   playbookWritePermission,

@@ -40,7 +40,8 @@ import {
 } from '@backstage/plugin-notifications-node';
 import {
   AuthorizeResult,
-  type BasicPermission,
+  type Permission,
+  type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -63,6 +64,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { TOKEN_COMMANDS } from '../permissions/tokens';
 import { rolloutsPlugin } from '../plugin';
 import { FakeCluster } from '../promises/__testUtils__/FakeCluster';
 import { FakeDriver } from '../promises/__testUtils__/FakeDriver';
@@ -155,6 +157,11 @@ export class TestPortal {
   readonly asked: { name: string; needs: readonly ClusterNeed[] }[] = [];
   /** Permissions that nobody has. */
   readonly denied = new Set<string>();
+  /** What the portal's policy says of permissions on rollouts. */
+  policy: (
+    permission: Permission,
+    credentials: BackstageCredentials | undefined,
+  ) => PolicyDecision = () => ({ result: AuthorizeResult.ALLOW });
   /** The groups that the tokens of people were issued with, by name. */
   readonly ownership = new Map<string, string[]>();
   readonly entities: Entity[];
@@ -190,8 +197,21 @@ export class TestPortal {
         this.#module(),
         mockServices.rootConfig.factory({
           data: {
+            app: { baseUrl: 'http://localhost:3000' },
             rollouts: {
               operators: ['group:default/on-call'],
+              tokens: [
+                {
+                  subject: 'external:test-service',
+                  services: '*',
+                  commands: [...TOKEN_COMMANDS],
+                },
+                {
+                  subject: 'external:pipeline',
+                  services: ['component:default/checkout'],
+                  commands: ['propose', 'ask', 'hold', 'roll-back'],
+                },
+              ],
               sampling: { interval: { seconds: 1 } },
               controller: { interval: { milliseconds: 200 } },
             },
@@ -201,10 +221,16 @@ export class TestPortal {
         mockServices.permissions.mock({
           authorize: async requests =>
             requests.map(({ permission }) => ({
-              result: this.denied.has((permission as BasicPermission).name)
+              result: this.denied.has(permission.name)
                 ? AuthorizeResult.DENY
                 : AuthorizeResult.ALLOW,
             })),
+          authorizeConditional: async (requests, options) =>
+            requests.map(({ permission }) =>
+              this.denied.has(permission.name)
+                ? { result: AuthorizeResult.DENY }
+                : this.policy(permission, options?.credentials),
+            ),
         }).factory,
         mockServices.userInfo.mock({
           getUserInfo: async credentials => {
@@ -262,8 +288,14 @@ export class TestPortal {
     return this.#calls(mockCredentials.none.header());
   }
 
-  asService() {
-    return this.#calls(mockCredentials.service.header());
+  /** Calls with a service's token; without a subject it may do anything. */
+  asService(subject = 'external:test-service') {
+    return this.#calls(
+      mockCredentials.service.header({
+        onBehalfOf: mockCredentials.service(subject),
+        targetPluginId: 'rollouts',
+      }),
+    );
   }
 
   #calls(authorization: string) {

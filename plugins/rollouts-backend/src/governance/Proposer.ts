@@ -16,7 +16,6 @@
 
 import { randomUUID } from 'node:crypto';
 import {
-  targetLabel,
   type Actor,
   type ExperimentDraft,
   type Plan,
@@ -25,13 +24,14 @@ import {
 import type { Knex } from 'knex';
 import { CHAIN_START } from '../audit/chain';
 import type { Accepted, DecideContext } from '../lifecycle/decision';
+import { DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
 import { decidePropose, refuseProposer } from '../lifecycle/propose';
+import type { Service } from '../people/service';
 import { databaseNow } from '../store/clock';
 import { appendDecision } from '../store/decisions';
 import { insertExperiment, readExperiment } from '../store/experiments';
 import { keepPlan } from '../store/plans';
 import { insertRollout } from '../store/rollouts';
-import { TargetTakenError } from '../store/targets';
 import { inTransaction } from '../store/transaction';
 import { applyEffects } from './effects';
 import {
@@ -53,12 +53,14 @@ export interface Proposed {
 interface Proposal {
   plan: PlanDraft;
   actor: Actor;
+  /** Throws where this actor may see or request nothing of the service. */
+  admit?(service: Service): void;
   /** Makes repeats of the same request one. */
   key?: RequestKey;
-}
-
   /** Of a drill: writes what belongs to it, in the same transaction. */
   writeDrill?(trx: Knex, proposed: Proposed, plan: Plan): Promise<void>;
+}
+
 /** Starts experiments and further rollouts of them; all of it or nothing. */
 export class Proposer {
   readonly #knex: Knex;
@@ -75,13 +77,13 @@ export class Proposer {
   /**
    * @throws InputProblemsError naming every field that is wrong.
    * @throws RefusedActorError when it is not this actor's service.
-   * @throws RefusedConflictError when another rollout holds the target.
+   * @throws TargetTakenError when another rollout holds the target.
    */
   async propose(
     request: Proposal & { service: string; experiment: ExperimentDraft },
   ): Promise<Proposed> {
-    const { actor, experiment, plan: draft } = request;
-    const planned = await this.#plan(draft, request.service, actor);
+    const { actor, experiment } = request;
+    const planned = await this.#plan(request, request.service);
     return this.#commit(
       request,
       planned,
@@ -112,11 +114,7 @@ export class Proposer {
         'Propose a new one',
       );
     }
-    const planned = await this.#plan(
-      request.plan,
-      experiment.service,
-      request.actor,
-    );
+    const planned = await this.#plan(request, experiment.service);
     const { businessGoal } = experiment.body;
     return this.#commit(request, planned, businessGoal, async trx => {
       const locked = await readExperiment(trx, experiment.id, {
@@ -135,12 +133,12 @@ export class Proposer {
   /** Whose service it is comes first: others learn nothing about it. */
   async #plan(
     { plan: draft, actor, admit, writeDrill }: Proposal,
+    serviceRef: string,
+  ): Promise<Planned> {
     // A rollout that calls itself a drill would count in no figure.
     if (draft.drill && !writeDrill) throw new InputProblemsError(MARKED_DRILL);
-    serviceRef: string,
-    actor: Actor,
-  ): Promise<Planned> {
     const service = await this.#planner.service(serviceRef);
+    admit?.(service);
     const refused = refuseProposer(actor, service.people);
     if (refused) throw refusalError(refused);
     return this.#planner.plan(draft, service.ref, [actor.ref]);
@@ -171,24 +169,6 @@ export class Proposer {
       return proposed;
     });
   }
-}
-
-function targetTaken(
-  error: TargetTakenError,
-  { targets }: Plan,
-): RefusedConflictError {
-  const labels = targets.map(targetLabel);
-  return new RefusedConflictError(error.message, {
-    code: 'target-taken',
-    remedy: `Look at rollout ${error.holder}, which holds the target`,
-    problems: [
-      {
-        path: ['plan', 'targets', labels.indexOf(targetLabel(error.ref))],
-        message: error.message,
-        remedy: 'Wait until it has ended, or roll it back or cancel it first',
-      },
-    ],
-  });
 }
 
 async function decideOn(

@@ -15,80 +15,119 @@
  */
 
 import type {
+  AuthService,
   BackstageCredentials,
   HttpAuthService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
-import {
-  rolloutReadPermission,
-  rolloutsPermissions,
-} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Permission } from '@backstage/plugin-permission-common';
+import { rolloutReadPermission } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Request } from 'express';
 import { RefusedActorError } from '../governance/errors';
 import type { Identities, Identity } from '../people/Identities';
+import type { Granter, Grants } from '../permissions/grants';
+import {
+  requireToken,
+  visibilityOf,
+  type TokenCommand,
+  type TokenGrant,
+} from '../permissions/tokens';
+import { narrowed } from '../store/visibility';
 import { lacksPermission } from '../views/commandPermissions';
 import type { Viewer } from '../views/Viewer';
 
 export interface ViewerDemands {
-  /** Without it the request is refused; reading is always asked for. */
-  permission?: BasicPermission;
+  /**
+   * Without it the request is refused; reading is always asked for. One that
+   * is granted for some rollouts only is enough here: whether it is for the
+   * one in question, `isPermitted` tells.
+   */
+  permission?: Permission;
   /** Only a person, also one through a plugin; not a service's token. */
   personOnly?: boolean;
+  /**
+   * What a service's token must be let do: `ask` where nothing is said of a
+   * GET, and otherwise nothing is enough.
+   */
+  token?: TokenCommand;
+}
+
+interface ViewersOptions {
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  granter: Pick<Granter, 'grants'>;
+  identities: Identities;
+  /** What the tokens of services may do, by subject. */
+  tokens: ReadonlyMap<string, TokenGrant>;
 }
 
 /** Finds out who calls, and what they may do here. */
 export class Viewers {
-  readonly #httpAuth: HttpAuthService;
-  readonly #permissions: PermissionsService;
-  readonly #identities: Identities;
+  readonly #options: ViewersOptions;
 
-  constructor(options: {
-    httpAuth: HttpAuthService;
-    permissions: PermissionsService;
-    identities: Identities;
-  }) {
-    this.#httpAuth = options.httpAuth;
-    this.#permissions = options.permissions;
-    this.#identities = options.identities;
+  constructor(options: ViewersOptions) {
+    this.#options = options;
   }
 
   /**
-   * @throws NotAllowedError for a token of the wrong kind, RefusedActorError
-   * without the permission.
+   * @throws RefusedActorError without the permission, or for a token that is
+   * not let do this.
    */
   async of(
     request: Request,
     demands: ViewerDemands = {},
   ): Promise<Viewer & Pick<Identity, 'stale'>> {
-    const credentials = await this.#httpAuth.credentials(request, {
-      allow: demands.personOnly ? ['user'] : ['user', 'service'],
+    const { httpAuth, granter, identities } = this.#options;
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
     });
-    const [permits, { actor, stale }] = await Promise.all([
-      this.#permits(credentials),
-      this.#identities.identify(credentials),
+    const token = this.#token(credentials, request, demands);
+    const [grants, { actor, stale }] = await Promise.all([
+      granter.grants(credentials),
+      identities.identify(credentials),
     ]);
     for (const permission of [rolloutReadPermission, demands.permission]) {
-      if (permission && !permits.has(permission.name)) {
+      if (permission && !isGranted(grants, permission)) {
         const { reason, remedy } = lacksPermission(permission);
         throw new RefusedActorError(reason, { code: 'permission', remedy });
       }
     }
-    return { actor, credentials, permits, stale, visibility: 'all' };
+    return {
+      actor,
+      stale,
+      credentials,
+      ...(token ? { tokenCommands: token.commands } : {}),
+      permits: new Set(
+        [...grants].flatMap(([name, on]) => (on === 'all' ? [name] : [])),
+      ),
+      conditions: new Map(
+        [...grants].filter(([, on]) => on !== 'all' && on !== 'nothing'),
+      ),
+      visibility: narrowed(
+        grants.get(rolloutReadPermission.name) ?? 'nothing',
+        token ? visibilityOf(token) : 'all',
+      ),
+    };
   }
 
-  async #permits(credentials: BackstageCredentials): Promise<Set<string>> {
-    const decisions = await this.#permissions.authorize(
-      rolloutsPermissions.map(permission => ({ permission })),
-      { credentials },
-    );
-    return new Set(
-      rolloutsPermissions
-        .filter((_, index) => decisions[index].result === AuthorizeResult.ALLOW)
-        .map(permission => permission.name),
+  /** Undefined for a person. */
+  #token(
+    credentials: BackstageCredentials,
+    request: Request,
+    demands: ViewerDemands,
+  ): TokenGrant | undefined {
+    const { auth, tokens } = this.#options;
+    if (!auth.isPrincipal(credentials, 'service')) return undefined;
+    const { subject } = credentials.principal;
+    const needed =
+      demands.token ?? (request.method === 'GET' ? 'ask' : undefined);
+    return requireToken(
+      tokens.get(subject),
+      subject,
+      demands.personOnly ? undefined : needed,
     );
   }
+}
+
+function isGranted(grants: Grants, { name }: Permission): boolean {
+  return (grants.get(name) ?? 'nothing') !== 'nothing';
 }

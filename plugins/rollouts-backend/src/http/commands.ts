@@ -21,15 +21,23 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Request, Router } from 'express';
 import type { Knex } from 'knex';
-import { refusalError, StaleVersionError } from '../governance/errors';
+import {
+  refusalError,
+  RefusedActorError,
+  StaleVersionError,
+} from '../governance/errors';
 import type { Door, DoorRequest } from '../governance/door';
 import { answerBefore, type RequestKey } from '../governance/once';
 import { takesBack } from '../governance/Preparer';
-import { AUTHORITY } from '../lifecycle/authority';
-import { COMMAND_PERMISSIONS } from '../views/commandPermissions';
+import {
+  COMMAND_PERMISSIONS,
+  COMMAND_TOKENS,
+  lacksFor,
+} from '../views/commandPermissions';
 import type { Rollouts } from '../views/Rollouts';
-import type { Viewer } from '../views/Viewer';
+import { rowOf, type Viewer } from '../views/Viewer';
 import { bind } from './bind';
+import { claiming } from './claiming';
 import type { Viewers } from './Viewers';
 
 export interface CommandRoutes {
@@ -43,14 +51,24 @@ export interface CommandRoutes {
 export function bindCommands(router: Router, options: CommandRoutes): void {
   const { knex, viewers, rollouts, door } = options;
 
-  async function viewerFor(request: Request, command: Command) {
+  /** Who gives it, once the rollout is one that they see and may command. */
+  async function viewerFor(request: Request, id: string, command: Command) {
     const viewer = await viewers.of(request, {
       permission: COMMAND_PERMISSIONS[command.command],
-      personOnly: !AUTHORITY[command.command].includes('service'),
+      token: COMMAND_TOKENS[command.command],
     });
     // Groups as last seen are enough to take back, and for nothing else.
     if (viewer.stale && !takesBack(command)) throw viewer.stale;
-    return viewer;
+    const rollout = await rollouts.stored(id, viewer);
+    const lacks = lacksFor(viewer, command.command, rowOf(rollout));
+    if (lacks) {
+      throw new RefusedActorError(lacks.reason, {
+        code: 'permission',
+        remedy: lacks.remedy,
+      });
+    }
+    const { plan } = 'plan' in command ? command : rollout;
+    return { viewer, targets: plan.targets };
   }
 
   async function give(
@@ -77,12 +95,14 @@ export function bindCommands(router: Router, options: CommandRoutes): void {
     router,
     operations.commandRollout,
     async ({ request, params, body, keyOf }) => {
-      const viewer = await viewerFor(request, body);
+      const { viewer, targets } = await viewerFor(request, params.id, body);
       try {
-        return await give(
-          { rolloutId: params.id, command: body, actor: viewer.actor },
-          viewer,
-          keyOf(viewer.actor),
+        return await claiming(knex, viewer, targets, () =>
+          give(
+            { rolloutId: params.id, command: body, actor: viewer.actor },
+            viewer,
+            keyOf(viewer.actor),
+          ),
         );
       } catch (error) {
         if (error instanceof StaleVersionError) {

@@ -20,14 +20,18 @@ import {
   rolloutRequestPermission,
   type Experiment,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import type { Knex } from 'knex';
 import type { Concluder } from '../governance/Concluder';
 import { StaleVersionError } from '../governance/errors';
 import { answerBefore } from '../governance/once';
 import type { Proposed, Proposer } from '../governance/Proposer';
+import type { Service } from '../people/service';
 import type { Experiments } from '../views/Experiments';
+import { admitRequest } from '../views/Services';
+import type { Viewer } from '../views/Viewer';
 import { bind, type Call } from './bind';
+import { claiming } from './claiming';
 import { decodeCursor, encodeCursor, experimentCursor } from './cursor';
 import type { Viewers } from './Viewers';
 
@@ -46,42 +50,62 @@ export function bindExperiments(
 ): void {
   const { knex, viewers, experiments, proposer, concluder } = options;
 
-  /** Who proposes, and the answer they got to the same request before. */
-  async function proposerOf({
-    request,
-    keyOf,
-  }: Pick<Call<(typeof operations)['propose']>, 'request' | 'keyOf'>) {
+  async function requester(request: Request) {
     const viewer = await viewers.of(request, {
       permission: rolloutRequestPermission,
+      token: 'propose',
     });
     if (viewer.stale) throw viewer.stale;
-    const key = keyOf(viewer.actor);
-    const before = key && (await answerBefore(knex, key));
-    // Kept by the same operation with the same input, so it has its shape.
-    return { actor: viewer.actor, key, before: before as Proposed | undefined };
+    return viewer;
   }
 
-  bind(router, operations.propose, async call => {
-    const { actor, key, before } = await proposerOf(call);
-    return before ?? proposer.propose({ ...call.body, actor, key });
-  });
+  /** Proposes once, and answers repeats as the first time. */
+  async function proposed(
+    viewer: Viewer,
+    {
+      keyOf,
+      body,
+    }: Pick<Call<(typeof operations)['proposeRollout']>, 'keyOf' | 'body'>,
+    propose: (
+      given: Pick<
+        Parameters<Proposer['propose']>[0],
+        'actor' | 'key' | 'admit'
+      >,
+    ) => Promise<Proposed>,
+  ): Promise<Proposed> {
+    const { actor } = viewer;
+    const key = keyOf(actor);
+    const before = key && (await answerBefore(knex, key));
+    // Kept by the same operation with the same input, so it has its shape.
+    if (before !== undefined) return before as Proposed;
+    const admit = (service: Service) => admitRequest(viewer, service);
+    return claiming(knex, viewer, body.plan.targets, () =>
+      propose({ actor, key, admit }),
+    );
+  }
+
+  bind(router, operations.propose, async call =>
+    proposed(await requester(call.request), call, given =>
+      proposer.propose({ ...call.body, ...given }),
+    ),
+  );
 
   bind(router, operations.proposeRollout, async call => {
-    const { actor, key, before } = await proposerOf(call);
-    return (
-      before ??
+    const viewer = await requester(call.request);
+    const { id } = call.params;
+    await experiments.stored(id, viewer);
+    return proposed(viewer, call, given =>
       proposer.proposeRollout({
-        experimentId: call.params.id,
+        experimentId: id,
         plan: call.body.plan,
-        actor,
-        key,
-      })
+        ...given,
+      }),
     );
   });
 
   bind(router, operations.listExperiments, async ({ request, query }) => {
-    await viewers.of(request);
-    const page = await experiments.list({
+    const viewer = await viewers.of(request);
+    const page = await experiments.list(viewer, {
       service: query.service,
       limit: query.limit,
       after: decodeCursor(query.cursor, experimentCursor),
@@ -114,6 +138,7 @@ export function bindExperiments(
         personOnly: true,
       });
       if (viewer.stale) throw viewer.stale;
+      await experiments.stored(params.id, viewer);
       const key = keyOf(viewer.actor);
       const before = key && (await answerBefore(knex, key));
       // Kept by the same operation with the same input, so it has its shape.

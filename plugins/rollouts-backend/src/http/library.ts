@@ -43,9 +43,9 @@ export function bindLibrary(router: Router, options: LibraryRoutes): void {
   });
 
   bind(router, operations.listLearnings, async ({ request, query }) => {
-    await viewers.of(request);
+    const viewer = await viewers.of(request);
     const { limit, cursor, ...filter } = query;
-    const page = await experiments.learnings(filter, {
+    const page = await experiments.learnings(viewer, filter, {
       limit,
       after: decodeCursor(cursor, learningCursor),
     });

@@ -18,11 +18,11 @@ import {
   operations,
   rolloutRequestPermission,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import type { Drivers } from '../governance/Drivers';
 import type { Planner } from '../governance/Planner';
 import { markRequired } from '../governance/preflights';
-import type { Services } from '../views/Services';
+import { admitRequest, type Services } from '../views/Services';
 import { bind } from './bind';
 import type { Viewers } from './Viewers';
 
@@ -36,24 +36,31 @@ export interface PlanRoutes {
 /** Judging plans that are being written. */
 export function bindPlans(router: Router, options: PlanRoutes): void {
   const { viewers, services, planner, drivers } = options;
-  const permission = rolloutRequestPermission;
+
+  /** Who asks, and the service that they may request rollouts of. */
+  async function requested(request: Request, ref: string) {
+    const viewer = await viewers.of(request, {
+      permission: rolloutRequestPermission,
+      token: 'propose',
+    });
+    const service = await services.seen(ref, viewer);
+    admitRequest(viewer, service);
+    return { viewer, ref: service.ref };
+  }
 
   bind(router, operations.checkPlan, async ({ request, body }) => {
-    const viewer = await viewers.of(request, { permission });
-    const { ref } = await services.seen(body.service, viewer);
+    const { viewer, ref } = await requested(request, body.service);
     return planner.check(body.plan, ref, [viewer.actor.ref]);
   });
 
   bind(router, operations.preflightTargets, async ({ request, body }) => {
-    const viewer = await viewers.of(request, { permission });
-    const { ref } = await services.seen(body.service, viewer);
+    const { ref } = await requested(request, body.service);
     await planner.refuseMisfits({ targets: body.targets }, ref);
     return { items: await drivers.preflight(body.targets) };
   });
 
   bind(router, operations.previewPlan, async ({ request, body }) => {
-    const viewer = await viewers.of(request, { permission });
-    const { ref } = await services.seen(body.service, viewer);
+    const { ref } = await requested(request, body.service);
     await planner.refuseMisfits(body.plan, ref);
     const playbook = await planner.playbook(body.plan.playbook);
     const previews = await drivers.preview(body.plan);

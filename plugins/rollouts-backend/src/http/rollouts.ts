@@ -66,9 +66,9 @@ export function bindRollouts(router: Router, options: RolloutRoutes): void {
   );
 
   bind(router, operations.listDecisions, async ({ request, params, query }) => {
-    await viewers.of(request);
+    const viewer = await viewers.of(request);
     const { cursor, limit, actor } = query;
-    const page = await rollouts.decisions(params.id, {
+    const page = await rollouts.decisions(params.id, viewer, {
       actor,
       limit,
       before: decodeCursor(cursor, decisionCursor),
@@ -77,18 +77,18 @@ export function bindRollouts(router: Router, options: RolloutRoutes): void {
   });
 
   bind(router, operations.getEvidence, async ({ request, params }) => {
-    await viewers.of(request);
-    return readSeries(knex, await rollouts.stored(params.id));
+    const viewer = await viewers.of(request);
+    return readSeries(knex, await rollouts.stored(params.id, viewer));
   });
 
   bind(router, operations.reviewRollout, async ({ request, params }) => {
-    await viewers.of(request);
-    return reviews.review(await rollouts.stored(params.id));
+    const viewer = await viewers.of(request);
+    return reviews.review(await rollouts.stored(params.id, viewer));
   });
 
   bind(router, operations.previewRollout, async ({ request, params }) => {
-    await viewers.of(request);
-    const rollout = await rollouts.stored(params.id);
+    const viewer = await viewers.of(request);
+    const rollout = await rollouts.stored(params.id, viewer);
     return { targets: await reviews.preview(rollout) };
   });
 

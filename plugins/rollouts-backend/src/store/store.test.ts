@@ -117,9 +117,11 @@ async function mark(id: string, health: Verdict): Promise<void> {
 const observed = { phase: 'observing', stageIndex: 1 } as const;
 
 const ids = async (
-  filter: Parameters<typeof listBoard>[1] = {},
+  filter: Parameters<typeof listBoard>[2] = {},
 ): Promise<string[]> =>
-  (await listBoard(knex, filter, { limit: 100 })).map(row => row.rollout.id);
+  (await listBoard(knex, 'all', filter, { limit: 100 })).map(
+    row => row.rollout.id,
+  );
 
 describe('the board', () => {
   beforeEach(async () => {
@@ -168,7 +170,7 @@ describe('the board', () => {
   });
 
   it('counts what it filters by', async () => {
-    expect(await countBoard(knex, {})).toEqual({
+    expect(await countBoard(knex, 'all', {})).toEqual({
       exposed: 7,
       'waiting-for-people': 3,
       'held-or-unknown': 2,
@@ -195,7 +197,9 @@ describe('the board', () => {
     expect(await ids({ group: 'rolled-back-recently' })).toEqual([
       'rolled-back',
     ]);
-    expect(await countBoard(knex, { requestedBy: 'user:default/x' })).toEqual({
+    expect(
+      await countBoard(knex, 'all', { requestedBy: 'user:default/x' }),
+    ).toEqual({
       exposed: 0,
       'waiting-for-people': 0,
       'held-or-unknown': 0,
@@ -205,9 +209,9 @@ describe('the board', () => {
 
   it.each([1, 2, 5])('pages by %s without losing or repeating', async limit => {
     const seen: string[] = [];
-    let after: Parameters<typeof listBoard>[2]['after'];
+    let after: Parameters<typeof listBoard>[3]['after'];
     do {
-      const page = await listBoard(knex, {}, { limit, after });
+      const page = await listBoard(knex, 'all', {}, { limit, after });
       seen.push(...page.map(row => row.rollout.id));
       after = page.at(-1)?.position;
     } while (after);
@@ -235,9 +239,13 @@ describe('the board', () => {
       'observing',
       'unknown',
     ]);
-    const asked = await listAwaiting(knex, ['group:default/storefront-owners']);
+    const asked = await listAwaiting(knex, 'all', [
+      'group:default/storefront-owners',
+    ]);
     expect(asked.map(({ id }) => id)).toEqual(['asking']);
-    expect(await listAwaiting(knex, ['group:default/docs-guild'])).toEqual([]);
+    expect(
+      await listAwaiting(knex, 'all', ['group:default/docs-guild']),
+    ).toEqual([]);
   });
 
   it('keeps the health of what others store rows about meanwhile', async () => {
@@ -278,8 +286,8 @@ it('pages experiments that were made in the same microsecond', async () => {
   await knex('experiments').update({
     created_at: '2026-11-22T12:00:00.123456Z',
   });
-  const first = await listExperiments(knex, { limit: 3 });
-  const rest = await listExperiments(knex, {
+  const first = await listExperiments(knex, 'all', { limit: 3 });
+  const rest = await listExperiments(knex, 'all', {
     limit: 3,
     after: first.at(-1)?.position,
   });
@@ -314,8 +322,10 @@ describe('learnings', () => {
     );
   });
 
-  const find = async (filter: Parameters<typeof listLearnings>[1]) =>
-    (await listLearnings(knex, filter, { limit: 10 })).map(({ id }) => id);
+  const find = async (filter: Parameters<typeof listLearnings>[2]) =>
+    (await listLearnings(knex, 'all', filter, { limit: 10 })).map(
+      ({ id }) => id,
+    );
 
   it.each([
     [{}, ['prices', 'fonts']],
@@ -332,9 +342,10 @@ describe('learnings', () => {
   });
 
   it('come in pages, newest first', async () => {
-    const [first] = await listLearnings(knex, {}, { limit: 1 });
+    const [first] = await listLearnings(knex, 'all', {}, { limit: 1 });
     const [second] = await listLearnings(
       knex,
+      'all',
       {},
       { limit: 1, after: first.position },
     );

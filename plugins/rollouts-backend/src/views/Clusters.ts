@@ -67,13 +67,13 @@ export class Clusters {
   }
 
   /**
-   * By name. Of services that the viewer may not see, no more than a number is
-   * told; not even the namespaces.
+   * By name. Of services that the viewer may not see nothing is told: neither a
+   * number nor the namespaces.
    *
    * @throws UnavailableError when the catalogue can't be read.
    */
   async list(viewer: Viewer): Promise<{ items: ClusterView[]; now: Date }> {
-    const counts = await countGoverned(this.#knex);
+    const counts = await countGoverned(this.#knex, viewer.visibility);
     const visible = await this.#services.visible(
       counts.map(({ service }) => service),
       viewer,
@@ -81,27 +81,26 @@ export class Clusters {
     const named = await this.#services.list(viewer);
     const seen = counts.filter(({ service }) => visible.has(service));
     const places = [...seen, ...named.flatMap(({ targets }) => targets)];
-    const rows = await listGoverned(this.#knex, [...visible], SHOWN);
+    const rows = await listGoverned(
+      this.#knex,
+      viewer.visibility,
+      [...visible],
+      SHOWN,
+    );
     const targets = await governedTargets(this.#knex, rows);
     const names = new Set([
       ...this.#sources.flatMap(source => source.names()),
       ...seen.map(({ cluster }) => cluster),
     ]);
-    const total = (all: typeof counts, name: string) =>
-      all
-        .filter(({ cluster }) => cluster === name)
-        .reduce((sum, { count }) => sum + count, 0);
     const items = await Promise.all(
-      [...names].sort().map(async name => {
-        const governed = total(seen, name);
-        return {
-          name,
-          ...shown(await this.#health(name, places)),
-          targets: targets.filter(({ ref }) => ref.cluster === name),
-          governed,
-          hidden: total(counts, name) - governed,
-        };
-      }),
+      [...names].sort().map(async name => ({
+        name,
+        ...shown(await this.#health(name, places)),
+        targets: targets.filter(({ ref }) => ref.cluster === name),
+        governed: seen
+          .filter(({ cluster }) => cluster === name)
+          .reduce((sum, { count }) => sum + count, 0),
+      })),
     );
     return { items, now: await databaseNow(this.#knex) };
   }
@@ -131,10 +130,7 @@ export class Clusters {
 function shown({
   lastCall,
   ...health
-}: ClusterHealth): Omit<
-  ClusterView,
-  'name' | 'targets' | 'governed' | 'hidden'
-> {
+}: ClusterHealth): Omit<ClusterView, 'name' | 'targets' | 'governed'> {
   return {
     ...health,
     lastCall: lastCall && {

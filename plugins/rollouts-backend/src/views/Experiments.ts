@@ -63,16 +63,24 @@ export class Experiments {
     return this.view(this.#knex, id, viewer);
   }
 
-  /** @throws MissingError */
+  /** @throws MissingError when there is none, or none that the viewer sees. */
+  async stored(
+    id: string,
+    { visibility }: Pick<Viewer, 'visibility'>,
+    trx = this.#knex,
+  ): Promise<ExperimentRow> {
+    const experiment = await readExperiment(trx, id, { visibility });
+    if (experiment) return experiment;
+    throw new MissingError(
+      `There is no experiment ${id}`,
+      'Look for it on the list of experiments',
+    );
+  }
+
+  /** @throws MissingError when there is none, or none that the viewer sees. */
   async view(trx: Knex, id: string, viewer: Viewer): Promise<Experiment> {
-    const experiment = await readExperiment(trx, id);
-    if (!experiment) {
-      throw new MissingError(
-        `There is no experiment ${id}`,
-        'Look for it on the list of experiments',
-      );
-    }
-    const rollouts = await readRolloutsOf(trx, id);
+    const experiment = await this.stored(id, viewer, trx);
+    const rollouts = await readRolloutsOf(trx, id, viewer.visibility);
     const measured = measuredRollout(rollouts);
     const effects =
       experiment.conclusion?.effects ??
@@ -106,12 +114,15 @@ export class Experiments {
     };
   }
 
-  async list(options: {
-    service?: string;
-    limit: number;
-    after?: ExperimentPosition;
-  }): Promise<Page<ExperimentRow, ExperimentPosition>> {
-    const found = await listExperiments(this.#knex, {
+  async list(
+    { visibility }: Pick<Viewer, 'visibility'>,
+    options: {
+      service?: string;
+      limit: number;
+      after?: ExperimentPosition;
+    },
+  ): Promise<Page<ExperimentRow, ExperimentPosition>> {
+    const found = await listExperiments(this.#knex, visibility, {
       ...options,
       limit: options.limit + 1,
     });
@@ -123,10 +134,11 @@ export class Experiments {
   }
 
   async learnings(
+    { visibility }: Pick<Viewer, 'visibility'>,
     filter: LearningFilter,
     page: { limit: number; after?: LearningPosition },
   ): Promise<Page<Learning, LearningPosition>> {
-    const found = await listLearnings(this.#knex, filter, {
+    const found = await listLearnings(this.#knex, visibility, filter, {
       ...page,
       limit: page.limit + 1,
     });

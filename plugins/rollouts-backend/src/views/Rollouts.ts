@@ -70,16 +70,19 @@ export class Rollouts {
     this.#readAllEvidence = options.readAllEvidence;
   }
 
-  /** @throws MissingError */
-  async stored(id: string): Promise<StoredRollout> {
-    const rollout = await readRollout(this.#knex, id);
+  /** @throws MissingError when there is none, or none that the viewer sees. */
+  async stored(
+    id: string,
+    { visibility }: Pick<Viewer, 'visibility'>,
+  ): Promise<StoredRollout> {
+    const rollout = await readRollout(this.#knex, id, { visibility });
     if (rollout) return rollout;
     throw missingRollout(id);
   }
 
   /** @throws MissingError */
   async get(id: string, viewer: Viewer): Promise<Rollout> {
-    return this.view(this.#knex, await this.stored(id), viewer);
+    return this.view(this.#knex, await this.stored(id, viewer), viewer);
   }
 
   async view(
@@ -129,7 +132,8 @@ export class Rollouts {
     }
   > {
     const { group, phase, ...scope } = filter;
-    const found = await listBoard(this.#knex, filter, {
+    const { visibility } = viewer;
+    const found = await listBoard(this.#knex, visibility, filter, {
       ...page,
       limit: page.limit + 1,
     });
@@ -143,7 +147,7 @@ export class Rollouts {
         viewer,
       ),
       next: found.length > page.limit ? shown.at(-1)?.position : undefined,
-      counts: await countBoard(this.#knex, scope),
+      counts: await countBoard(this.#knex, visibility, scope),
       now,
     };
   }
@@ -163,7 +167,11 @@ export class Rollouts {
 
   /** What waits for the viewer's approval, oldest first. */
   async awaiting(viewer: Viewer): Promise<{ items: AwaitedRow[]; now: Date }> {
-    const found = await listAwaiting(this.#knex, refsOf(viewer));
+    const found = await listAwaiting(
+      this.#knex,
+      viewer.visibility,
+      refsOf(viewer),
+    );
     const now = await databaseNow(this.#knex);
     const described = await this.#described(this.#knex, found, now);
     const items = described.flatMap(
@@ -180,9 +188,10 @@ export class Rollouts {
   /** Newest first; `next` is the position before which the next page is. */
   async decisions(
     id: string,
+    viewer: Pick<Viewer, 'visibility'>,
     options: { actor?: 'people' | 'machine'; limit: number; before?: number },
   ): Promise<Page<Decision, number>> {
-    await this.stored(id);
+    await this.stored(id, viewer);
     const found = await listDecisions(this.#knex, id, {
       ...options,
       limit: options.limit + 1,

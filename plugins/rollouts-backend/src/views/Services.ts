@@ -24,11 +24,16 @@ import {
   TARGETS_ANNOTATION,
   type ServiceView,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { MissingError, UnavailableError } from '../governance/errors';
+import {
+  MissingError,
+  RefusedActorError,
+  UnavailableError,
+} from '../governance/errors';
 import { refuseProposer } from '../lifecycle/propose';
 import { serviceOf, type Service } from '../people/service';
 import { lacksPermission } from './commandPermissions';
-import type { Viewer } from './Viewer';
+import { sees } from '../store/visibility';
+import { isPermitted, rowOfService, type Viewer } from './Viewer';
 
 /** Services as the catalogue shows them to their viewers. */
 export class Services {
@@ -53,6 +58,7 @@ export class Services {
       ),
     );
     return items
+      .filter(entity => this.#sees(entity, viewer))
       .map(entity => this.#view(entity, viewer))
       .sort((a, b) => a.title.localeCompare(b.title));
   }
@@ -87,11 +93,13 @@ export class Services {
     const entity = await this.#ask(() =>
       this.#catalog.getEntityByRef(ref, viewer),
     );
-    if (entity) return entity;
-    throw new MissingError(
-      `The catalogue shows you no ${ref}`,
-      'Look for it in the catalogue, or ask its owner',
-    );
+    if (entity && this.#sees(entity, viewer)) return entity;
+    throw unseen(ref);
+  }
+
+  /** What the catalogue shows is shown here where its rollouts would be. */
+  #sees(entity: Entity, { visibility }: Viewer): boolean {
+    return sees(visibility, rowOfService(serviceOf(entity, this.#operators)));
   }
 
   async #ask<T>(question: () => Promise<T>): Promise<T> {
@@ -121,14 +129,6 @@ export class Services {
   }
 }
 
-function requestState(
-  { people, targets, targetsTrouble, scope }: Service,
-  viewer: Viewer,
-): ServiceView['request'] {
-  const refused = refuseProposer(viewer.actor, people);
-  if (refused) {
-    const { reason, remedy, whoCould } = refused;
-    return { open: false, reason, remedy, whoCould };
 /**
  * @throws MissingError where the viewer sees no rollouts of the service,
  * RefusedActorError where they may request none.
@@ -154,8 +154,18 @@ function unseen(ref: string): MissingError {
   );
 }
 
+function requestState(
+  service: Service,
+  viewer: Viewer,
+): ServiceView['request'] {
+  const { people, targets, targetsTrouble, scope } = service;
+  const refused = refuseProposer(viewer.actor, people);
+  if (refused) {
+    const { reason, remedy, whoCould } = refused;
+    return { open: false, reason, remedy, whoCould };
   }
-  if (!viewer.permits.has(rolloutRequestPermission.name)) {
+  const requested = rowOfService(service, viewer.actor);
+  if (!isPermitted(viewer, rolloutRequestPermission, requested)) {
     return { open: false, ...lacksPermission(rolloutRequestPermission) };
   }
   if (targets.length === 0 && (targetsTrouble || !scope)) {

@@ -15,15 +15,23 @@
  */
 
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Permission } from '@backstage/plugin-permission-common';
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Visibility } from '../store/visibility';
+import type { People } from '../lifecycle/decision';
+import type { TokenCommand } from '../permissions/tokens';
+import { partOf, partsOf, type StoredRollout } from '../store/rollouts';
+import { sees, type Visibility, type VisibleRow } from '../store/visibility';
 
 /** Who looks, and what the permission framework lets them do. */
 export interface Viewer {
   actor: Actor;
   credentials: BackstageCredentials;
-  /** Names of the permissions that are allowed. */
+  /** Names of the permissions that are allowed, whatever the rollout. */
   permits: ReadonlySet<string>;
+  /** Of those that depend on the rollout: for which they are allowed. */
+  conditions?: ReadonlyMap<string, Visibility>;
+  /** Of a service: what its token is let do. */
+  tokenCommands?: ReadonlySet<TokenCommand>;
   /** The rollouts and experiments that may be read; nobody learns of others. */
   visibility: Visibility;
 }
@@ -31,4 +39,40 @@ export interface Viewer {
 /** The references that mean the viewer: the person and all their groups. */
 export function refsOf({ actor }: Viewer): string[] {
   return [actor.ref, ...(actor.groups ?? [])];
+}
+
+/** What a stored rollout is judged by. */
+export function rowOf(rollout: StoredRollout): VisibleRow {
+  const { service, system } = rollout;
+  return { service, system, parts: partsOf(rollout) };
+}
+
+/** A service as a rollout of it that this actor requests would be judged. */
+export function rowOfService(
+  service: { ref: string; system: string | null; people: People },
+  requester?: Actor,
+): VisibleRow {
+  const { owners, approvers, operators } = service.people;
+  return {
+    service: service.ref,
+    system: service.system,
+    parts: [
+      ...owners.map(ref => partOf('owner', ref)),
+      ...approvers.map(ref => partOf('approver', ref)),
+      ...operators.map(ref => partOf('operator', ref)),
+      ...(requester ? [partOf('requester', requester.ref)] : []),
+    ],
+  };
+}
+
+/** Whether a permission is allowed for this rollout. */
+export function isPermitted(
+  { permits, conditions }: Pick<Viewer, 'permits' | 'conditions'>,
+  permission: Permission,
+  row: VisibleRow,
+): boolean {
+  return (
+    permits.has(permission.name) ||
+    sees(conditions?.get(permission.name) ?? 'nothing', row)
+  );
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { BasicPermission } from '@backstage/plugin-permission-common';
+import type { Permission } from '@backstage/plugin-permission-common';
 import {
   rolloutApprovePermission,
   rolloutBypassPermission,
@@ -22,9 +22,12 @@ import {
   rolloutRequestPermission,
   type CommandName,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { TokenCommand } from '../permissions/tokens';
+import type { VisibleRow } from '../store/visibility';
+import { isPermitted, type Viewer } from './Viewer';
 
 /** The permission that each command takes, besides what `decide` asks. */
-export const COMMAND_PERMISSIONS: Record<CommandName, BasicPermission> = {
+export const COMMAND_PERMISSIONS: Record<CommandName, Permission> = {
   revise: rolloutRequestPermission,
   withdraw: rolloutRequestPermission,
   approve: rolloutApprovePermission,
@@ -43,7 +46,33 @@ export const COMMAND_PERMISSIONS: Record<CommandName, BasicPermission> = {
   bypass: rolloutBypassPermission,
 };
 
-export function lacksPermission(permission: BasicPermission) {
+/** What a service's token must be let do; the others are not for tokens. */
+export const COMMAND_TOKENS: Partial<Record<CommandName, TokenCommand>> = {
+  revise: 'propose',
+  withdraw: 'propose',
+  hold: 'hold',
+  'roll-back': 'roll-back',
+};
+
+/** Why a viewer is not let give a command to a rollout; undefined if they are. */
+export function lacksFor(
+  viewer: Pick<Viewer, 'permits' | 'conditions' | 'tokenCommands'>,
+  command: CommandName,
+  row: VisibleRow,
+): { reason: string; remedy: string } | undefined {
+  const permission = COMMAND_PERMISSIONS[command];
+  if (!isPermitted(viewer, permission, row)) return lacksPermission(permission);
+  const needed = COMMAND_TOKENS[command];
+  if (!viewer.tokenCommands || !needed) return undefined;
+  return viewer.tokenCommands.has(needed)
+    ? undefined
+    : {
+        reason: `This token is not let ${needed}`,
+        remedy: `Add ${needed} to its commands in rollouts.tokens in the configuration`,
+      };
+}
+
+export function lacksPermission(permission: Permission) {
   return {
     reason: `You do not have the permission ${permission.name}`,
     remedy:

@@ -32,8 +32,8 @@ import {
   openObjections,
 } from '../lifecycle/gates';
 import type { StoredRollout } from '../store/rollouts';
-import { COMMAND_PERMISSIONS, lacksPermission } from './commandPermissions';
-import type { Viewer } from './Viewer';
+import { lacksFor } from './commandPermissions';
+import { rowOf, type Viewer } from './Viewer';
 
 type Subject = Pick<
   CommandState,
@@ -161,6 +161,7 @@ export function commandStates(
     policies: [],
     revised: { plan: rollout.plan, planHash: ANOTHER_HASH },
   };
+  const row = rowOf(rollout);
   return probes(rollout, context, viewer).map(
     ({ command, subject }): CommandState => {
       const name = command.command;
@@ -170,18 +171,14 @@ export function commandStates(
         viewer.actor,
         name === 'revise' ? revising : context,
       );
-      const permission = COMMAND_PERMISSIONS[name];
-      if (outcome.accepted && viewer.permits.has(permission.name)) {
-        return { command: name, open: true, ...subject };
-      }
-      const { reason, remedy } = outcome.accepted
-        ? lacksPermission(permission)
-        : outcome;
+      const lacks = outcome.accepted
+        ? lacksFor(viewer, name, row)
+        : { reason: outcome.reason, remedy: outcome.remedy };
+      if (!lacks) return { command: name, open: true, ...subject };
       return {
         command: name,
         open: false,
-        reason,
-        remedy,
+        ...lacks,
         whoCould: outcome.accepted ? [] : outcome.whoCould,
         ...subject,
       };

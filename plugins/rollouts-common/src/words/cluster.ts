@@ -60,9 +60,7 @@ export const clusterViewSchema = z.object({
   ),
   /** Those in trouble first; not all where there are many. */
   targets: z.array(governedTargetSchema),
-  /** How many there are, of services that the viewer may see. */
+  /** How many there are; of services that the viewer may see, as above. */
   governed: z.int(),
-  /** How many more, of services that the viewer may not see. */
-  hidden: z.int(),
 });
 export type ClusterView = z.infer<typeof clusterViewSchema>;

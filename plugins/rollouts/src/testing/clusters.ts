@@ -53,7 +53,6 @@ export function aCluster(changed: Partial<ClusterView> = {}): ClusterView {
     permissions: [{ namespace: 'shop', missing: [], trouble: null }],
     targets,
     governed: targets.length,
-    hidden: 0,
     ...changed,
   };
 }
@@ -77,7 +76,6 @@ export const CLUSTERS: ClusterView[] = [
       { namespace: 'shop', missing: [], trouble: null },
     ],
     targets: [],
-    hidden: 2,
   }),
   aCluster({
     name: 'production-us',

@@ -17,6 +17,7 @@
 import type { Knex } from 'knex';
 import { exactInstant } from '../instant';
 import type { ExperimentRow } from '../tables';
+import { whereVisible, type Visibility } from '../visibility';
 
 export interface ExperimentPosition {
   createdAt: string;
@@ -26,10 +27,12 @@ export interface ExperimentPosition {
 /** Newest first, after `after`. */
 export async function listExperiments(
   trx: Knex,
+  visibility: Visibility,
   options: { service?: string; limit: number; after?: ExperimentPosition },
 ): Promise<(ExperimentRow & { position: ExperimentPosition })[]> {
-  const query = trx('experiments')
-    .select('*', exactInstant(trx, 'created_at', 'exact_created_at'))
+  const query = trx('experiments as e')
+    .modify(whereVisible, visibility, 'e')
+    .select('e.*', exactInstant(trx, 'created_at', 'exact_created_at'))
     .orderBy([
       { column: 'created_at', order: 'desc' },
       { column: 'id', order: 'desc' },

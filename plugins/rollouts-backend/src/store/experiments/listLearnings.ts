@@ -18,6 +18,7 @@ import type { Outcome } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { exactInstant } from '../instant';
 import type { ExperimentRow } from '../tables';
+import { whereVisible, type Visibility } from '../visibility';
 
 export interface LearningPosition {
   concludedAt: string;
@@ -42,18 +43,21 @@ export interface LearningFilter {
 /** Concluded experiments, newest first, after `after`. */
 export async function listLearnings(
   trx: Knex,
+  visibility: Visibility,
   filter: LearningFilter,
   page: { limit: number; after?: LearningPosition },
 ): Promise<LearningRow[]> {
   const latest = trx('rollouts')
     .select('id', 'playbook_id', 'playbook_version')
     .whereRaw('rollouts.experiment_id = e.id')
+    .modify(whereVisible, visibility, 'rollouts')
     .orderBy([
       { column: 'created_at', order: 'desc' },
       { column: 'id', order: 'desc' },
     ])
     .limit(1);
   const query = trx('experiments as e')
+    .modify(whereVisible, visibility, 'e')
     .joinRaw('left join lateral ? as r on true', [trx.raw('(?)', [latest])])
     .select(
       'e.*',

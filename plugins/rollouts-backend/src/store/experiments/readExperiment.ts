@@ -16,13 +16,20 @@
 
 import type { Knex } from 'knex';
 import type { ExperimentRow } from '../tables';
+import { whereVisible, type Visibility } from '../visibility';
 
-/** `forUpdate` locks the experiment, and with it its chain of decisions. */
+/**
+ * Undefined as well where `visibility` does not let it see. `forUpdate` locks
+ * the experiment, and with it its chain of decisions.
+ */
 export async function readExperiment(
   trx: Knex,
   id: string,
-  options: { forUpdate?: boolean } = {},
+  options: { forUpdate?: boolean; visibility?: Visibility } = {},
 ): Promise<ExperimentRow | undefined> {
-  const query = trx<ExperimentRow>('experiments').where({ id }).first();
+  const query = trx<ExperimentRow>('experiments as e')
+    .where({ id })
+    .modify(whereVisible, options.visibility ?? 'all', 'e')
+    .first();
   return options.forUpdate ? query.forUpdate() : query;
 }

@@ -19,14 +19,18 @@ import {
   type BoardGroup,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { whereVisible, type Visibility } from '../visibility';
 import { filterBoard, GROUP_CONDITIONS, type BoardFilter } from './boardFilter';
 
 /** How many rollouts each group of the board has within the filter. */
 export async function countBoard(
   trx: Knex,
+  visibility: Visibility,
   filter: BoardFilter,
 ): Promise<Record<BoardGroup, number>> {
-  const query = filterBoard(trx('rollouts as r'), filter).first();
+  const query = filterBoard(trx('rollouts as r'), filter)
+    .modify(whereVisible, visibility, 'r')
+    .first();
   for (const group of BOARD_GROUPS) {
     query.select(
       trx.raw(

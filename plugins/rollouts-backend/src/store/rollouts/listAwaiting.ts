@@ -15,6 +15,7 @@
  */
 
 import type { Knex } from 'knex';
+import { whereVisible, type Visibility } from '../visibility';
 import { selectRollouts } from './readRollout';
 import { toStored, type StoredRollout, type StoredRow } from './StoredRollout';
 
@@ -27,9 +28,11 @@ const MOST = 200;
  */
 export async function listAwaiting(
   trx: Knex,
+  visibility: Visibility,
   refs: string[],
 ): Promise<StoredRollout[]> {
   const rows: StoredRow[] = await selectRollouts(trx)
+    .modify(whereVisible, visibility, 'r')
     .whereRaw('r.awaits && ?::text[] and cardinality(r.awaits) > 0', [refs])
     .orderBy([{ column: 'r.asked_at' }, { column: 'r.id' }])
     .limit(MOST);

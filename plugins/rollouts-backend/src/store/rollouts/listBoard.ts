@@ -17,6 +17,7 @@
 import type { BoardGroup } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { exactInstant } from '../instant';
+import { whereVisible, type Visibility } from '../visibility';
 import { filterBoard, GROUP_CONDITIONS, type BoardFilter } from './boardFilter';
 import { selectRollouts } from './readRollout';
 import { toStored, type StoredRollout, type StoredRow } from './StoredRollout';
@@ -35,10 +36,12 @@ export interface BoardRow {
 /** Most urgent first, then latest changed, after `after`. */
 export async function listBoard(
   trx: Knex,
+  visibility: Visibility,
   filter: BoardFilter & { group?: BoardGroup },
   page: { limit: number; after?: BoardPosition },
 ): Promise<BoardRow[]> {
   const query = filterBoard(selectRollouts(trx), filter)
+    .modify(whereVisible, visibility, 'r')
     .select(exactInstant(trx, 'r.updated_at', 'exact_updated_at'))
     .orderBy([
       { column: 'r.urgency' },

@@ -15,6 +15,7 @@
  */
 
 import type { Knex } from 'knex';
+import { whereVisible, type Visibility, type VisibleRow } from '../visibility';
 import { toStored, type StoredRollout, type StoredRow } from './StoredRollout';
 
 /** Rollouts with their plans; for the other reads to narrow. */
@@ -25,15 +26,19 @@ export function selectRollouts(trx: Knex): Knex.QueryBuilder {
 }
 
 /**
- * `forUpdate` locks the rollout, not its plan, which never changes; and not its
- * key, so that rows which refer to it can be stored meanwhile.
+ * Undefined as well where `visibility` does not let it see. `forUpdate` locks
+ * the rollout, not its plan, which never changes; and not its key, so that rows
+ * which refer to it can be stored meanwhile.
  */
 export async function readRollout(
   trx: Knex,
   id: string,
-  options: { forUpdate?: boolean } = {},
+  options: { forUpdate?: boolean; visibility?: Visibility } = {},
 ): Promise<StoredRollout | undefined> {
-  const query = selectRollouts(trx).where('r.id', id).first();
+  const query = selectRollouts(trx)
+    .where('r.id', id)
+    .modify(whereVisible, options.visibility ?? 'all', 'r')
+    .first();
   const row: StoredRow | undefined = await (options.forUpdate
     ? query.forNoKeyUpdate('r')
     : query);
@@ -56,9 +61,11 @@ export async function readRollouts(
 export async function readRolloutsOf(
   trx: Knex,
   experimentId: string,
+  visibility: Visibility = 'all',
 ): Promise<StoredRollout[]> {
   const rows: StoredRow[] = await selectRollouts(trx)
     .where('r.experiment_id', experimentId)
+    .modify(whereVisible, visibility, 'r')
     .orderBy([
       { column: 'r.created_at', order: 'desc' },
       { column: 'r.id', order: 'desc' },
@@ -76,4 +83,15 @@ export async function lockRolloutsOf(
     .orderBy('id')
     .select('id')
     .forUpdate();
+}
+
+/** What these rollouts are judged by when one is to be seen, by id. */
+export async function readVisibleRows(
+  trx: Knex,
+  ids: readonly string[],
+): Promise<Map<string, VisibleRow>> {
+  const rows: (VisibleRow & { id: string })[] = await trx('rollouts')
+    .whereRaw('id = any(?)', [[...ids]])
+    .select('id', 'service', 'system', 'parts');
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
 }

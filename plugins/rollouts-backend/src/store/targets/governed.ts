@@ -16,6 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { TargetRow, WorkRow } from '../tables';
+import { whereVisible, type Visibility } from '../visibility';
 
 /** How many targets of a kind a service's rollouts hold in a namespace. */
 export interface GovernedCount {
@@ -26,9 +27,13 @@ export interface GovernedCount {
   count: number;
 }
 
-export async function countGoverned(trx: Knex): Promise<GovernedCount[]> {
+export async function countGoverned(
+  trx: Knex,
+  visibility: Visibility,
+): Promise<GovernedCount[]> {
   return trx('targets as t')
     .join('rollouts as r', 'r.id', 't.rollout_id')
+    .modify(whereVisible, visibility, 'r')
     .select(
       trx.raw(`t.ref->>'cluster' as cluster`),
       trx.raw(`t.ref->>'namespace' as namespace`),
@@ -50,6 +55,7 @@ export type GovernedRow = TargetRow & {
  */
 export async function listGoverned(
   trx: Knex,
+  visibility: Visibility,
   services: readonly string[],
   perCluster: number,
 ): Promise<GovernedRow[]> {
@@ -57,6 +63,7 @@ export async function listGoverned(
     .join('rollouts as r', 'r.id', 't.rollout_id')
     .leftJoin('work as w', 'w.target_id', 't.id')
     .whereRaw('r.service = any(?)', [[...services]])
+    .modify(whereVisible, visibility, 'r')
     .select(
       't.*',
       'w.attempts',

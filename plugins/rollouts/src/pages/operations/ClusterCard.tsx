@@ -82,7 +82,7 @@ function factsOf(cluster: ClusterView, t: Text): Fact[] {
 
 function Governed(props: { cluster: ClusterView }) {
   const t = useText();
-  const { name, targets, governed, hidden } = props.cluster;
+  const { name, targets, governed } = props.cluster;
   return (
     <Stack gap={1}>
       <Heading level={4}>{t('operations.cluster.governed')}</Heading>
@@ -95,14 +95,9 @@ function Governed(props: { cluster: ClusterView }) {
           })}
         </Copy>
       )}
-      {governed === 0 && hidden === 0 && (
+      {governed === 0 && (
         <Copy block small subtle>
           {t('operations.cluster.nothing')}
-        </Copy>
-      )}
-      {hidden > 0 && (
-        <Copy block small subtle>
-          {t('operations.cluster.hidden', { count: hidden })}
         </Copy>
       )}
     </Stack>

@@ -65,10 +65,6 @@ export const operations = {
     nothing: 'Nothing is governed here now.',
     caption: 'Governed targets in {{cluster}}',
     shown: 'The {{shown}} most pressing of {{all}} are shown.',
-    hidden_one:
-      'Not shown: {{count}} of a service that you may not see. Its owners, or who administers permissions here, could show it to you.',
-    hidden_other:
-      'Not shown: {{count}} of services that you may not see. Their owners, or who administers permissions here, could show them to you.',
   },
   target: {
     target: 'Target',
