@@ -24,28 +24,28 @@ export interface Config {
      * rollout, whoever owns its service.
      */
     operators?: string[];
+    approvals?: {
+      /** How long an approval counts unless it is used. Default: 7 days. */
+      expireAfter?: HumanDuration | string;
+    };
+    /**
+     * Groups, as entity references, that hear of every emergency bypass,
+     * besides the owners of the service and the operators.
+     */
+    security?: string[];
+    /** Who may roll back any rollout of a system, whoever owns its services. */
+    rollbackAuthority?: {
+      /** An entity reference such as `system:default/shop`, or `*` for all. */
+      system: string;
+      /** As entity references. */
+      groups: string[];
+    }[];
     /**
      * Paths of YAML files with further playbooks, one a file, relative to the
      * backend's working directory. One with the id of a shipped playbook
      * takes its place.
      */
     playbooks?: string[];
-    /**
-     * What tokens of services may do: those of `backend.auth.externalAccess`,
-     * and of other plugins that act by themselves. One that is not here may do
-     * nothing.
-     */
-    tokens?: Array<{
-      /** As Backstage names it: `external:…` or `plugin:…`. */
-      subject: string;
-      /** Entity references of services; `*` for all. */
-      services: string[] | '*';
-      /**
-       * `propose` requests and revises rollouts, `ask` reads, `report` says
-       * what was seen, `hold` and `roll-back` are the commands of that name.
-       */
-      commands: Array<'propose' | 'ask' | 'report' | 'hold' | 'roll-back'>;
-    }>;
     /**
      * What tokens of services may do: those of `backend.auth.externalAccess`,
      * and of other plugins that act by themselves. One that is not here may do

@@ -27,6 +27,7 @@ describe('readConfiguration', () => {
   it('leaves the defaults to the controller', () => {
     expect(configured({})).toEqual({
       operators: [],
+      authority: { security: [], rollback: [] },
       playbooks: [],
       intervals: {},
     });
@@ -42,6 +43,38 @@ describe('readConfiguration', () => {
       operators: ['group:default/on-call'],
       intervals: { intervalMs: 2000, exposeMs: 300_000 },
     });
+  });
+
+  it('reads who may do what besides, and for how long approvals count', () => {
+    expect(
+      configured({
+        approvals: { expireAfter: { days: 2 } },
+        security: ['security'],
+        rollbackAuthority: [
+          { system: 'System:default/Shop', groups: ['night-shift'] },
+          { system: '*', groups: ['duty-managers'] },
+        ],
+      }).authority,
+    ).toEqual({
+      approvalLifetimeMs: 2 * 24 * 3600 * 1000,
+      security: ['group:default/security'],
+      rollback: [
+        {
+          system: 'system:default/shop',
+          groups: ['group:default/night-shift'],
+        },
+        { system: '*', groups: ['group:default/duty-managers'] },
+      ],
+    });
+  });
+
+  it.each([
+    [{ system: 'shop', groups: ['x'] }, 'rollbackAuthority[0].system'],
+    [{ system: '*', groups: [] }, 'rollbackAuthority[0].groups'],
+  ])('refuses the authority %j by its key', (entry, key) => {
+    expect(() => configured({ rollbackAuthority: [entry] })).toThrow(
+      `rollouts.${key}`,
+    );
   });
 
   it.each(['interval', 'exposeWithin'])('refuses too short an %s', key => {

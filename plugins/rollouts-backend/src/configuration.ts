@@ -15,17 +15,29 @@
  */
 
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
+import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { entityRefSchema } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Intervals } from './controller';
-import { groupRef } from './people/service';
+import { groupRef, type RollbackAuthority } from './people/service';
+
+/** Who may do what besides a service's own people, and for how long. */
+export interface AuthorityConfiguration {
+  /** How long an approval counts; seven days where nothing is configured. */
+  approvalLifetimeMs?: number;
+  /** Groups that hear of every bypass, besides owners and operators. */
+  security: string[];
+  /** Who may roll back, by system. */
+  rollback: RollbackAuthority[];
+}
 
 export interface Configuration {
   /** Groups that may hold and roll back any rollout. */
   operators: string[];
   /** Paths of further playbooks. */
   playbooks: string[];
+  authority: AuthorityConfiguration;
   /** Those of the controller that are configured. */
   intervals: Partial<Pick<Intervals, 'intervalMs' | 'exposeMs'>>;
 }
@@ -42,15 +54,45 @@ function readDuration(
   throw new InputError(`${key} is too short: use ${SHORTEST_MS} ms or more`);
 }
 
+function readGroups(config: Config, key: string): string[] {
+  return (config.getOptionalStringArray(key) ?? []).map(groupRef);
+}
+
+function readRollbackAuthority(config: RootConfigService): RollbackAuthority[] {
+  const key = 'rollouts.rollbackAuthority';
+  return (config.getOptionalConfigArray(key) ?? []).map((entry, index) => {
+    const system = entry.getString('system').trim().toLocaleLowerCase('en-US');
+    const groups = readGroups(entry, 'groups');
+    if (system !== '*' && !entityRefSchema.safeParse(system).success) {
+      throw new InputError(
+        `${key}[${index}].system is not known: use * or a reference such as system:default/shop`,
+      );
+    }
+    if (groups.length > 0) return { system, groups };
+    throw new InputError(`${key}[${index}].groups is empty: name a group`);
+  });
+}
+
+function readAuthority(config: RootConfigService): AuthorityConfiguration {
+  const approvalLifetimeMs = readDuration(
+    config,
+    'rollouts.approvals.expireAfter',
+  );
+  return {
+    ...(approvalLifetimeMs === undefined ? {} : { approvalLifetimeMs }),
+    security: readGroups(config, 'rollouts.security'),
+    rollback: readRollbackAuthority(config),
+  };
+}
+
 /** @throws InputError naming the key that is wrong. */
 export function readConfiguration(config: RootConfigService): Configuration {
   const intervalMs = readDuration(config, 'rollouts.controller.interval');
   const exposeMs = readDuration(config, 'rollouts.controller.exposeWithin');
   return {
-    operators: (config.getOptionalStringArray('rollouts.operators') ?? []).map(
-      groupRef,
-    ),
+    operators: readGroups(config, 'rollouts.operators'),
     playbooks: config.getOptionalStringArray('rollouts.playbooks') ?? [],
+    authority: readAuthority(config),
     intervals: {
       ...(intervalMs === undefined ? {} : { intervalMs }),
       ...(exposeMs === undefined ? {} : { exposeMs }),

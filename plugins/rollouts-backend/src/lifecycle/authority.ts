@@ -54,6 +54,7 @@ export const AUTHORITY: Record<AnyCommandName, readonly Kind[]> = {
   await: CONTROLLER,
   'acknowledge-exposure': CONTROLLER,
   'acknowledge-restore': CONTROLLER,
+  remind: CONTROLLER,
   report: CONTROLLER,
   'report-stuck': CONTROLLER,
   complete: CONTROLLER,

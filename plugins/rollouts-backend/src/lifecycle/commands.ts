@@ -60,6 +60,7 @@ export type ControllerCommand =
       restoredAt: string;
       readBack: ReadBack;
     }
+  | { command: 'remind'; reason: string }
   | {
       command: 'report';
       reason: string;

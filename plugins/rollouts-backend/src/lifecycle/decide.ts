@@ -18,6 +18,7 @@ import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import { refuseActorKind } from './authority';
 import type { AnyCommand, AnyCommandName } from './commands';
 import type { DecideContext, Outcome } from './decision';
+import { asOf } from './expiry';
 import type { Handler } from './handler';
 import { approve, withdrawApproval } from './handlers/approvals';
 import { awaitGates } from './handlers/await';
@@ -38,6 +39,7 @@ import {
   complete,
   start,
 } from './handlers/progress';
+import { remind } from './handlers/remind';
 import { report } from './handlers/report';
 import {
   acknowledgeRestore,
@@ -68,6 +70,7 @@ const HANDLERS: { [K in AnyCommandName]: Handler<K> } = {
   await: awaitGates,
   'acknowledge-exposure': acknowledgeExposure,
   'acknowledge-restore': acknowledgeRestore,
+  remind,
   report,
   'report-stuck': reportStuck,
   complete,
@@ -98,6 +101,6 @@ export function decide(
 ): Outcome {
   const outcome =
     refuseActorKind(command.command, actor) ??
-    handle(state, command, actor, context);
+    handle(asOf(state, context.now), command, actor, context);
   return outcome.accepted ? settle(outcome, context) : outcome;
 }

@@ -19,6 +19,7 @@ import type {
   CheckVerdict,
   Plan,
   PolicyResult,
+  Role,
   Severity,
   Topic,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -32,6 +33,8 @@ export interface People {
   owners: string[];
   approvers: string[];
   operators: string[];
+  /** Who may roll back any rollout of the service's system besides. */
+  rollback?: string[];
 }
 
 /** Evidence of the open stage, already judged for freshness. */
@@ -71,6 +74,10 @@ export interface DecideContext {
   freezes: FreezeInForce[];
   /** Reviews of what the actor did that are still open. */
   openReviews: number;
+  /** Who may overrule an objection, by the plan's playbook. */
+  overrules: Role;
+  /** How long an approval given now counts. */
+  approvalLifetimeMs: number;
   /** Groups that hear of every bypass, besides owners and operators. */
   security: string[];
   /** For `revise`: the plan that would take the old one's place. */
@@ -137,6 +144,7 @@ export type RefusalCode =
   | 'not-eligible'
   | 'gate-closed'
   | 'stale-plan'
+  | 'stale-evidence'
   | 'policy'
   | 'unknown-subject';
 

@@ -19,5 +19,8 @@ export * from './commands';
 export * from './decision';
 export * from './people';
 export * from './gates';
+export * from './quorums';
+export * from './expiry';
+export * from './deadline';
 export { decide } from './decide';
 export { decidePropose, refuseProposer } from './propose';

@@ -37,6 +37,8 @@ export function initialState(actor: Actor): RolloutState {
     stageEnteredAt: null,
     observedSince: null,
     askedAt: null,
+    askedOn: null,
+    remindedAt: null,
     requestedBy: actor,
     writers: [actor.ref],
     approvals: [],

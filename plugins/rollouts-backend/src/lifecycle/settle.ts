@@ -14,9 +14,15 @@
  * limitations under the License.
  */
 
-import type { Accepted, DecideContext, Effect } from './decision';
-import { approvalsOf, describeStage, isStillAsked, isTimeToAsk } from './gates';
-import { refsOfRole } from './people';
+import { hashOf } from '../audit/hash';
+import {
+  restsOn,
+  type Accepted,
+  type DecideContext,
+  type Effect,
+} from './decision';
+import { describeStage, isStillAsked, isTimeToAsk } from './gates';
+import { missingFrom, standingsOf } from './quorums';
 import type { RolloutState } from './state';
 
 const BEFORE_START: readonly RolloutState['phase'][] = ['proposed', 'approved'];
@@ -30,10 +36,8 @@ function settlePhase(
     BEFORE_START.includes(state.phase) ||
     (state.phase === 'waiting' && state.stageIndex < 0);
   if (!beforeStart) return state;
-  const complete =
-    approvalsOf(state, context.planHash, 0).length >=
-    context.plan.stages[0].approvals.required;
-  if (!complete) return { ...state, phase: 'proposed' };
+  const missing = missingFrom(standingsOf(state, context, 0));
+  if (missing.length > 0) return { ...state, phase: 'proposed' };
   return state.phase === 'proposed' ? { ...state, phase: 'approved' } : state;
 }
 
@@ -50,12 +54,24 @@ function askFor(state: RolloutState, context: DecideContext): Effect {
   return {
     kind: 'notify',
     topic: 'approval-wanted',
-    recipients: refsOfRole(stage.approvals.from, context.people),
+    recipients: missingFrom(standingsOf(state, context, stageIndex)).flatMap(
+      ({ from }) => from,
+    ),
     except: state.requestedBy.ref,
     title: `Stage ${stageIndex + 1} wants your approval`,
     description: `It exposes ${describeStage(stage)}`,
     severity: 'normal',
   };
+}
+
+/** The evidence that an approval is of, from now on as it is now. */
+function askedOn(
+  { stageIndex }: RolloutState,
+  context: DecideContext,
+): RolloutState['askedOn'] {
+  if (stageIndex < 0) return null;
+  const evidence = restsOn(context);
+  return { ...evidence, digest: hashOf('stagecraft.evidence.v1', evidence) };
 }
 
 /**
@@ -68,12 +84,28 @@ export function settle(accepted: Accepted, context: DecideContext): Accepted {
     : context;
   const state = settlePhase(accepted.next, revised);
   if (!asksForApproval(state, revised)) {
-    return { ...accepted, next: { ...state, askedAt: null } };
+    return {
+      ...accepted,
+      next: { ...state, askedAt: null, askedOn: null, remindedAt: null },
+    };
   }
   if (state.askedAt !== null) return { ...accepted, next: state };
+  const asked = askedOn(state, revised);
   return {
     ...accepted,
-    next: { ...state, askedAt: context.now.toISOString() },
+    next: {
+      ...state,
+      askedAt: context.now.toISOString(),
+      askedOn: asked,
+      remindedAt: null,
+    },
+    evidence: asked
+      ? {
+          ...accepted.evidence,
+          ...restsOn(revised),
+          evidenceDigest: asked.digest,
+        }
+      : accepted.evidence,
     effects: [...accepted.effects, askFor(state, revised)],
   };
 }

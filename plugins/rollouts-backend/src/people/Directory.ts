@@ -24,7 +24,7 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { UnavailableError } from '../governance/errors';
-import { serviceOf, type Service } from './service';
+import { serviceOf, type RollbackAuthority, type Service } from './service';
 import { ShortCache } from './ShortCache';
 
 const CACHE = { milliseconds: 3_000, size: 1_000 };
@@ -64,6 +64,7 @@ export class Directory {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #operators: string[];
+  readonly #rollbackAuthority: RollbackAuthority[];
   readonly #services = new ShortCache<Service | undefined>(CACHE);
   readonly #people = new ShortCache<Person | undefined>(CACHE);
   readonly #members = new ShortCache<string[]>(CACHE);
@@ -73,17 +74,22 @@ export class Directory {
     auth: AuthService;
     /** Groups that may hold and roll back any rollout. */
     operators: string[];
+    /** Who else may roll back, by system. */
+    rollbackAuthority?: RollbackAuthority[];
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#operators = options.operators;
+    this.#rollbackAuthority = options.rollbackAuthority ?? [];
   }
 
   /** Undefined when the catalogue has no such entity. */
   service(ref: string): Promise<Service | undefined> {
     return this.#services.get(ref, async () => {
       const [entity] = await this.#read([ref]);
-      return entity && serviceOf(entity, this.#operators);
+      return (
+        entity && serviceOf(entity, this.#operators, this.#rollbackAuthority)
+      );
     });
   }
 

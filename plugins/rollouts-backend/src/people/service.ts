@@ -132,20 +132,49 @@ function scopeOf(entity: Entity): Scope | null {
   };
 }
 
-/** @param operators - The groups of the configuration. */
-export function serviceOf(entity: Entity, operators: string[]): Service {
+/** Groups that may roll back any rollout of a system, or of all with `*`. */
+export interface RollbackAuthority {
+  system: string;
+  groups: string[];
+}
+
+function rollbackOf(
+  system: string | undefined,
+  authority: readonly RollbackAuthority[],
+): string[] {
+  const groups = authority
+    .filter(({ system: of }) => of === '*' || of === system)
+    .flatMap(entry => entry.groups);
+  return [...new Set(groups)];
+}
+
+/**
+ * @param operators - The groups of the configuration.
+ * @param authority - Who else may roll back, by the configuration.
+ */
+export function serviceOf(
+  entity: Entity,
+  operators: string[],
+  authority: readonly RollbackAuthority[] = [],
+): Service {
   const owners = related(entity, RELATION_OWNED_BY);
   const riskTier = entity.metadata.annotations?.[RISK_TIER_ANNOTATION];
   const system = related(entity, RELATION_PART_OF).find(ref =>
     ref.startsWith('system:'),
   );
+  const rollback = rollbackOf(system, authority);
   return {
     ref: stringifyEntityRef(entity),
     title: entity.metadata.title ?? entity.metadata.name,
     system: system ?? null,
     owner: owners[0] ?? null,
     tags: entity.metadata.tags ?? [],
-    people: { owners, approvers: approversOf(entity, owners), operators },
+    people: {
+      owners,
+      approvers: approversOf(entity, owners),
+      operators,
+      ...(rollback.length > 0 ? { rollback } : {}),
+    },
     ...targetsOf(entity),
     scope: scopeOf(entity),
     ...(riskTier !== undefined && { riskTier }),

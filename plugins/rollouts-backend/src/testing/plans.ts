@@ -23,7 +23,7 @@ import type {
   PlanDraft,
   Stage,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { DecideContext } from '../lifecycle';
+import { DEFAULT_APPROVAL_LIFETIME_MS, type DecideContext } from '../lifecycle';
 
 export const NOW = new Date('2026-11-22T12:00:00.000Z');
 export const PLAN_HASH = 'a'.repeat(64);
@@ -192,6 +192,8 @@ export function makeContext(
     policies: [],
     freezes: [],
     openReviews: 0,
+    overrules: 'approvers',
+    approvalLifetimeMs: DEFAULT_APPROVAL_LIFETIME_MS,
     security: [],
     newId: 'new-id',
     ...overrides,

@@ -18,6 +18,7 @@ import type { Exposure } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ObservedExposure } from '@stagecraft/backstage-plugin-rollouts-node';
 import { DEFAULT_INTERVALS } from '../controller/deps';
 import type { Look, Subject, TargetView } from '../controller/subject';
+import { asOf } from '../lifecycle/expiry';
 import { initialState } from '../lifecycle/propose';
 import type { RolloutState } from '../lifecycle/state';
 import type { Acknowledged, Writing } from '../store/tables';
@@ -94,9 +95,10 @@ export function makeSubject(
     target?: Partial<TargetView>;
   } = {},
 ): Subject {
+  const context = makeContext(over.context);
   return {
-    state: makeState(over.state),
-    context: makeContext(over.context),
+    state: asOf(makeState(over.state), context.now),
+    context,
     decision: ADVANCE,
     decidedAt: NOW,
     targets: [makeTarget(over.target)],

@@ -25,7 +25,8 @@ import type {
 import type { Knex } from 'knex';
 import { missingRollout } from '../governance/errors';
 import type { DecideContext } from '../lifecycle/decision';
-import { approvalsOf } from '../lifecycle/gates';
+import { asOf } from '../lifecycle/expiry';
+import { standingsOf } from '../lifecycle/quorums';
 import { databaseNow } from '../store/clock';
 import { listDecisions } from '../store/decisions';
 import { readExperiment, readTitles } from '../store/experiments';
@@ -39,8 +40,9 @@ import {
   type BoardPosition,
   type StoredRollout,
 } from '../store/rollouts';
+import { askedOf, quorumsOf } from './asked';
 import { couldApprove } from './commandStates';
-import { readContexts } from './contexts';
+import { readContexts, type ReadAllPolicies } from './contexts';
 import type { Measured } from './measured';
 import { rolloutRow } from './rolloutRow';
 import { targetStates } from './targetStates';
@@ -64,10 +66,17 @@ interface Described {
 export class Rollouts {
   readonly #knex: Knex;
   readonly #readAllEvidence: Measured['readAllEvidence'];
+  readonly #readAllPolicies: ReadAllPolicies;
 
-  constructor(options: { knex: Knex } & Pick<Measured, 'readAllEvidence'>) {
+  constructor(
+    options: { knex: Knex; readAllPolicies: ReadAllPolicies } & Pick<
+      Measured,
+      'readAllEvidence'
+    >,
+  ) {
     this.#knex = options.knex;
     this.#readAllEvidence = options.readAllEvidence;
+    this.#readAllPolicies = options.readAllPolicies;
   }
 
   /** @throws MissingError when there is none, or none that the viewer sees. */
@@ -90,8 +99,9 @@ export class Rollouts {
     rollout: StoredRollout,
     viewer: Viewer,
   ): Promise<Rollout> {
-    const { state, plan } = rollout;
     const now = await databaseNow(trx);
+    const state = asOf(rollout.state, now);
+    const { plan } = rollout;
     const [context] = await this.#contexts(trx, [rollout], now);
     const experiment = await readExperiment(trx, rollout.experimentId);
     if (!experiment) throw new Error(`Rollout ${rollout.id} is an orphan`);
@@ -109,6 +119,8 @@ export class Rollouts {
       planHash: rollout.planHash,
       recoverySteps: playbook?.body.recoverySteps ?? [],
       approvals: state.approvals,
+      quorums: quorumsOf({ ...rollout, state }),
+      asked: askedOf(rollout),
       objections: state.objections,
       attestations: state.attestations,
       bypasses: state.bypasses,
@@ -176,9 +188,9 @@ export class Rollouts {
     const described = await this.#described(this.#knex, found, now);
     const items = described.flatMap(
       ({ rollout, title, context }): AwaitedRow[] => {
-        const asked = askedOf(rollout);
-        return asked && couldApprove(rollout, context, viewer)
-          ? [{ ...rolloutRow(rollout, title, context, viewer), ...asked }]
+        const awaited = awaitedOf(rollout);
+        return awaited && couldApprove(rollout, context, viewer)
+          ? [{ ...rolloutRow(rollout, title, context, viewer), ...awaited }]
           : [];
       },
     );
@@ -225,29 +237,26 @@ export class Rollouts {
     rollouts: readonly StoredRollout[],
     now: Date,
   ): Promise<DecideContext[]> {
-    const readAllEvidence = this.#readAllEvidence;
-    return readContexts(trx, rollouts, { now, readAllEvidence });
+    return readContexts(trx, rollouts, {
+      now,
+      readAllEvidence: this.#readAllEvidence,
+      readAllPolicies: this.#readAllPolicies,
+    });
   }
 }
 
-function askedOf({
-  state,
-  plan,
-  planHash,
-}: StoredRollout): Omit<AwaitedRow, keyof RolloutRow> | undefined {
-  const stageIndex = state.stageIndex + 1;
-  const stage = plan.stages[stageIndex];
-  if (state.askedAt === null || !stage) return undefined;
+/** What the rollout's inbox says besides its row. */
+function awaitedOf(
+  rollout: StoredRollout,
+): Omit<AwaitedRow, keyof RolloutRow> | undefined {
+  const asked = askedOf(rollout);
+  if (!asked) return undefined;
+  const standings = standingsOf(rollout.state, rollout, asked.stageIndex);
   return {
-    askedAt: state.askedAt,
-    decideBy:
-      state.stageIndex < 0
-        ? plan.end
-        : new Date(
-            Date.parse(state.askedAt) + stage.decideBySeconds * 1000,
-          ).toISOString(),
-    approvalStageIndex: stageIndex,
-    given: approvalsOf(state, planHash, stageIndex).length,
-    required: stage.approvals.required,
+    askedAt: asked.at,
+    decideBy: asked.decideBy,
+    approvalStageIndex: asked.stageIndex,
+    given: standings.flatMap(({ given }) => given).length,
+    required: standings.reduce((sum, { quorum }) => sum + quorum.required, 0),
   };
 }

@@ -26,11 +26,8 @@ import {
 } from '../lifecycle/bypasses';
 import { decide } from '../lifecycle/decide';
 import type { DecideContext } from '../lifecycle/decision';
-import {
-  approvalsOf,
-  missingMilestones,
-  openObjections,
-} from '../lifecycle/gates';
+import { missingMilestones, openObjections } from '../lifecycle/gates';
+import { approvalsOf } from '../lifecycle/quorums';
 import type { StoredRollout } from '../store/rollouts';
 import { lacksFor } from './commandPermissions';
 import { rowOf, type Viewer } from './Viewer';
@@ -107,7 +104,13 @@ function probes(
     ),
     ...ahead.slice(0, 1).map(
       (stageIndex): Probe => ({
-        command: { command: 'approve', ...given, stageIndex, planHash },
+        command: {
+          command: 'approve',
+          ...given,
+          stageIndex,
+          planHash,
+          ...(state.askedOn ? { evidenceDigest: state.askedOn.digest } : {}),
+        },
         subject: { stageIndex },
       }),
     ),

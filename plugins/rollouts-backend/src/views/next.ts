@@ -20,8 +20,9 @@ import {
   type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { DecideContext } from '../lifecycle/decision';
-import { approvalsOf, describeStage, gatesAhead } from '../lifecycle/gates';
-import { refsOfRole } from '../lifecycle/people';
+import { deadlineOf, type Deadline } from '../lifecycle/deadline';
+import { describeStage, gatesAhead } from '../lifecycle/gates';
+import { missingFrom, standingsOf } from '../lifecycle/quorums';
 import type { StoredRollout } from '../store/rollouts';
 import { oneOf } from './names';
 
@@ -36,27 +37,37 @@ const OF_DATA: readonly Wait['for'][] = ['evidence', 'target'];
 
 /** `needs one approval from payments-owners`, or what opens by itself. */
 function thenOf(rollout: StoredRollout, context: DecideContext): string {
-  const { state, plan, planHash } = rollout;
+  const { state, plan } = rollout;
   const index = state.stageIndex + 1;
   const stage = plan.stages[index];
   if (!stage) return 'completes';
-  const missing =
-    stage.approvals.required - approvalsOf(state, planHash, index).length;
-  if (missing <= 0) {
+  const missing = missingFrom(standingsOf(state, context, index));
+  if (missing.length === 0) {
     return `opens stage ${index + 1}: ${describeStage(stage)}`;
   }
-  return `needs ${formatCount(missing, 'approval')} from ${oneOf(
-    refsOfRole(stage.approvals.from, context.people),
-  )}`;
+  return `needs ${missing
+    .map(
+      standing =>
+        `${formatCount(standing.missing, 'approval')} from ${oneOf(
+          standing.from,
+        )}`,
+    )
+    .join(' and ')}`;
 }
 
-function decideBy(rollout: StoredRollout): string | null {
-  const { state, plan } = rollout;
-  const stage = plan.stages[state.stageIndex + 1];
-  if (state.askedAt === null || !stage || state.stageIndex < 0) return null;
-  return new Date(
-    Date.parse(state.askedAt) + stage.decideBySeconds * 1000,
-  ).toISOString();
+const OTHERWISE: Record<Deadline['then'], string> = {
+  hold: 'or it is held',
+  'roll-back': 'or it is rolled back',
+  cancel: 'or it is cancelled',
+  remind: 'or they are reminded and it goes on waiting',
+};
+
+/** `, within 30 minutes, or it is held`. */
+function untilDeadline({ at, then }: Deadline, now: Date): string {
+  const left = (at.getTime() - now.getTime()) / 1000;
+  return left > 0
+    ? `, within ${formatDuration(left)}, ${OTHERWISE[then]}`
+    : `; the time to decide passed ${formatDuration(-left)} ago`;
 }
 
 function ahead(
@@ -94,13 +105,12 @@ function ahead(
       at: other.until ?? null,
     };
   }
-  const by = decideBy(rollout);
-  const deadline = by
-    ? `, within ${formatDuration(
-        (Date.parse(by) - context.now.getTime()) / 1000,
-      )}, or it is held`
-    : '';
-  return { sentence: `It ${then}${other ? deadline : ''}.`, at: by };
+  const deadline = deadlineOf(rollout.state, rollout.plan);
+  const asked = other && deadline;
+  return {
+    sentence: `It ${then}${asked ? untilDeadline(deadline, context.now) : ''}.`,
+    at: deadline?.at.toISOString() ?? null,
+  };
 }
 
 /** `12 more minutes`. */

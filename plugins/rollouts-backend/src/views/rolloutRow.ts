@@ -17,6 +17,7 @@
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
 import { overallVerdict, worstCheck } from '../assessment';
 import type { DecideContext } from '../lifecycle/decision';
+import { asOf } from '../lifecycle/expiry';
 import { intendedExposure, isWatched } from '../lifecycle/state';
 import type { StoredRollout } from '../store/rollouts';
 import { commandStates } from './commandStates';
@@ -26,11 +27,12 @@ import type { Viewer } from './Viewer';
 
 /** One row of the board, as one viewer sees it now; pure. */
 export function rolloutRow(
-  rollout: StoredRollout,
+  stored: StoredRollout,
   title: string,
   context: DecideContext,
   viewer: Viewer,
 ): RolloutRow {
+  const rollout = { ...stored, state: asOf(stored.state, context.now) };
   const { state, plan } = rollout;
   const { checks } = context.evidence;
   const watched = isWatched(state, plan);
@@ -43,9 +45,9 @@ export function rolloutRow(
     system: rollout.system,
     owner: rollout.owner,
     environment: plan.environment,
+    ...(plan.drill && { drill: plan.drill }),
     playbook: plan.playbook,
     phase: state.phase,
-    ...(plan.drill && { drill: plan.drill }),
     stageIndex: state.stageIndex,
     ladder: plan.stages.map(({ name, audience, exposure }) => ({
       name,

@@ -32,7 +32,7 @@ it.each<
     {},
     {
       summary: 'Proposed; nobody is exposed yet.',
-      next: 'It needs one approval from storefront-owners.',
+      next: 'It needs one approval from storefront-owners, within 60 minutes, or they are reminded and it goes on waiting.',
       whoMustAct: ['group:default/storefront-owners'],
     },
   ],

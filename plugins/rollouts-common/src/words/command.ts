@@ -61,6 +61,11 @@ export const commandSchema = z.discriminatedUnion('command', [
     stageIndex,
     /** What is approved: an approval of another plan's hash is refused. */
     planHash: sha256Schema,
+    /**
+     * The evidence it rests on, as `asked` of the rollout names it; required
+     * where the stage's approvals are `onEvidence`.
+     */
+    evidenceDigest: sha256Schema.optional(),
     reason,
   }),
   z.strictObject({

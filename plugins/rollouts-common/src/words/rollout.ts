@@ -54,9 +54,43 @@ export const approvalSchema = z.object({
   actor: actorSchema,
   reason: z.string(),
   at: z.iso.datetime(),
+  /** Unless it was used by then, it no longer counts. */
+  expiresAt: z.iso.datetime().optional(),
+  /** It was not used until it expired. */
+  expiredAt: z.iso.datetime().optional(),
   withdrawnAt: z.iso.datetime().optional(),
+  /** Digest of the evidence that it was given on. */
+  evidenceDigest: z.string().optional(),
 });
 export type Approval = z.infer<typeof approvalSchema>;
+
+/** How far one quorum of a stage has come. */
+export const quorumStandingSchema = z.object({
+  stageIndex: z.int(),
+  required: z.int(),
+  /** Entity references of groups or people who may give it. */
+  from: z.array(z.string()),
+  /** Entity references of those whose approvals it counts. */
+  given: z.array(z.string()),
+});
+export type QuorumStanding = z.infer<typeof quorumStandingSchema>;
+
+/** What people are asked for now, and on what. */
+export const askedSchema = z.object({
+  at: z.iso.datetime(),
+  stageIndex: z.int(),
+  decideBy: z.iso.datetime(),
+  /** What happens when nobody decides by then. */
+  undecided: z.enum(['remind', 'hold', 'roll-back', 'cancel']),
+  /**
+   * Of the evidence of the stage before, as it was when people were asked;
+   * null before the first stage. An approval names it.
+   */
+  evidenceDigest: z.string().nullable(),
+  checks: z.array(checkVerdictSchema),
+  sample: z.number(),
+});
+export type Asked = z.infer<typeof askedSchema>;
 
 export const objectionSchema = z.object({
   id: z.string(),
@@ -172,6 +206,8 @@ export const rolloutRowSchema = z.object({
   system: z.string().nullable(),
   owner: z.string().nullable(),
   environment: z.string(),
+  /** A rehearsal, and how its guardrail is made to breach. */
+  drill: planDraftSchema.shape.drill,
   playbook: z.object({ id: z.string(), version: z.int() }),
   phase: phaseSchema,
   /** The open stage, or the one being opened; -1 before the first. */
@@ -206,12 +242,14 @@ export const rolloutSchema = rolloutRowSchema.extend({
   now: z.iso.datetime(),
   businessGoal: z.string(),
   hypothesis: hypothesisSchema,
-  /** A rehearsal, and how its guardrail is made to breach. */
-  drill: planDraftSchema.shape.drill,
   plan: planSchema,
   planHash: z.string(),
   recoverySteps: z.array(z.string()),
   approvals: z.array(approvalSchema),
+  /** Of every stage. */
+  quorums: z.array(quorumStandingSchema),
+  /** Null while nobody is asked. */
+  asked: askedSchema.nullable(),
   objections: z.array(objectionSchema),
   attestations: z.array(attestationSchema),
   bypasses: z.array(bypassSchema),

@@ -176,6 +176,19 @@ export function aRollout(overrides: Partial<Rollout> = {}): Rollout {
         at: at(-1500),
       },
     ],
+    quorums: plan.stages.flatMap((stage, index) =>
+      stage.approvals.required > 0
+        ? [
+            {
+              stageIndex: index,
+              required: stage.approvals.required,
+              from: ['group:default/payments-owners'],
+              given: index <= stageIndex ? [OLE.ref] : [],
+            },
+          ]
+        : [],
+    ),
+    asked: null,
     objections: [],
     bypasses: [],
     attestations: [

@@ -19,8 +19,14 @@ import {
   formatDuration,
   isFullExposure,
   targetLabel,
+  type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { gatesAhead, isOfOpenStage, isTimeToAsk } from '../../lifecycle/gates';
+import {
+  gatesAhead,
+  isOfOpenStage,
+  isStillAsked,
+  isTimeToAsk,
+} from '../../lifecycle/gates';
 import {
   describeExposure,
   intended,
@@ -117,31 +123,20 @@ export const onOverdue: Rule = subject => {
   );
 };
 
-/** People were asked and nobody decided in time. */
-export const onUndecided: Rule = ({ state, context }) => {
-  if (state.phase !== 'waiting' || state.askedAt === null) return undefined;
-  const stage = context.plan.stages[state.stageIndex + 1];
-  if (state.stageIndex < 0 || !stage) return undefined;
-  const decideBy = Date.parse(state.askedAt) + stage.decideBySeconds * 1000;
-  const missing = gatesAhead(state, context).some(
-    gate => gate.for === 'approvals' || gate.for === 'objection',
+/** Whether people are asked who can't decide, or are not asked any more. */
+function asksWrongly({ state, context }: Subject, gates: Wait[]): boolean {
+  if (state.phase !== 'waiting') return false;
+  if (state.stageIndex < 0) return gates.some(gate => gate.for === 'approvals');
+  return (
+    state.askedAt !== null &&
+    gates.some(gate => gate.for === 'policy' || gate.for === 'freeze') &&
+    !isStillAsked(state, context)
   );
-  return missing && context.now.getTime() >= decideBy
-    ? {
-        command: {
-          command: 'hold',
-          reason: `Nobody decided on stage ${
-            state.stageIndex + 2
-          } in the time the plan gives`,
-          cause: 'undecided',
-          checks: [],
-        },
-      }
-    : undefined;
-};
+}
 
 /** Goes on when nothing stands before it and every target is freshly seen. */
-export const onNothingAhead: Rule = ({ state, context, targets }) => {
+export const onNothingAhead: Rule = subject => {
+  const { state, context, targets } = subject;
   if (state.phase !== 'observing' && state.phase !== 'waiting') {
     return undefined;
   }
@@ -150,7 +145,7 @@ export const onNothingAhead: Rule = ({ state, context, targets }) => {
   if (gates.length > 0) {
     const isThrough = state.phase === 'observing' && !gates.some(isOfOpenStage);
     const isToAsk = state.askedAt === null && isTimeToAsk(state, context);
-    return isThrough || isToAsk
+    return isThrough || isToAsk || asksWrongly(subject, gates)
       ? { command: { command: 'await', reason: gates[0].sentence } }
       : undefined;
   }

@@ -23,7 +23,15 @@ import {
   blind,
 } from '../../testing/intentions';
 import { makePlan } from '../../testing/plans';
+import type { RolloutState } from '../../lifecycle/state';
+import { approval } from '../../testing/rows';
 import { makeSubject } from '../../testing/subjects';
+
+const approved = {
+  phase: 'approved' as const,
+  stageIndex: -1,
+  approvals: [approval(0)],
+} satisfies Partial<RolloutState>;
 
 describe('what time brings', () => {
   it.each<[string, Parameters<typeof makeSubject>[0], string]>([
@@ -53,14 +61,25 @@ describe('what time brings', () => {
       },
       'close-way-back',
     ],
-    ['starts', { state: { phase: 'approved', stageIndex: -1 } }, 'start'],
+    ['starts', { state: approved }, 'start'],
     [
       'leaves a start by hand to people',
       {
-        state: { phase: 'approved', stageIndex: -1 },
+        state: approved,
         context: { plan: makePlan({ schedule: { start: 'by-hand' } }) },
       },
       'nothing',
+    ],
+    [
+      'asks again once its approvals have expired',
+      {
+        state: approved,
+        context: {
+          now: later(8 * 24 * 3600),
+          plan: makePlan({ end: '2027-01-01T00:00:00.000Z' }),
+        },
+      },
+      'await',
     ],
     ['restores', { state: { phase: 'rolling-back' } }, 'baseline'],
     [

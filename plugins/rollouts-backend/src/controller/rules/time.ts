@@ -56,8 +56,13 @@ export const onEndOfPlan: Rule = subject => {
 export const onApproved: Rule = ({ state, context }) => {
   if (state.phase === 'proposed') return NOTHING;
   if (state.phase !== 'approved') return undefined;
+  const gates = gatesAhead(state, context);
+  const expired = gates.find(gate => gate.for === 'approvals');
+  if (expired) {
+    return { command: { command: 'await', reason: expired.sentence } };
+  }
   const byItself = context.plan.schedule.start === 'when-approved';
-  const closed = gatesAhead(state, context).some(
+  const closed = gates.some(
     gate => gate.for === 'not-before' || gate.for === 'objection',
   );
   return byItself && !closed

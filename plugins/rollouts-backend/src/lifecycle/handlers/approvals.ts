@@ -16,10 +16,12 @@
 
 import type { Actor, Wait } from '@stagecraft/backstage-plugin-rollouts-common';
 import { failingPolicies } from '../bypasses';
+import type { AnyCommand } from '../commands';
 import type { DecideContext, Refused } from '../decision';
-import { approvalsOf, describeStage, gatesAhead } from '../gates';
+import { describeStage, gatesAhead } from '../gates';
 import type { Handler } from '../handler';
-import { isOneOf, partiesTo, refsOfRole } from '../people';
+import { isOneOf, partiesTo } from '../people';
+import { approvalsOf, missingFrom, standingsOf } from '../quorums';
 import {
   notEligible,
   notOpen,
@@ -28,6 +30,8 @@ import {
   refuseStalePlan,
 } from '../refuse';
 import type { RolloutState } from '../state';
+
+type Approve = Extract<AnyCommand, { command: 'approve' }>;
 
 const NOT_BLOCKING_APPROVAL: readonly Wait['for'][] = [
   'approvals',
@@ -89,8 +93,8 @@ function refuseApprover(
   actor: Actor,
   context: DecideContext,
 ): Refused | undefined {
-  const stage = context.plan.stages[stageIndex];
-  const from = refsOfRole(stage.approvals.from, context.people);
+  const standings = standingsOf(state, context, stageIndex);
+  const from = [...new Set(standings.flatMap(standing => standing.from))];
   if (partiesTo(state, context.plan).includes(actor.ref)) {
     return refuse(
       'not-eligible',
@@ -114,12 +118,38 @@ function refuseApprover(
   return undefined;
 }
 
+/** Where the stage asks for it, an approval says what it has seen. */
+function refuseUnseenEvidence(
+  state: RolloutState,
+  {
+    stageIndex,
+    evidenceDigest,
+  }: Pick<Approve, 'stageIndex' | 'evidenceDigest'>,
+  context: DecideContext,
+): Refused | undefined {
+  if (state.askedOn === null) return undefined;
+  const isNamed = evidenceDigest !== undefined;
+  const mustBeNamed =
+    context.plan.stages[stageIndex].approvals.onEvidence === true;
+  if (evidenceDigest === state.askedOn.digest || (!isNamed && !mustBeNamed)) {
+    return undefined;
+  }
+  return refuse(
+    'stale-evidence',
+    isNamed
+      ? 'The evidence changed since you looked: look again'
+      : 'This stage is approved on the evidence of the stage before',
+    'Load the page again, read the evidence, then approve it by its digest',
+  );
+}
+
 export const approve: Handler<'approve'> = (state, command, actor, context) => {
   const { stageIndex } = command;
   const refused =
     refuseStalePlan(command.planHash, context) ??
     refuseEarlyApproval(state, stageIndex, context) ??
     refuseApprover(state, stageIndex, actor, context) ??
+    refuseUnseenEvidence(state, command, context) ??
     refuseByPolicy(failingPolicies(state, context));
   if (refused) return refused;
   const approvals = [
@@ -130,20 +160,29 @@ export const approve: Handler<'approve'> = (state, command, actor, context) => {
       actor,
       reason: command.reason,
       at: context.now.toISOString(),
+      expiresAt: new Date(
+        context.now.getTime() + context.approvalLifetimeMs,
+      ).toISOString(),
+      ...(state.askedOn ? { evidenceDigest: state.askedOn.digest } : {}),
     },
   ];
   const next = { ...state, approvals };
   const stage = context.plan.stages[stageIndex];
-  const missing =
-    stage.approvals.required -
-    approvalsOf(next, context.planHash, stageIndex).length;
+  const missing = missingFrom(standingsOf(next, context, stageIndex)).reduce(
+    (sum, standing) => sum + standing.missing,
+    0,
+  );
   return {
     accepted: true,
     next,
     sentence: `${actor.name} approved stage ${stageIndex + 1}: ${describeStage(
       stage,
     )}`,
-    evidence: { checks: context.evidence.checks, missingApprovals: missing },
+    evidence: {
+      checks: context.evidence.checks,
+      missingApprovals: missing,
+      ...(state.askedOn ? { evidenceDigest: state.askedOn.digest } : {}),
+    },
     effects: [
       { kind: 'wake', urgent: true },
       {

@@ -14,15 +14,37 @@
  * limitations under the License.
  */
 
+import type { Wait } from '@stagecraft/backstage-plugin-rollouts-common';
 import { restsOn, type DecideContext, type Outcome } from '../decision';
-import { gatesAhead, isOfOpenStage, isTimeToAsk } from '../gates';
+import { gatesAhead, isOfOpenStage, isStillAsked, isTimeToAsk } from '../gates';
 import type { Handler } from '../handler';
 import { gateClosed, notOpen, refuse } from '../refuse';
+import { missingFrom, standingsOf } from '../quorums';
 import type { RolloutState } from '../state';
+
+const NOT_ASKED_MEANWHILE: readonly Wait['for'][] = ['policy', 'freeze'];
+
+/** People were asked, and something stands before the stage that they can't settle. */
+function stopAsking(state: RolloutState, context: DecideContext): Outcome {
+  const standing = gatesAhead(state, context).find(gate =>
+    NOT_ASKED_MEANWHILE.includes(gate.for),
+  );
+  if (!standing || isStillAsked(state, context)) {
+    return notOpen(state.phase, 'People are asked once nothing else is ahead');
+  }
+  return {
+    accepted: true,
+    next: state,
+    sentence: `Nobody is asked meanwhile: ${standing.sentence}`,
+    evidence: {},
+    effects: [],
+  };
+}
 
 /** People could not be asked when the stage was through, and now they can. */
 function askNow(state: RolloutState, context: DecideContext): Outcome {
-  if (state.askedAt !== null || !isTimeToAsk(state, context)) {
+  if (state.askedAt !== null) return stopAsking(state, context);
+  if (!isTimeToAsk(state, context)) {
     return notOpen(state.phase, 'People are asked once nothing else is ahead');
   }
   return {
@@ -34,12 +56,31 @@ function askNow(state: RolloutState, context: DecideContext): Outcome {
   };
 }
 
+/** What was approved waited until too few of its approvals count. */
+function askAgain(state: RolloutState, context: DecideContext): Outcome {
+  if (missingFrom(standingsOf(state, context, 0)).length === 0) {
+    return notOpen(state.phase, 'Its first stage is approved');
+  }
+  return {
+    accepted: true,
+    next: state,
+    sentence:
+      'Approvals of stage 1 have expired before it opened: it asks again',
+    evidence: {},
+    effects: [{ kind: 'wake', urgent: false }],
+  };
+}
+
 export const awaitGates: Handler<'await'> = (
   state,
   _command,
   _actor,
   context,
 ) => {
+  const isNotOpened = state.stageIndex < 0;
+  if (isNotOpened && ['approved', 'waiting'].includes(state.phase)) {
+    return askAgain(state, context);
+  }
   if (state.phase === 'waiting') return askNow(state, context);
   if (state.phase !== 'observing') {
     return notOpen(state.phase, 'Only an observed stage can wait');

@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-import type { DecideContext, Outcome } from '../decision';
+import type { DecideContext, Effect, Outcome } from '../decision';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
+import { approvalsOf } from '../quorums';
 import { notEligible, notOpen, refuse, refuseByPolicy } from '../refuse';
 import type { RolloutState } from '../state';
 
@@ -136,6 +137,29 @@ export const closeWayBack: Handler<'close-way-back'> = (
   };
 };
 
+/** Whoever approved what is no longer proposed learns that it no longer counts. */
+function tellApprovers(
+  state: RolloutState,
+  { planHash }: DecideContext,
+  except: string,
+): Effect[] {
+  const recipients = approvalsOf(state, planHash, 0).map(
+    ({ actor }) => actor.ref,
+  );
+  if (recipients.length === 0) return [];
+  return [
+    {
+      kind: 'notify',
+      topic: 'approval-void',
+      recipients,
+      except,
+      title: 'What you approved was changed',
+      description: 'The plan was revised: your approval no longer counts',
+      severity: 'normal',
+    },
+  ];
+}
+
 export const revise: Handler<'revise'> = (state, _command, actor, context) => {
   if (!isBeforeExposure(state)) {
     return notOpen(
@@ -166,6 +190,10 @@ export const revise: Handler<'revise'> = (state, _command, actor, context) => {
     },
     sentence: `${actor.name} revised the plan; approvals of the earlier one no longer count`,
     evidence: { from: context.planHash, to: context.revised.planHash },
-    effects: [{ kind: 'clear-tickets' }, { kind: 'claim-targets' }],
+    effects: [
+      { kind: 'clear-tickets' },
+      { kind: 'claim-targets' },
+      ...tellApprovers(state, context, actor.ref),
+    ],
   };
 };

@@ -16,7 +16,7 @@
 
 import { openObjections } from '../gates';
 import type { Handler } from '../handler';
-import { isOneOf, partiesTo } from '../people';
+import { isOneOf, partiesTo, refsOfRole } from '../people';
 import { notEligible, notOpen, refuse, refuseStalePlan } from '../refuse';
 import { mayGoOn } from '../state';
 
@@ -53,7 +53,13 @@ export const object: Handler<'object'> = (state, command, actor, context) => {
       {
         kind: 'notify',
         topic: 'objected',
-        recipients: [state.requestedBy.ref, ...approvers],
+        recipients: [
+          ...new Set([
+            state.requestedBy.ref,
+            ...approvers,
+            ...refsOfRole(context.overrules, context.people),
+          ]),
+        ],
         except: actor.ref,
         title: `${actor.name} objects`,
         description: command.reason,
@@ -80,13 +86,14 @@ export const resolveObjection: Handler<'resolve-objection'> = (
     );
   }
   const own = objection.actor.ref === actor.ref;
+  const overrulers = refsOfRole(context.overrules, context.people);
   const mayOverrule =
-    isOneOf(actor, context.people.approvers) &&
+    isOneOf(actor, overrulers) &&
     !partiesTo(state, context.plan).includes(actor.ref);
   if (!own && !mayOverrule) {
     return notEligible(
-      'whoever objected, or an approver who neither requested nor wrote the plan',
-      [objection.actor.ref, ...context.people.approvers],
+      'whoever objected, or who may overrule it and neither requested nor wrote the plan',
+      [objection.actor.ref, ...overrulers],
     );
   }
   return {
@@ -108,8 +115,21 @@ export const resolveObjection: Handler<'resolve-objection'> = (
     },
     sentence: own
       ? `${actor.name} withdrew the objection`
-      : `${actor.name} overruled the objection of ${objection.actor.name}`,
-    evidence: { objection: objection.id },
-    effects: [{ kind: 'wake', urgent: true }],
+      : `${actor.name} overruled the objection of ${objection.actor.name}: ${command.reason}`,
+    evidence: { objection: objection.id, overruled: !own },
+    effects: own
+      ? [{ kind: 'wake', urgent: true }]
+      : [
+          { kind: 'wake', urgent: true },
+          {
+            kind: 'notify',
+            topic: 'objected',
+            recipients: [objection.actor.ref],
+            except: null,
+            title: `${actor.name} overruled your objection`,
+            description: command.reason,
+            severity: 'high',
+          },
+        ],
   };
 };

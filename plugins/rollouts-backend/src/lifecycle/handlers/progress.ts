@@ -19,12 +19,19 @@ import {
   isFullExposure,
   isSameExposure,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Actor, Wait } from '@stagecraft/backstage-plugin-rollouts-common';
 import { restsOn, type DecideContext, type Refused } from '../decision';
 import { describeStage, gatesAhead } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
 import { gateClosed, notEligible, notOpen, refuse } from '../refuse';
+
+/** What is settled before a rollout starts to wait for the rest. */
+const BEFORE_START: readonly Wait['for'][] = [
+  'not-before',
+  'objection',
+  'approvals',
+];
 
 function refuseStranger(
   actor: Actor,
@@ -53,8 +60,8 @@ export const start: Handler<'start'> = (state, _command, actor, context) => {
   ) {
     return refuse('gate-closed', 'The plan is started by hand', 'Press Start');
   }
-  const closed = gatesAhead(state, context).find(
-    wait => wait.for === 'not-before' || wait.for === 'objection',
+  const closed = gatesAhead(state, context).find(wait =>
+    BEFORE_START.includes(wait.for),
   );
   if (closed) return gateClosed(closed);
   return {

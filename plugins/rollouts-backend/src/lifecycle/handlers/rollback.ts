@@ -52,11 +52,14 @@ export const rollBack: Handler<'roll-back'> = (
       "The way back is closed: use the playbook's recovery steps",
     );
   }
-  const { owners, approvers, operators } = context.people;
-  const who = [...owners, ...approvers, ...operators];
+  const { owners, approvers, operators, rollback = [] } = context.people;
+  const who = [...owners, ...approvers, ...operators, ...rollback];
   const isPerson = actor.kind.startsWith('person');
   if (isPerson && !isOneOf(actor, who)) {
-    return notEligible('its owners, approvers and operators', who);
+    return notEligible(
+      'its owners, approvers, operators and who may roll back its system',
+      who,
+    );
   }
   if (!isPerson && context.plan.rollbackPlan.kind === 'hold-and-call') {
     return refuse(
@@ -99,7 +102,12 @@ export const rollBack: Handler<'roll-back'> = (
       {
         kind: 'notify',
         topic: 'rolling-back',
-        recipients: [state.requestedBy.ref, ...who],
+        recipients: [
+          state.requestedBy.ref,
+          ...owners,
+          ...approvers,
+          ...operators,
+        ],
         except: actor.ref,
         title: 'Rolling back',
         description: command.reason,

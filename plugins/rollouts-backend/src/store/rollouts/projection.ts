@@ -20,12 +20,8 @@ import type {
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { People } from '../../lifecycle/decision';
-import {
-  approvalsOf,
-  missingMilestones,
-  openObjections,
-} from '../../lifecycle/gates';
-import { refsOfRole } from '../../lifecycle/people';
+import { missingMilestones, openObjections } from '../../lifecycle/gates';
+import { missingFrom, standingsOf } from '../../lifecycle/quorums';
 import {
   isWatched,
   mayBeExposed,
@@ -43,10 +39,9 @@ export interface Projected {
   health: Verdict | null;
 }
 
-function missingApprovals({ state, plan, planHash }: Projected): boolean {
-  const stage = plan.stages[state.stageIndex + 1];
-  const given = approvalsOf(state, planHash, state.stageIndex + 1).length;
-  return stage !== undefined && given < stage.approvals.required;
+function missingApprovals(projected: Projected) {
+  const { state } = projected;
+  return missingFrom(standingsOf(state, projected, state.stageIndex + 1));
 }
 
 function needsPeople(projected: Projected): boolean {
@@ -60,7 +55,7 @@ function needsPeople(projected: Projected): boolean {
     case 'waiting':
       return (
         (state.phase === 'approved' && plan.schedule.start === 'by-hand') ||
-        missingApprovals(projected) ||
+        missingApprovals(projected).length > 0 ||
         openObjections(state, planHash).length > 0 ||
         missingMilestones(state, plan, planHash, state.stageIndex + 1).length >
           0
@@ -71,10 +66,8 @@ function needsPeople(projected: Projected): boolean {
 }
 
 function awaits(projected: Projected): string[] {
-  const { state, plan, people } = projected;
-  if (state.askedAt === null || !missingApprovals(projected)) return [];
-  const stage = plan.stages[state.stageIndex + 1];
-  return refsOfRole(stage.approvals.from, people);
+  if (projected.state.askedAt === null) return [];
+  return [...new Set(missingApprovals(projected).flatMap(({ from }) => from))];
 }
 
 /**
@@ -121,6 +114,6 @@ export function projectionOf(projected: Projected) {
     asked_at: state.askedAt === null ? null : new Date(state.askedAt),
     ended_at: state.endedAt === null ? null : new Date(state.endedAt),
     ends_at: new Date(plan.end),
+    drill: plan.drill !== undefined,
   } satisfies Partial<Record<keyof RolloutTableRow, unknown>>;
 }
-    drill: plan.drill !== undefined,
