@@ -98,7 +98,7 @@ function refuseOver(freeze: Freeze, now: Date): { refused: Refused } | null {
     : null;
 }
 
-function refuseEnd(end: string, window: FreezeWindow): FreezeOutcome | null {
+function refuseEnd(later: string, window: FreezeWindow): FreezeOutcome | null {
   const wrong = (message: string, remedy: string): FreezeOutcome => ({
     problems: [{ path: ['end'], message, remedy }],
   });
@@ -108,13 +108,13 @@ function refuseEnd(end: string, window: FreezeWindow): FreezeOutcome | null {
       'End it when it is over',
     );
   }
-  if (Date.parse(end) <= Date.parse(window.end)) {
+  if (Date.parse(later) <= Date.parse(window.end)) {
     return wrong(
       'That is not later than its end now',
       'Choose a later time; to shorten it, end it when it is over',
     );
   }
-  return Date.parse(end) - Date.parse(window.start) > LONGEST_MS
+  return Date.parse(later) - Date.parse(window.start) > LONGEST_MS
     ? wrong('It would last longer than a year', 'Choose an earlier time')
     : null;
 }
@@ -122,12 +122,12 @@ function refuseEnd(end: string, window: FreezeWindow): FreezeOutcome | null {
 function withMoved(
   freeze: Freeze,
   { start }: FreezeWindow,
-  end: string,
+  other: string,
 ): Freeze {
   const others = freeze.moved.filter(window => window.start !== start);
   return {
     ...freeze,
-    moved: [...others.slice(1 - MOST_MOVED), { start, end }],
+    moved: [...others.slice(1 - MOST_MOVED), { start, end: other }],
   };
 }
 
@@ -137,7 +137,7 @@ function withMoved(
  */
 export function extend(
   freeze: Freeze,
-  end: string,
+  later: string,
   given: Given,
 ): FreezeOutcome {
   const over = refuseOver(freeze, given.now);
@@ -154,13 +154,13 @@ export function extend(
       ),
     };
   }
-  const refused = refuseEnd(end, window);
+  const refused = refuseEnd(later, window);
   if (refused) return refused;
   const next: Freeze =
     timing.kind === 'one-off'
-      ? { ...freeze, timing: { ...timing, end } }
-      : withMoved(freeze, window, end);
-  return changed(next, 'extended', { start: window.start, end }, given);
+      ? { ...freeze, timing: { ...timing, end: later } }
+      : withMoved(freeze, window, later);
+  return changed(next, 'extended', { start: window.start, end: later }, given);
 }
 
 /** Ends it for good, or only the window in force of a recurring one. Pure. */

@@ -66,6 +66,6 @@ export function describeScope(scope: FreezeScope): string {
 
 /** The same for two scopes only when they are the same. */
 export function keyOfScope(scope: FreezeScope): string {
-  const name = 'ref' in scope ? scope.ref : 'name' in scope ? scope.name : '';
-  return `${scope.kind}/${name}`;
+  const { kind, ...name } = scope;
+  return [kind, ...Object.values(name)].join('/');
 }

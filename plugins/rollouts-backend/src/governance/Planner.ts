@@ -42,6 +42,7 @@ import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
 import { InputProblemsError } from './errors';
 import { partsOf } from './partsOf';
+import { judgePlannedFreezes } from './plannedFreezes';
 import {
   judgeRequired,
   markRequired,
@@ -115,7 +116,11 @@ export class Planner {
       plan,
       planHash: hashPlan(plan),
       targets,
-      policies: [...policies, ...required],
+      policies: [
+        ...policies,
+        ...required,
+        ...(await judgePlannedFreezes(this.#options.knex, draft, service)),
+      ],
       inForce,
       preflight: markRequired(world.playbook?.body, preflight),
       service,
@@ -173,7 +178,10 @@ export class Planner {
         ...planProblems(parts, world),
         ...failuresOf(policies),
       ],
-      policies,
+      policies: [
+        ...policies,
+        ...(await judgePlannedFreezes(knex, parts, service)),
+      ],
       risk,
       departures: world.playbook
         ? departuresFrom(world.playbook.body, parts)

@@ -31,6 +31,7 @@ import { databaseNow } from '../store/clock';
 import { listDecisions } from '../store/decisions';
 import { readExperiment, readTitles } from '../store/experiments';
 import { readPlaybook } from '../store/playbooks';
+import { openReviewsOf } from '../store/reviews';
 import {
   countBoard,
   listAwaiting,
@@ -44,6 +45,7 @@ import { askedOf, quorumsOf } from './asked';
 import { couldApprove } from './commandStates';
 import { readContexts, type ReadAllPolicies } from './contexts';
 import type { Measured } from './measured';
+import { readOutlook } from './outlook';
 import { rolloutRow } from './rolloutRow';
 import { targetStates } from './targetStates';
 import { refsOf, type Viewer } from './Viewer';
@@ -102,7 +104,11 @@ export class Rollouts {
     const now = await databaseNow(trx);
     const state = asOf(rollout.state, now);
     const { plan } = rollout;
-    const [context] = await this.#contexts(trx, [rollout], now);
+    const [seen] = await this.#contexts(trx, [rollout], now);
+    const context = {
+      ...seen,
+      openReviews: await openReviewsOf(trx, viewer.actor.ref),
+    };
     const experiment = await readExperiment(trx, rollout.experimentId);
     if (!experiment) throw new Error(`Rollout ${rollout.id} is an orphan`);
     const playbook = await readPlaybook(
@@ -130,6 +136,7 @@ export class Rollouts {
       stageSample: context.evidence.sample,
       reversal: state.reversal,
       promotedAt: state.promotedAt,
+      outlook: await readOutlook(trx, rollout, now),
     };
   }
 

@@ -158,3 +158,10 @@ export const freezeAheadSchema = z.object({
   stageIndex: z.int(),
 });
 export type FreezeAhead = z.infer<typeof freezeAheadSchema>;
+
+/** What freezes mean for a rollout's schedule. */
+export const freezeOutlookSchema = z.object({
+  ahead: z.array(freezeAheadSchema),
+  /** The earliest finish; null where nobody has said when a freeze ends. */
+  finish: z.iso.datetime().nullable(),
+});

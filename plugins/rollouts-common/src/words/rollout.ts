@@ -19,6 +19,7 @@ import { audienceSchema, exposureSchema } from './audience';
 import { commandStateSchema } from './command';
 import { actorSchema } from './decision';
 import { hypothesisSchema } from './experiment';
+import { freezeOutlookSchema } from './freeze';
 import { checkVerdictSchema, phaseSchema, verdictSchema } from './lifecycle';
 import { planDraftSchema, planSchema } from './plan';
 import { fenceSchema, targetRefSchema } from './target';
@@ -267,5 +268,7 @@ export const rolloutSchema = rolloutRowSchema.extend({
   stageSample: z.number(),
   reversal: reversalSchema.nullable(),
   promotedAt: z.iso.datetime().nullable(),
+  /** Of stages ahead; left out where there are none. */
+  outlook: freezeOutlookSchema.optional(),
 });
 export type Rollout = z.infer<typeof rolloutSchema>;
