@@ -25,6 +25,7 @@ import type { WakeListener } from '../controller/WakeListener';
 import type { Drivers } from '../governance/Drivers';
 import type { Directory } from '../people/Directory';
 import { capsules } from './capsules';
+import type { Deliverer } from './deliverer';
 import { notifications } from './notifications';
 import { Outbox } from './Outbox';
 import { signals } from './signals';
@@ -40,6 +41,8 @@ export interface OutboxParts {
   drivers: Pick<Drivers, 'of' | 'capsules'>;
   directory: Pick<Directory, 'members'>;
   webhooks: readonly Webhook[];
+  /** Of other rooms. */
+  deliverers: readonly Deliverer[];
 }
 
 /** Everything that leaves the plugin after a commit, as loops to run. */
@@ -58,11 +61,14 @@ export function openOutbox(parts: OutboxParts): (Webhooks | Outbox)[] {
       fanOut({
         database,
         webhooks,
-        portalUrl: parts.config.getString('app.baseUrl'),
+        // Only receivers need it: people follow links within the portal.
+        portalUrl:
+          webhooks.length > 0 ? parts.config.getString('app.baseUrl') : '',
         onAdded: () => sender.nudge(),
       }),
       signals(parts.signalsService),
       capsules({ database, drivers: parts.drivers }),
+      ...parts.deliverers,
     ],
     logger,
     wakes: parts.wakes,
