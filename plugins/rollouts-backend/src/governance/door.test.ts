@@ -27,6 +27,7 @@ import {
   makePlan,
   olga,
   omar,
+  petra,
 } from '../testing/plans';
 import { hashPlan } from '../audit/hash';
 import { TABLES } from '../__testUtils__/TestPortal';
@@ -216,4 +217,71 @@ it('prepares anew when the rollout changed since', async () => {
   });
   expect(seen).toEqual([1, 2]);
   expect(result).toMatchObject({ accepted: false, rollout: { version: 2 } });
+});
+
+describe('an emergency bypass', () => {
+  const policies = [
+    {
+      policy: 'minimum-bake',
+      outcome: 'fail' as const,
+      explanation: 'Stage 2 is observed for too short a time',
+    },
+  ];
+  const door = () =>
+    new Door({
+      knex,
+      preparer: { prepare: async () => ({ policies }) },
+      readEvidence: async () => ({ checks: [], sample: 0 }),
+      security: ['group:default/security'],
+    });
+  const bypass = (version: number): AnyCommand => ({
+    command: 'bypass',
+    version,
+    policy: 'minimum-bake',
+    planHash: hashPlan(plan),
+    reason: 'Shoppers in Spain can not pay, and this is the mend',
+  });
+
+  it('opens a review, tells people, and waits for that review before the next', async () => {
+    const first = await door().command({
+      rolloutId,
+      command: bypass(1),
+      actor: petra,
+    });
+    expect(first).toMatchObject({ accepted: true });
+    expect(
+      await knex('reviews').select('kind', 'about', 'subject', 'closed_at'),
+    ).toEqual([
+      {
+        kind: 'bypass',
+        about: petra.ref,
+        subject: 'minimum-bake',
+        closed_at: null,
+      },
+    ]);
+    const told = await knex('outbox').where('kind', 'notify').select('payload');
+    expect(told.map(({ payload }) => payload)).toContainEqual(
+      expect.objectContaining({
+        topic: 'bypassed',
+        recipients: expect.arrayContaining([
+          ...people.owners,
+          'group:default/security',
+        ]),
+      }),
+    );
+    policies.push({ ...policies[0], policy: 'minimum-sample' });
+    const next = { ...bypass(2), policy: 'minimum-sample' } as AnyCommand;
+    expect(
+      await door().command({ rolloutId, command: next, actor: petra }),
+    ).toMatchObject({
+      accepted: false,
+      refusal: {
+        code: 'gate-closed',
+        reason: 'You have one open review of a bypass',
+      },
+    });
+    expect(
+      await door().command({ rolloutId, command: next, actor: dana }),
+    ).toMatchObject({ accepted: true });
+  });
 });

@@ -18,7 +18,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { decide } from '../lifecycle/decide';
-import type { AnyCommand } from '../lifecycle/commands';
+import type { AnyCommand, AnyCommandName } from '../lifecycle/commands';
 import type {
   DecideContext,
   Refused,
@@ -26,6 +26,7 @@ import type {
 } from '../lifecycle/decision';
 import { DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
 import { databaseNow } from '../store/clock';
+import { openReviewsOf } from '../store/reviews';
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
 import { lockTicket } from '../store/work';
@@ -65,6 +66,8 @@ export interface DoorOptions {
 }
 
 const TRIES = 3;
+/** What who may overrule matters to. */
+const OBJECTING: readonly AnyCommandName[] = ['object', 'resolve-objection'];
 
 /**
  * The one door. Every change of a rollout is decided here, and committed with
@@ -177,8 +180,11 @@ export class Door {
       policies: judged?.policies ?? preparation.policies,
       // What keeps exposure from rising has no say in taking it back.
       freezes: takesBack(command) ? [] : await readFreezesOf(trx, rollout, now),
-      openReviews: 0,
-      overrules: await overrulesOf(trx, rollout),
+      openReviews:
+        command.command === 'bypass' ? await openReviewsOf(trx, actor.ref) : 0,
+      overrules: OBJECTING.includes(command.command)
+        ? await overrulesOf(trx, rollout)
+        : 'approvers',
       approvalLifetimeMs,
       security,
       ...(preparation.revised ? { revised: preparation.revised } : {}),

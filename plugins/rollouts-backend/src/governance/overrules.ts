@@ -16,17 +16,35 @@
 
 import type { Role } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { openObjections } from '../lifecycle/gates';
 import { readPlaybook } from '../store/playbooks';
 import type { StoredRollout } from '../store/rollouts';
 
 /** Who may overrule an objection where the playbook names nobody. */
 const DEFAULT: Role = 'approvers';
 
-/** Who may overrule an objection to a rollout, by its plan's playbook. */
+/** Who may overrule objections to a rollout, by its plan's playbook. */
 export async function overrulesOf(
   trx: Knex,
   { plan: { playbook } }: Pick<StoredRollout, 'plan'>,
 ): Promise<Role> {
   const stored = await readPlaybook(trx, playbook.id, playbook.version);
   return stored?.body.overrules ?? DEFAULT;
+}
+
+/** The same of those that are objected to, by rollout. */
+export async function overrulesOfObjected(
+  trx: Knex,
+  rollouts: readonly StoredRollout[],
+): Promise<Map<string, Role>> {
+  const objected = rollouts.filter(
+    ({ state, planHash }) => openObjections(state, planHash).length > 0,
+  );
+  const entries = objected.map(
+    async (rollout): Promise<[string, Role]> => [
+      rollout.id,
+      await overrulesOf(trx, rollout),
+    ],
+  );
+  return new Map(await Promise.all(entries));
 }

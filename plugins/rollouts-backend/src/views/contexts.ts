@@ -14,9 +14,13 @@
  * limitations under the License.
  */
 
-import type { PolicyResult } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  PolicyResult,
+  Role,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { readFrozen } from '../governance/freezesOf';
+import { overrulesOfObjected } from '../governance/overrules';
 import {
   NO_EVIDENCE,
   type DecideContext,
@@ -42,11 +46,13 @@ export function viewContext(
     policies,
     now,
     freezes = [],
+    overrules = 'approvers',
   }: {
     evidence: StageEvidence;
     policies: PolicyResult[];
     now: Date;
     freezes?: FreezeInForce[];
+    overrules?: Role;
   },
 ): DecideContext {
   return {
@@ -58,7 +64,7 @@ export function viewContext(
     policies,
     freezes,
     openReviews: 0,
-    overrules: 'approvers',
+    overrules,
     approvalLifetimeMs: DEFAULT_APPROVAL_LIFETIME_MS,
     security: [],
     newId: rollout.id,
@@ -86,12 +92,14 @@ export async function readContexts(
   const evidence = await readAllEvidence(trx, rollouts, now);
   const policies = await readAllPolicies(trx, rollouts, now);
   const freezesOf = await readFrozen(trx, now);
+  const overrules = await overrulesOfObjected(trx, rollouts);
   return rollouts.map((rollout, index) =>
     viewContext(rollout, {
       evidence: evidence.get(rollout.id) ?? NO_EVIDENCE,
       policies: policies[index],
       now,
       freezes: freezesOf(rollout),
+      overrules: overrules.get(rollout.id),
     }),
   );
 }

@@ -31,6 +31,7 @@ const BEFORE_START: readonly Wait['for'][] = [
   'not-before',
   'objection',
   'approvals',
+  'policy',
 ];
 
 function refuseStranger(

@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Person } from '../people/Directory';
+import { approveStage, follow, reason, rollBack } from '../testing/steps';
+import {
+  APPROVERS,
+  controller,
+  makeContext,
+  makePlan,
+  olga,
+  omar,
+  OPERATORS,
+  OWNERS,
+  person,
+  PLAN_HASH,
+  NOW,
+} from '../testing/plans';
+import { decide, type AnyCommand, type RolloutState } from '../lifecycle';
+import type { StoredRollout } from '../store/rollouts';
+import { UnavailableError } from './errors';
+import { Preparer } from './Preparer';
+
+const SECURITY = 'group:default/security';
+const NIGHT_SHIFT = 'group:default/night-shift';
+const sam = person('sam', [SECURITY]);
+const plan = makePlan();
+plan.stages[0] = {
+  ...plan.stages[0],
+  approvals: {
+    required: 1,
+    from: 'approvers',
+    also: [{ required: 1, from: SECURITY }],
+  },
+};
+const people = {
+  owners: [OWNERS],
+  approvers: [APPROVERS],
+  operators: [OPERATORS],
+};
+const advance: AnyCommand = { command: 'advance', reason };
+
+function stored(state: RolloutState, over: Partial<StoredRollout> = {}) {
+  return {
+    state,
+    plan,
+    planHash: PLAN_HASH,
+    version: 3,
+    service: plan.service,
+    people,
+    ...over,
+  } as StoredRollout;
+}
+
+/** A catalogue that says this of people; null: it does not answer. */
+function preparerWith(known: Record<string, string[]> | null) {
+  const answer = async <T>(value: T): Promise<T> => {
+    if (known === null) throw new UnavailableError('The catalogue is down', '');
+    return value;
+  };
+  const none = async () => {
+    throw new Error('Nobody asks for it');
+  };
+  return new Preparer({
+    directory: {
+      service: ref =>
+        answer({
+          ref,
+          title: ref,
+          system: null,
+          owner: null,
+          tags: [],
+          people,
+          targets: [],
+          targetsTrouble: null,
+          scope: null,
+          risk: null,
+        }),
+      person: ref =>
+        answer<Person | undefined>(
+          known?.[ref] && { name: ref, groups: known[ref] },
+        ),
+    },
+    planner: { plan: none },
+    policies: { ask: async () => ({}), judgeAtDoor: none },
+  } as unknown as ConstructorParameters<typeof Preparer>[0]);
+}
+
+describe('when a stage opens', () => {
+  const both = [omar, olga, sam].reduce(
+    (state, actor) => {
+      const outcome = decide(
+        state,
+        approveStage(0),
+        actor,
+        makeContext({ plan }),
+      );
+      return outcome.accepted ? outcome.next : state;
+    },
+    { ...follow([]), phase: 'proposed' as const },
+  );
+  const [omarsOnly, all] = [
+    {
+      ...both,
+      approvals: both.approvals.filter(({ actor }) => actor !== olga),
+    },
+    both,
+  ];
+  const AS_BEFORE = {
+    [omar.ref]: [APPROVERS],
+    [olga.ref]: [APPROVERS],
+    [sam.ref]: [SECURITY],
+  };
+
+  it.each([
+    ['everybody is who they were', omarsOnly, AS_BEFORE, undefined],
+    [
+      'somebody was removed from the group a second ago',
+      omarsOnly,
+      { ...AS_BEFORE, [sam.ref]: [] },
+      'sam approved stage 1 and may no longer do so',
+    ],
+    [
+      'somebody has left',
+      omarsOnly,
+      { [omar.ref]: [APPROVERS] },
+      'sam approved stage 1 and may no longer do so',
+    ],
+    [
+      'another one of the group approved as well',
+      all,
+      { ...AS_BEFORE, [omar.ref]: [] },
+      undefined,
+    ],
+    [
+      'who moved now fills the other quorum',
+      all,
+      { ...AS_BEFORE, [omar.ref]: [SECURITY], [sam.ref]: [] },
+      undefined,
+    ],
+  ])('%s', async (_, state, known, refused) => {
+    const { refusal } = await preparerWith(known).prepare(
+      stored(state),
+      advance,
+      controller,
+    );
+    expect(refusal?.reason).toBe(refused);
+  });
+
+  it('stays closed while the catalogue does not answer', async () => {
+    const { refusal } = await preparerWith(null).prepare(
+      stored(omarsOnly),
+      advance,
+      controller,
+    );
+    expect(refusal?.reason).toMatch(/stays closed: The catalogue is down/);
+  });
+});
+
+describe('who may roll back, with the catalogue down', () => {
+  const observing = {
+    ...follow([]),
+    phase: 'observing' as const,
+    stageIndex: 0,
+  };
+  const lastSeen = { ...people, rollback: [NIGHT_SHIFT] };
+
+  it.each([
+    ['an owner', person('olaf', [OWNERS]), people, true],
+    ['an operator', person('petra', [OPERATORS]), people, true],
+    [
+      'who may roll back the system',
+      person('nia', [NIGHT_SHIFT]),
+      lastSeen,
+      true,
+    ],
+    ['nobody else', person('nia', [NIGHT_SHIFT]), people, false],
+  ])('%s', async (_, actor, seen, may) => {
+    const prepared = await preparerWith(null).prepare(
+      stored(observing, { people: seen }),
+      rollBack,
+      actor,
+    );
+    const context = makeContext({
+      plan,
+      people: prepared.people ?? seen,
+      freezes: [{ id: 'x', sentence: 'Frozen', until: null, who: [] }],
+      now: NOW,
+    });
+    expect(decide(observing, rollBack, actor, context)).toMatchObject({
+      accepted: may,
+    });
+  });
+});
