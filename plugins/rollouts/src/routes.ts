@@ -49,10 +49,25 @@ export const playbookRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/playbooks/:id',
 });
+export const editPlaybookRouteRef = createSubRouteRef({
+  id: 'rollouts-playbook-edit',
+  parent: rootRouteRef,
+  path: '/playbooks/:id/edit',
+});
+export const playbookChangeRouteRef = createSubRouteRef({
+  id: 'rollouts-playbook-change',
+  parent: rootRouteRef,
+  path: '/playbooks/:id/changes/:change',
+});
 export const learningsRouteRef = createSubRouteRef({
   id: 'rollouts-learnings',
   parent: rootRouteRef,
   path: '/learnings',
+});
+export const insightsRouteRef = createSubRouteRef({
+  id: 'rollouts-insights',
+  parent: rootRouteRef,
+  path: '/insights',
 });
 export const operationsRouteRef = createSubRouteRef({
   id: 'rollouts-operations',
@@ -74,7 +89,10 @@ export const PATHS = {
   experiment: experimentRouteRef.path,
   playbooks: playbooksRouteRef.path,
   playbook: playbookRouteRef.path,
+  editPlaybook: editPlaybookRouteRef.path,
+  playbookChange: playbookChangeRouteRef.path,
   learnings: learningsRouteRef.path,
+  insights: insightsRouteRef.path,
   operations: operationsRouteRef.path,
   rollout: rolloutRouteRef.path,
 } as const;

@@ -37,7 +37,10 @@ const PAGES = [
   [PATHS.experiment, page(() => import('../pages/experiment'))],
   [PATHS.playbooks, page(() => import('../pages/playbooks'))],
   [PATHS.playbook, page(() => import('../pages/playbooks/PlaybookPage'))],
+  [PATHS.editPlaybook, page(() => import('../pages/playbooks/EditPage'))],
+  [PATHS.playbookChange, page(() => import('../pages/playbooks/ChangePage'))],
   [PATHS.learnings, page(() => import('../pages/learnings'))],
+  [PATHS.insights, page(() => import('../pages/insights'))],
   [PATHS.operations, page(() => import('../pages/operations'))],
   [PATHS.rollout, page(() => import('../pages/rollout'))],
 ] as const;

@@ -18,6 +18,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useLocation } from 'react-router-dom';
 import {
   approvalsRouteRef,
+  insightsRouteRef,
   learningsRouteRef,
   operationsRouteRef,
   playbooksRouteRef,
@@ -45,6 +46,11 @@ export function useTabs() {
       id: 'learnings',
       label: t('shell.learnings'),
       href: useRouteRef(learningsRouteRef)(),
+    },
+    {
+      id: 'insights',
+      label: t('shell.insights'),
+      href: useRouteRef(insightsRouteRef)(),
     },
     {
       id: 'operations',

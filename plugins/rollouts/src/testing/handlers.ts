@@ -37,6 +37,7 @@ import {
 } from './decisions';
 import { evidenceOf } from './evidence';
 import { concludedBy } from './experiments';
+import { BEHIND, INSIGHTS } from './insights';
 import { REVERSAL } from './phases';
 import { playbookHandlers } from './playbooks';
 import { commands, DANA, rowOf } from './rollouts';
@@ -204,6 +205,9 @@ export function handlersOf(state: FakeState): Handlers {
     }),
     propose: () => ({ experimentId: 'e-1', rolloutId: 'r-proposed' }),
     proposeRollout: () => ({ experimentId: 'e-1', rolloutId: 'r-proposed' }),
+    getInsights: () => INSIGHTS,
+    listBehind: () => ({ items: BEHIND, total: BEHIND.length }),
+    exportInsights: () => '# Governed rollouts\n',
     listExperiments: () => ({
       items: [{ ...views.EXPERIMENT, outcome: null }],
       nextCursor: null,

@@ -22,6 +22,7 @@ import { entity } from './messages/entity';
 import { experiment } from './messages/experiment';
 import { history } from './messages/history';
 import { home } from './messages/home';
+import { insights } from './messages/insights';
 import { kit } from './messages/kit';
 import { learnings } from './messages/learnings';
 import { operations } from './messages/operations';
@@ -43,6 +44,7 @@ export const rolloutsTranslationRef = createTranslationRef({
     experiment,
     history,
     home,
+    insights,
     kit,
     learnings,
     operations,

@@ -40,6 +40,7 @@ export const learnings = {
   noEffects: 'No effect was measured',
   concluded: 'Concluded by',
   rollout: 'Its rollout and evidence',
+  proposeChange: 'Propose a change of the playbook',
   playbook: 'Playbook {{id}}, version {{version}}',
   onlyService: 'Only of the service',
   onlyPlaybook: 'Only with the playbook {{playbook}}',

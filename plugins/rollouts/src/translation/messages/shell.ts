@@ -20,5 +20,6 @@ export const shell = {
   approvals: 'Approvals',
   playbooks: 'Playbooks',
   learnings: 'Learnings',
+  insights: 'Insights',
   operations: 'Operations',
 } as const;

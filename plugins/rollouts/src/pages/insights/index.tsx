@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  figureGroupSchema,
+  type Insights,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { useInsights, useInsightsFile } from '../../data/useInsights';
+import {
+  Block,
+  Button,
+  Copy,
+  Failed,
+  Fresh,
+  Heading,
+  Link,
+  LoadingNote,
+  PageBody,
+  Row,
+  StaleBanner,
+  Stat,
+  StatRow,
+  Stack,
+  styles,
+} from '../../kit';
+import { learningsRouteRef } from '../../routes';
+import { useText } from '../../translation/useText';
+import { Behind } from './Behind';
+import { FigureCard } from './FigureCard';
+import { Filters } from './Filters';
+import { Thanks } from './Thanks';
+import { useInsightFilters } from './useInsightFilters';
+
+const useStyles = styles(({ space }) => ({
+  grid: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 250px), 1fr))',
+    gap: space(2),
+    '@media print': { gridTemplateColumns: 'repeat(3, 1fr)' },
+  },
+  screen: { '@media print': { display: 'none' } },
+}));
+
+function Figures(props: {
+  insights: Insights;
+  onOpen: (figure: string) => void;
+}) {
+  const t = useText();
+  const css = useStyles();
+  const { figures, reviews } = props.insights;
+  return (
+    <>
+      <StatRow>
+        <Stat
+          label={t('insights.openReviews')}
+          value={reviews.open}
+          note={t('insights.reviewsNote')}
+          role={reviews.open > 0 ? 'info' : undefined}
+        />
+        <Stat
+          label={t('insights.overdueReviews')}
+          value={reviews.overdue}
+          note={t('insights.reviewsNote')}
+          role={reviews.overdue > 0 ? 'warning' : undefined}
+        />
+      </StatRow>
+      {figureGroupSchema.options.map(group => (
+        <Stack key={group} gap={1.5}>
+          <Heading level={3}>{t(`insights.${group}`)}</Heading>
+          <div className={css.grid}>
+            {figures
+              .filter(figure => figure.group === group)
+              .map(figure => (
+                <FigureCard
+                  key={figure.id}
+                  figure={figure}
+                  onOpen={() => props.onOpen(figure.id)}
+                />
+              ))}
+          </div>
+        </Stack>
+      ))}
+    </>
+  );
+}
+
+function Skeleton() {
+  const css = useStyles();
+  return (
+    <>
+      <LoadingNote />
+      <div className={css.grid}>
+        {[1, 2, 3, 4, 5, 6, 7, 8].map(index => (
+          <Block key={index} height={220} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Exports({
+  query,
+}: Pick<ReturnType<typeof useInsightFilters>, 'query'>) {
+  const t = useText();
+  const file = useInsightsFile();
+  return (
+    <>
+      <Row gap={1}>
+        <Button onPress={() => file.take(query)} busy={file.busy}>
+          {t('insights.markdown')}
+        </Button>
+        <Button onPress={() => window.print()}>{t('insights.print')}</Button>
+      </Row>
+      {file.refusal && (
+        <Copy block>
+          {t('insights.exportFailed', { reason: file.refusal.message })}
+        </Copy>
+      )}
+    </>
+  );
+}
+
+/** For leadership: how safely the organisation changes. */
+export default function InsightsPage() {
+  const t = useText();
+  const css = useStyles();
+  const chosen = useInsightFilters();
+  const insights = useInsights(chosen.query);
+  const learnings = useRouteRef(learningsRouteRef);
+  const { data } = insights;
+  const opened = data?.figures.find(({ id }) => id === chosen.figure);
+  const { from, to } = chosen.query;
+  return (
+    <PageBody>
+      <Row justify="space-between" align="flex-start">
+        <Heading level={2}>{t('insights.title')}</Heading>
+        <div className={css.screen}>
+          <Exports query={chosen.query} />
+        </div>
+      </Row>
+      <Copy block subtle>
+        {t('insights.intro')}{' '}
+        {t('insights.between', {
+          from: from.slice(0, 10),
+          to: to.slice(0, 10),
+        })}
+      </Copy>
+      <div className={css.screen}>
+        <Filters {...chosen} />
+      </div>
+      <StaleBanner {...insights} />
+      {insights.failure && (
+        <Failed
+          refusal={insights.failure}
+          title={t('insights.failed')}
+          onRetry={insights.retry}
+        />
+      )}
+      {insights.loading && <Skeleton />}
+      {opened && (
+        <Behind
+          figure={opened}
+          query={chosen.query}
+          onBack={() => chosen.set('figure', undefined)}
+        />
+      )}
+      {data && !opened && (
+        <Fresh interrupted={insights.interrupted}>
+          <Stack gap={3}>
+            <Figures
+              insights={data}
+              onOpen={figure => chosen.set('figure', figure)}
+            />
+            <Thanks thanks={data.thanks} />
+            <div className={css.screen}>
+              <Link to={learnings()}>{t('insights.learningsLink')}</Link>
+            </div>
+          </Stack>
+        </Fresh>
+      )}
+    </PageBody>
+  );
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+export const reviews = {
+  title: 'Reviews',
+  intro:
+    'Every rollback that came by itself, or that an operator pressed, and every bypass of a policy is looked at by somebody else.',
+  failed: 'The reviews could not be loaded',
+  counts: 'What is open',
+  'count.incident': 'Incidents to review',
+  'count.bypass': 'Bypasses to review',
+  'count.actions': 'Actions not done',
+  overdue: '{{overdue}} overdue',
+  'state.label': 'Show',
+  'state.open': 'Open',
+  'state.closed': 'Closed',
+  'kind.label': 'Of',
+  'kind.any': 'Both',
+  'kind.incident': 'Incidents',
+  'kind.bypass': 'Bypasses',
+  'one.incident': 'Incident',
+  'one.bypass': 'Bypass',
+  caption: 'Reviews',
+  'column.what': 'What happened',
+  'column.kind': 'Kind',
+  'column.due': 'Due',
+  'column.closed': 'Closed',
+  'column.actions': 'Actions left',
+  'column.service': 'Service',
+  emptyTitle: 'Nothing to review',
+  empty:
+    'A rollback that came by itself opens a review with its timeline filled in; so does a bypass.',
+  more: 'Show more',
+  'due.overdue': 'Overdue',
+  back: 'All reviews',
+  about: 'About what {{name}} did: another person closes it.',
+  opened: 'Opened',
+  due: 'Due',
+  closed: 'Closed',
+  by: 'by',
+  'subject.incident': 'Taken back because of',
+  'subject.bypass': 'Bypassed policy',
+  'cause.breach': 'a breach',
+  'cause.no-data': 'missing data',
+  'cause.fault': 'a fault',
+  'cause.outside': 'a change from outside',
+  'cause.person': "an operator's decision",
+  rollout: 'Its rollout and evidence',
+  timeline: 'Timeline',
+  timelineEmpty: 'Nothing has happened yet that could be shown.',
+  'moment.breached': 'Breached',
+  'moment.detected': 'Detected',
+  'moment.decided': 'Decided',
+  'moment.restored': 'Restored',
+  'moment.verified': 'Verified',
+  'moment.bypassed': 'Bypassed',
+  'moment.decision': 'Decision',
+  after: 'after {{seconds}}',
+  findings: 'Findings',
+  notes: 'Notes',
+  notesHelp: 'What happened, in whose eyes, and why it could happen',
+  actions: 'Actions',
+  action: 'Action {{number}}',
+  actionOwner: 'Owner of action {{number}}',
+  actionOwnerHelp: 'Such as user:default/dana',
+  actionDue: 'Day of action {{number}}',
+  actionDueHelp: 'Such as 2026-11-30',
+  actionDone: 'Action {{number}}',
+  'actionDone.true': 'Done',
+  'actionDone.false': 'Not done',
+  addAction: 'Add an action',
+  removeAction: 'Remove action {{number}}',
+  noActions: 'No action yet.',
+  conclusion: 'Conclusion',
+  conclusionHelp: 'What was found, and what follows; needed to close',
+  save: 'Save',
+  close: 'Close the review',
+  saved: 'Saved.',
+  closedNow: 'The review is closed.',
+  refused: 'It was not kept',
+  learn: 'Write what was learned',
+  learned: 'What was learned is written',
+  history: 'History',
+  'change.opened': 'opened it',
+  'change.written': 'wrote in it',
+  'change.closed': 'closed it',
+  version: 'version {{version}}',
+} as const;
