@@ -79,7 +79,11 @@ function pauseMs(subject: Subject): number {
       ? limits.intervalMs
       : limits.verifyMs;
   }
-  const looks = state.phase === 'waiting' || isWatched(state, context.plan);
+  // What policy refuses now may pass by what others do, and nobody wakes it.
+  const looks =
+    state.phase === 'waiting' ||
+    isWatched(state, context.plan) ||
+    context.policies.some(({ outcome }) => outcome === 'fail');
   return looks ? limits.intervalMs : limits.idleMs;
 }
 

@@ -32,7 +32,7 @@ const EVERY_DEMAND = {
     earlierEnvironment: 'staging',
     exposedAtOnce: { system: 1, namespace: 1, cluster: 1 },
   },
-  production: ['production'],
+  production: [],
   critical: [],
   added: [],
   readRehearsal: async () => null,

@@ -63,7 +63,10 @@ export const onApproved: Rule = ({ state, context }) => {
   }
   const byItself = context.plan.schedule.start === 'when-approved';
   const closed = gates.some(
-    gate => gate.for === 'not-before' || gate.for === 'objection',
+    gate =>
+      gate.for === 'not-before' ||
+      gate.for === 'objection' ||
+      gate.for === 'policy',
   );
   return byItself && !closed
     ? {

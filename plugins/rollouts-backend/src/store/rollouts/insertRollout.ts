@@ -24,7 +24,7 @@ export interface NewRollout extends Omit<Projected, 'health'> {
   service: string;
   system: string | null;
   owner: string | null;
-  inForce?: InForce;
+  inForce?: InForce | null;
   /** None when left out. */
   tags?: string[];
 }
