@@ -22,6 +22,7 @@ import {
 import {
   capsulesExtensionPoint,
   clustersExtensionPoint,
+  drillsExtensionPoint,
   driversExtensionPoint,
   kubernetesClustersExtensionPoint,
   type ClusterSource,
@@ -58,6 +59,10 @@ describe('the kubernetes module', () => {
         });
         reg.registerExtensionPoint(capsulesExtensionPoint, {
           setStore: () => {},
+        });
+        reg.registerExtensionPoint(drillsExtensionPoint, {
+          addBreachSource: () => {},
+          addReadinessSource: () => {},
         });
         reg.registerExtensionPoint(clustersExtensionPoint, {
           addSource: source => sources.push(source),

@@ -21,6 +21,7 @@ import {
 import {
   capsulesExtensionPoint,
   clustersExtensionPoint,
+  drillsExtensionPoint,
   driversExtensionPoint,
   kubernetesClustersExtensionPoint,
   type AddedCluster,
@@ -30,6 +31,8 @@ import { readCapsuleSettings } from './capsule/settings';
 import { ArgoRolloutsDriver } from './argo/ArgoRolloutsDriver';
 import { Clusters } from './cluster/Clusters';
 import { KubernetesClusterSource } from './cluster/health';
+import { ChaosMesh } from './drill/ChaosMesh';
+import { PodReadiness } from './drill/PodReadiness';
 import { DeploymentDriver } from './deployment/DeploymentDriver';
 import { FeatureFlagDriver } from './flag/FeatureFlagDriver';
 import { GatewayApiDriver } from './gateway/GatewayApiDriver';
@@ -54,12 +57,15 @@ export const rolloutsModuleKubernetes = createBackendModule({
       deps: {
         capsules: capsulesExtensionPoint,
         config: coreServices.rootConfig,
+        drills: drillsExtensionPoint,
         drivers: driversExtensionPoint,
         health: clustersExtensionPoint,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ capsules, config, drivers, health, lifecycle, logger }) {
+      async init(deps) {
+        const { capsules, config, drills, drivers } = deps;
+        const { health, lifecycle, logger } = deps;
         const clusters = Clusters.fromConfig(config, added, {
           onTrouble: (what, trouble) =>
             logger.debug(trouble ?? `The watch of ${what} goes on`),
@@ -79,6 +85,8 @@ export const rolloutsModuleKubernetes = createBackendModule({
         }
         capsules.setStore(new Capsules(clusters, settings));
         health.addSource(new KubernetesClusterSource(clusters, GRANTS));
+        drills.addReadinessSource(new PodReadiness(clusters));
+        drills.addBreachSource(new ChaosMesh(clusters));
         drivers.addDriver(new GatewayApiDriver(clusters));
         drivers.addDriver(new IstioDriver(clusters, logger));
         drivers.addDriver(new ArgoRolloutsDriver(clusters));

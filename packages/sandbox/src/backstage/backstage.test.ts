@@ -25,6 +25,8 @@ import {
 } from '@backstage/backend-test-utils';
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
+  BreachSource,
+  drillsExtensionPoint,
   metricsExtensionPoint,
   MetricsProvider,
 } from '@stagecraft/backstage-plugin-rollouts-node';
@@ -36,11 +38,18 @@ import sandboxFeatures from '.';
 let sandbox: Sandbox;
 let backend: Awaited<ReturnType<typeof startTestBackend>>;
 let provider: MetricsProvider;
+let breach: BreachSource;
 let definitions: MetricDefinition[] = [];
 
 const rollouts = createBackendPlugin({
   pluginId: 'rollouts',
   register(env) {
+    env.registerExtensionPoint(drillsExtensionPoint, {
+      addBreachSource: added => {
+        breach = added;
+      },
+      addReadinessSource: () => {},
+    });
     env.registerExtensionPoint(metricsExtensionPoint, {
       addProvider: added => {
         provider = added;
@@ -176,6 +185,57 @@ describe('the metrics provider', () => {
     );
     await expect(hanging).rejects.toThrow(/can't be reached/);
     sandbox.faults.clear();
+  });
+});
+
+describe('the breach of drills', () => {
+  const { signal } = new AbortController();
+  const requestOf = (metric: string) => ({
+    drillId: 'd-1',
+    service: 'component:default/checkout',
+    targets: [
+      {
+        kind: 'gateway-api',
+        cluster: 'sandbox',
+        namespace: 'storefront',
+        name: 'checkout',
+        backends: { baseline: 'checkout-stable', new: 'checkout-next' },
+      },
+    ],
+    definition: definition(metric),
+    until: new Date(),
+  });
+  const behaviour = async () => {
+    const { body } = await request(backend.server)
+      .get('/api/sandbox/services')
+      .set('Authorization', mockCredentials.user.header());
+    return body.services[0].versions[1].behaviour;
+  };
+
+  it.each([
+    ['error-ratio', 'failing'],
+    ['latency-p95', 'slow'],
+  ])('by %s makes the new version %s until it ends', async (metric, made) => {
+    expect(await breach.unable(requestOf(metric), signal)).toBeNull();
+    await breach.begin(requestOf(metric), signal);
+    expect(await behaviour()).toBe(made);
+    expect(await breach.unable(requestOf(metric), signal)).toContain(
+      `checkout-next is ${made} already`,
+    );
+    await breach.end(requestOf(metric), signal);
+    await breach.end(requestOf(metric), signal);
+    expect(await behaviour()).toBe('healthy');
+  });
+
+  it('is refused where there is no switch for it', async () => {
+    expect(
+      await breach.unable(requestOf('conversion-ratio'), signal),
+    ).toContain('neither makes Conversion worse');
+    const elsewhere = requestOf('error-ratio');
+    elsewhere.targets[0].namespace = 'nowhere';
+    expect(await breach.unable(elsewhere, signal)).toContain(
+      'The sandbox has no checkout-next in nowhere',
+    );
   });
 });
 

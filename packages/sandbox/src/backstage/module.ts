@@ -18,22 +18,31 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { metricsExtensionPoint } from '@stagecraft/backstage-plugin-rollouts-node';
+import {
+  drillsExtensionPoint,
+  metricsExtensionPoint,
+} from '@stagecraft/backstage-plugin-rollouts-node';
 import { SANDBOX_DEFINITIONS } from './definitions';
+import { SandboxBreach } from './SandboxBreach';
 import { SandboxClient, sandboxUrl } from './SandboxClient';
 import { SandboxMetricsProvider } from './SandboxMetricsProvider';
 
-/** Adds the metrics provider `sandbox` and its definitions to rollouts. */
+/** Adds the sandbox's metrics, and drills that breach by its switches. */
 export const rolloutsModuleSandbox = createBackendModule({
   pluginId: 'rollouts',
   moduleId: 'sandbox',
   register(env) {
     env.registerInit({
-      deps: { metrics: metricsExtensionPoint, config: coreServices.rootConfig },
-      async init({ metrics, config }) {
+      deps: {
+        config: coreServices.rootConfig,
+        drills: drillsExtensionPoint,
+        metrics: metricsExtensionPoint,
+      },
+      async init({ config, drills, metrics }) {
         const client = new SandboxClient(sandboxUrl(config));
         metrics.addProvider(new SandboxMetricsProvider(client));
         metrics.addDefinitions(SANDBOX_DEFINITIONS);
+        drills.addBreachSource(new SandboxBreach(client));
       },
     });
   },

@@ -78,6 +78,7 @@ const METHODS = {
   watch: 'GET',
   patch: 'PATCH',
   create: 'POST',
+  delete: 'DELETE',
 } as const;
 
 interface Sent {
@@ -255,6 +256,11 @@ export class Cluster {
       },
       call,
     );
+  }
+
+  /** Only for what Stagecraft made itself, such as the fault of a drill. */
+  async delete(ref: ObjectRef, call: Call): Promise<void> {
+    await this.#send({ ...this.#describe(ref), verb: 'delete' }, {}, call);
   }
 
   #describe(ref: Omit<ObjectRef, 'name'> & { name: string | null }) {

@@ -27,7 +27,7 @@ import https from 'node:https';
 import { createInterface } from 'node:readline';
 
 export interface ApiRequest {
-  method: 'GET' | 'PATCH' | 'POST';
+  method: 'GET' | 'PATCH' | 'POST' | 'DELETE';
   path: string;
   query: Record<string, string | undefined>;
   body?: { contentType: string; content: unknown };
@@ -62,6 +62,7 @@ const methods = {
   GET: HttpMethod.GET,
   PATCH: HttpMethod.PATCH,
   POST: HttpMethod.POST,
+  DELETE: HttpMethod.DELETE,
 } as const;
 
 function keepAlive(agent: http.Agent | https.Agent | undefined) {

@@ -25,7 +25,7 @@ import { qualified, type Resource } from './resources';
 /** A call to a cluster, as its errors name it. */
 export interface CallDescription {
   cluster: string;
-  verb: 'get' | 'list' | 'watch' | 'patch' | 'create';
+  verb: 'get' | 'list' | 'watch' | 'patch' | 'create' | 'delete';
   resource: Resource;
   namespace: string | null;
   name: string | null;
@@ -109,7 +109,7 @@ function forbidden(call: CallDescription, said: string): string {
 }
 
 function changes(call: CallDescription): boolean {
-  return (call.verb === 'patch' || call.verb === 'create') && !call.dryRun;
+  return ['patch', 'create', 'delete'].includes(call.verb) && !call.dryRun;
 }
 
 function codeAndSentence(

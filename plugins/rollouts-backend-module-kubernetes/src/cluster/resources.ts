@@ -71,6 +71,17 @@ export const DEPLOYMENTS: Resource = {
   plural: 'deployments',
 };
 
+export const NETWORK_CHAOS: Resource = {
+  group: 'chaos-mesh.org',
+  version: 'v1alpha1',
+  plural: 'networkchaos',
+};
+export const HTTP_CHAOS: Resource = {
+  group: 'chaos-mesh.org',
+  version: 'v1alpha1',
+  plural: 'httpchaos',
+};
+
 export const REPLICA_SETS: Resource = {
   group: 'apps',
   version: 'v1',

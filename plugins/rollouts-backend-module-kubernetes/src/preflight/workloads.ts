@@ -47,6 +47,7 @@ const deploymentSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
   status: z.looseObject({ readyReplicas: z.number().optional() }).optional(),
   spec: z.looseObject({
+    replicas: z.number().optional(),
     template: z.looseObject({
       metadata: z
         .looseObject({ labels: z.record(z.string(), z.string()).optional() })
@@ -116,4 +117,14 @@ export async function selectedDeployments(
       const labels = spec.template.metadata?.labels ?? {};
       return wanted.every(([key, value]) => labels[key] === value);
     });
+}
+
+/** Those of a list with this name. @throws DriverError */
+export function deploymentsNamed(
+  items: readonly unknown[],
+  name: string,
+): Deployment[] {
+  return items
+    .map(item => shaped(deploymentSchema, item, 'A Deployment'))
+    .filter(({ metadata }) => metadata.name === name);
 }

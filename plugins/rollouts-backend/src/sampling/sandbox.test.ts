@@ -24,6 +24,7 @@ import type {
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
+  drillsExtensionPoint,
   metricsExtensionPoint,
   type MetricsProvider,
 } from '@stagecraft/backstage-plugin-rollouts-node';
@@ -94,6 +95,10 @@ async function readModule() {
   const presets: MetricDefinition[] = [];
   const backend = await startTestBackend({
     extensionPoints: [
+      [
+        drillsExtensionPoint,
+        { addBreachSource: () => {}, addReadinessSource: () => {} },
+      ],
       [
         metricsExtensionPoint,
         {
