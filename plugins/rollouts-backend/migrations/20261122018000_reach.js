@@ -76,6 +76,10 @@ exports.up = async function up(knex) {
     "create index deliveries_settled on deliveries (settled_at) where state = 'delivered'",
   );
 
+  await knex.raw(
+    "create index plans_targets on plans using gin ((plan->'targets') jsonb_path_ops)",
+  );
+  await knex.raw('create index rollouts_plan on rollouts (plan_hash)');
   await knex.schema.createTable('gate_checksums', table => {
     table.comment('The content that an engine first asked about, by plan');
     table.text('rollout_id').notNullable().references('rollouts.id');
@@ -92,4 +96,6 @@ exports.down = async function down(knex) {
   for (const table of ['gate_checksums', 'deliveries', 'notices']) {
     await knex.schema.dropTable(table);
   }
+  await knex.raw('drop index plans_targets');
+  await knex.raw('drop index rollouts_plan');
 };

@@ -29,6 +29,7 @@ import type {
   AddedDrivers,
   AddedMetrics,
 } from './extensionPoints';
+import { Gates } from './gates/Gates';
 import { Candidates } from './governance/Candidates';
 import { Concluder } from './governance/Concluder';
 import { Drills } from './drills/Drills';
@@ -212,6 +213,7 @@ export function assemble(parts: Parts) {
       services,
     }),
     reviews: new Reviews({ knex, policies, drivers, traffic }),
+    gates: new Gates({ knex }),
     deliveries: new Deliveries({ knex, webhooks: parts.webhooks }),
     reviewDesk: new ReviewDesk({ knex, directory }),
   };

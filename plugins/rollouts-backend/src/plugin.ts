@@ -43,6 +43,7 @@ import {
 } from './extensionPoints';
 import { loadPlaybooks } from './governance/loadPlaybooks';
 import { tellOverdueReviews } from './governance/tellOfPlaybooks';
+import { FLAGGER_PATH } from './http/gates';
 import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
 import { forgetMessages, openOutbox, readWebhooks } from './outbox';
@@ -157,6 +158,10 @@ export const rolloutsPlugin = createBackendPlugin({
         });
         registerActions(deps.actionsRegistry, deps.rollouts);
         registerPermissions(deps.permissionsRegistry, knex);
+        deps.httpRouter.addAuthPolicy({
+          path: FLAGGER_PATH,
+          allow: 'unauthenticated',
+        });
         deps.httpRouter.use(
           createRouter({
             ...deps,

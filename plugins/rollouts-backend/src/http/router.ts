@@ -29,6 +29,7 @@ import { errorHandler } from './errorHandler';
 import { bindDrills, type DrillRoutes } from './drills';
 import { bindExperiments, type ExperimentRoutes } from './experiments';
 import { bindInsights, type InsightRoutes } from './insights';
+import { bindGates, type GateRoutes } from './gates';
 import { bindLibrary, type LibraryRoutes } from './library';
 import { bindPlans, type PlanRoutes } from './plans';
 import { bindPlaybooks, type PlaybookRoutes } from './playbooks';
@@ -50,6 +51,7 @@ export interface RouterOptions
     ReviewRoutes,
     DrillRoutes,
     DeliveryRoutes,
+    GateRoutes,
     ClusterRoutes,
     FreezeRoutes {
   discovery: DiscoveryService;
@@ -77,6 +79,7 @@ export function createRouter(options: RouterOptions): Router {
   bindClusters(router, options);
   bindFreezes(router, options);
   bindDeliveries(router, options);
+  bindGates(router, options);
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {
       message: `There is no ${request.method} ${request.path} here`,

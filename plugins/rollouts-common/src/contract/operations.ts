@@ -21,6 +21,7 @@ import { drillOperations } from './operations/drills';
 import { experimentOperations } from './operations/experiments';
 import { freezeOperations } from './operations/freezes';
 import { insightOperations } from './operations/insights';
+import { gateOperations } from './operations/gates';
 import { libraryOperations } from './operations/library';
 import { playbookOperations } from './operations/playbooks';
 import { rolloutOperations } from './operations/rollouts';
@@ -44,6 +45,7 @@ export const operations = {
   ...serviceOperations,
   ...clusterOperations,
   ...deliveryOperations,
+  ...gateOperations,
   ...auditOperations,
   ...freezeOperations,
   ...reviewOperations,

@@ -26,6 +26,7 @@ export * from './experiment';
 export * from './playbook';
 export * from './topic';
 export * from './webhook';
+export * from './gate';
 export * from './lifecycle';
 export * from './command';
 export * from './decision';
