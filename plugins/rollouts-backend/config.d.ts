@@ -24,6 +24,41 @@ export interface Config {
      * rollout, whoever owns its service.
      */
     operators?: string[];
+    /** How decisions are proved to be all there, and as they were recorded. */
+    audit?: {
+      /**
+       * The Ed25519 key that signs tree heads: PKCS#8 in PEM.
+       * @visibility secret
+       */
+      signingKey?: string;
+      /** A file that holds it. */
+      signingKeyFile?: string;
+      /** Files of public keys that signed earlier heads. */
+      formerPublicKeyFiles?: string[];
+      /** Where each tree head is copied: a folder, or a URL. */
+      copies?: {
+        /** Its file tree-heads.jsonl grows. */
+        folder?: string;
+        /** Where heads are posted. */
+        url?: string;
+        /**
+         * Sent there as a bearer token.
+         * @visibility secret
+         */
+        token?: string;
+        /** Where what was posted can be read, a line each. */
+        readUrl?: string;
+      }[];
+      /** Between two heads, when there is something new. Default: 10 s. */
+      interval?: HumanDuration | string;
+      /**
+       * How long no head may reach the copies before operators are told.
+       * Default: 15 minutes.
+       */
+      alertAfter?: HumanDuration | string;
+      /** Whether decisions are written as Events beside their targets. */
+      kubernetesEvents?: boolean;
+    };
     approvals?: {
       /** How long an approval counts unless it is used. Default: 7 days. */
       expireAfter?: HumanDuration | string;

@@ -33,6 +33,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { registerActions } from './actions';
 import { assemble } from './assemble';
+import { openAudit } from './audit/openAudit';
 import { readConfiguration } from './configuration';
 import { Controller, WakeListener, Watcher } from './controller';
 import {
@@ -41,6 +42,7 @@ import {
   AddedDrivers,
   AddedMetrics,
 } from './extensionPoints';
+import { auditedDoor } from './governance/auditedDoor';
 import { loadPlaybooks } from './governance/loadPlaybooks';
 import { tellOverdueReviews } from './governance/tellOfPlaybooks';
 import { FLAGGER_PATH } from './http/gates';
@@ -92,6 +94,7 @@ export const rolloutsPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -156,6 +159,7 @@ export const rolloutsPlugin = createBackendPlugin({
           samplingSeconds: intervalSeconds,
           intervals,
         });
+        const proof = openAudit({ ...deps, knex, operators });
         registerActions(deps.actionsRegistry, deps.rollouts);
         registerPermissions(deps.permissionsRegistry, knex);
         deps.httpRouter.addAuthPolicy({
@@ -166,6 +170,7 @@ export const rolloutsPlugin = createBackendPlugin({
           createRouter({
             ...deps,
             ...rooms,
+            ...proof,
             knex,
             viewers: new Viewers({
               ...deps,
@@ -179,7 +184,7 @@ export const rolloutsPlugin = createBackendPlugin({
         const wakes = WakeListener.create({ database: knex, logger });
         const controller = Controller.create({
           database: knex,
-          door: rooms.door,
+          door: auditedDoor(rooms.door, deps.auditor, logger),
           drivers: rooms.drivers,
           readEvidence: rooms.readEvidence,
           readAllPolicies: rooms.policies.readAll,
@@ -205,7 +210,14 @@ export const rolloutsPlugin = createBackendPlugin({
           sources: drillSources,
           logger,
         });
-        const outbox = openOutbox({ ...deps, ...rooms, knex, wakes, webhooks });
+        const outbox = openOutbox({
+          ...deps,
+          ...rooms,
+          ...proof,
+          knex,
+          wakes,
+          webhooks,
+        });
         const loops = [
           wakes,
           controller,
@@ -213,6 +225,7 @@ export const rolloutsPlugin = createBackendPlugin({
           sampler,
           drillRunner,
           ...outbox,
+          ...proof.loops,
         ];
         lifecycle.addStartupHook(() => loops.forEach(loop => loop.start()));
         lifecycle.addShutdownHook(async () => {

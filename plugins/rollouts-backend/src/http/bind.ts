@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type {
   Operation,
   OperationOutput,
@@ -81,6 +83,28 @@ function keyReader(operation: Operation, request: Request, input: unknown) {
   });
 }
 
+/** @throws InputProblemsError naming every field that is wrong. */
+function parseCall<O extends Operation>(
+  operation: O,
+  request: Request,
+): Call<O> {
+  const params = parsePart<O['params']>(operation.params, request.params);
+  const query = parsePart<O['query']>(operation.query, request.query);
+  const body = parsePart<O['body']>(operation.body, bodyOf(request, operation));
+  const problems = [params, query, body].flatMap(part => part.problems);
+  if (problems.length > 0) throw new InputProblemsError(problems);
+  const input = { params: params.data, query: query.data, body: body.data };
+  return {
+    request,
+    // Without problems every part was parsed.
+    ...(input as Pick<Call<O>, Part>),
+    keyOf: keyReader(operation, request, input),
+  };
+}
+
+const pathOf = ({ path }: Operation) =>
+  `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
+
 /**
  * Serves an operation as it is declared: its input is parsed by its schemas,
  * every field that is wrong is named, and the answer has its declared type.
@@ -90,25 +114,51 @@ export function bind<O extends Operation>(
   operation: O,
   answer: Answerer<O>,
 ): void {
-  const path = `/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`;
-  router[operation.method](path, async (request, response) => {
-    const params = parsePart<O['params']>(operation.params, request.params);
-    const query = parsePart<O['query']>(operation.query, request.query);
-    const body = parsePart<O['body']>(
-      operation.body,
-      bodyOf(request, operation),
-    );
-    const problems = [params, query, body].flatMap(part => part.problems);
-    if (problems.length > 0) throw new InputProblemsError(problems);
-    const input = { params: params.data, query: query.data, body: body.data };
-    const result = await answer({
-      request,
-      // Without problems every part was parsed.
-      ...(input as Pick<Call<O>, Part>),
-      keyOf: keyReader(operation, request, input),
-    });
+  router[operation.method](pathOf(operation), async (request, response) => {
+    response.locals.operation = operation;
+    const result = await answer(parseCall(operation, request));
     response.status(operation.status);
     if (operation.media) response.type(operation.media).send(result);
     else response.json(result);
+  });
+}
+
+async function* startingWith(
+  first: IteratorResult<string>,
+  rest: AsyncIterator<string>,
+): AsyncGenerator<string> {
+  for (let part = first; !part.done; part = await rest.next()) {
+    yield part.value;
+  }
+}
+
+/**
+ * The same for an operation whose answer is too long to be made first. What
+ * goes wrong before the first part is answered as an error; later the answer
+ * is cut off.
+ */
+export function bindStream<O extends Operation>(
+  router: Router,
+  operation: O,
+  answer: (call: Call<O>) => Promise<AsyncIterable<string>>,
+): void {
+  router[operation.method](pathOf(operation), async (request, response) => {
+    response.locals.operation = operation;
+    const parts = await answer(parseCall(operation, request));
+    const iterator = parts[Symbol.asyncIterator]();
+    const first = await iterator.next();
+    response
+      .status(operation.status)
+      .type(operation.media ?? 'application/jsonl')
+      .attachment(operation.path.slice(operation.path.lastIndexOf('/') + 1));
+    try {
+      await pipeline(
+        Readable.from(startingWith(first, iterator), { objectMode: false }),
+        response,
+      );
+    } catch (error) {
+      // A reader who leaves is no failure of ours.
+      if (!request.socket.destroyed) throw error;
+    }
   });
 }

@@ -78,6 +78,7 @@ export function errorHandler(logger: LoggerService): ErrorRequestHandler {
       return;
     }
     const error = toError(thrown);
+    response.locals.error = error;
     const status = statusOf(error);
     if (status >= 500) {
       logger.error(`${request.method} ${request.path} failed`, error);

@@ -15,12 +15,15 @@
  */
 
 import type {
+  AuditorService,
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { openApiDocument } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { bindAudit, type AuditRoutes } from './audit';
+import { auditing } from './auditing';
 import { readBody } from './body';
 import { bindClusters, type ClusterRoutes } from './clusters';
 import { bindCommands, type CommandRoutes } from './commands';
@@ -55,7 +58,9 @@ export interface RouterOptions
     ClusterRoutes,
     FreezeRoutes {
   discovery: DiscoveryService;
+    AuditRoutes,
   logger: LoggerService;
+  auditor: AuditorService;
 }
 
 /** The HTTP API, one declared operation a route. */
@@ -63,6 +68,7 @@ export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
   router.use(readBody);
   router.get('/v1/openapi.json', async (_request, response) => {
+  router.use(auditing(options.auditor, options.logger));
     const base = await options.discovery.getExternalBaseUrl('rollouts');
     response.json(openApiDocument(`${base}/v1`));
   });
@@ -83,6 +89,7 @@ export function createRouter(options: RouterOptions): Router {
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {
       message: `There is no ${request.method} ${request.path} here`,
+  bindAudit(router, options);
       code: 'not-found',
       remedy: 'Every operation is described in v1/openapi.json',
     });

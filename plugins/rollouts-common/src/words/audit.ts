@@ -154,8 +154,11 @@ export const exportedDecisionSchema = z.object({
     .object({
       /** From 0. */
       index: z.int(),
-      /** The audit path of RFC 6962, from the leaf up. */
-      path: z.array(z.string()),
+      /**
+       * The audit path of RFC 6962, from the leaf up; null in an export that
+       * is not of one experiment.
+       */
+      path: z.array(z.string()).nullable(),
     })
     .nullable(),
 });

@@ -15,4 +15,5 @@
  */
 
 export * from './appendDecision';
+export * from './exportDecisions';
 export * from './listDecisions';

@@ -18,7 +18,7 @@ import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { DecisionRow } from '../tables';
 
-function toDecision(row: DecisionRow): Decision {
+export function toDecision(row: DecisionRow): Decision {
   return { ...row.entry, previousHash: row.previous_hash, hash: row.hash };
 }
 

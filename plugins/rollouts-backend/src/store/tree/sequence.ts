@@ -144,3 +144,18 @@ export async function readLeaves(
     hash: row.hash,
   }));
 }
+
+/** Roots of full subtrees of a level, from one position up to but without another. */
+export async function readNodes(
+  trx: Knex,
+  level: number,
+  from: number,
+  to: number,
+): Promise<string[]> {
+  return trx('tree_nodes')
+    .where({ level })
+    .where('position', '>=', from)
+    .where('position', '<', to)
+    .orderBy('position')
+    .pluck('hash');
+}
