@@ -27,6 +27,7 @@ import {
   Time,
 } from '../../kit';
 import {
+  editPlaybookRouteRef,
   experimentRouteRef,
   playbookRouteRef,
   rolloutRouteRef,
@@ -40,6 +41,7 @@ export function LearningCard(props: { learning: Learning }) {
   const experiment = useRouteRef(experimentRouteRef);
   const rollout = useRouteRef(rolloutRouteRef);
   const playbook = useRouteRef(playbookRouteRef);
+  const edit = useRouteRef(editPlaybookRouteRef);
   const { learning } = props;
   const { conclusion } = learning;
   return (
@@ -79,6 +81,15 @@ export function LearningCard(props: { learning: Learning }) {
               id: learning.playbook.id,
               version: String(learning.playbook.version),
             })}
+          </Link>
+        )}
+        {learning.playbook && (
+          <Link
+            to={`${edit({ id: learning.playbook.id })}?learning=${
+              learning.experimentId
+            }`}
+          >
+            {t('learnings.proposeChange')}
           </Link>
         )}
         <Copy subtle small>

@@ -14,14 +14,12 @@
  * limitations under the License.
  */
 
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useParams } from 'react-router-dom';
 import { useMetrics } from '../../data/useMetrics';
 import { usePlaybook } from '../../data/usePlaybooks';
 import {
   Block,
-  Button,
   Card,
   Columns,
   Copy,
@@ -29,19 +27,21 @@ import {
   Failed,
   formatDuration,
   Fresh,
-  Heading,
   LoadingNote,
   PageBody,
   RecoverySteps,
-  Row,
   StaleBanner,
 } from '../../kit';
 import { ExposureFrame, GuardrailsTable, StagesTable } from '../../plan';
-import { requestRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
+import { Demands } from './Demands';
 import { Fared } from './Fared';
+import { History } from './History';
+import { OpenChanges } from './OpenChanges';
+import { PlaybookHeader } from './PlaybookHeader';
 import { PlaybookLearnings } from './PlaybookLearnings';
 import { PlaybookVersions } from './PlaybookVersions';
+import { ReviewCard } from './ReviewCard';
 
 function Document(props: { playbook: PlaybookView }) {
   const t = useText();
@@ -58,6 +58,9 @@ function Document(props: { playbook: PlaybookView }) {
             <Card title={t('playbooks.recovery')}>
               <RecoverySteps steps={playbook.recoverySteps} large />
             </Card>
+            <Card title={t('playbooks.fared')}>
+              <Fared playbook={playbook} />
+            </Card>
             <Card>
               <ExposureFrame stages={playbook.stages} />
               <Copy block subtle small>
@@ -66,7 +69,6 @@ function Document(props: { playbook: PlaybookView }) {
                 })}
               </Copy>
             </Card>
-            <PlaybookLearnings playbook={playbook.id} />
           </>
         }
         side={
@@ -80,6 +82,8 @@ function Document(props: { playbook: PlaybookView }) {
                 ))}
               </Card>
             )}
+            <ReviewCard playbook={playbook} />
+            <OpenChanges playbook={playbook.id} />
             <Card title={t('playbooks.roles')}>
               <Facts
                 facts={playbook.roles.map(role => ({
@@ -88,9 +92,7 @@ function Document(props: { playbook: PlaybookView }) {
                 }))}
               />
             </Card>
-            <Card title={t('playbooks.fared')}>
-              <Fared fared={playbook.fared} />
-            </Card>
+            <Demands playbook={playbook} />
           </>
         }
       />
@@ -103,7 +105,9 @@ function Document(props: { playbook: PlaybookView }) {
           definitions={definitions}
         />
       </Card>
+      <PlaybookLearnings playbook={playbook.id} />
       <PlaybookVersions playbook={playbook} />
+      <History playbook={playbook.id} />
     </>
   );
 }
@@ -135,7 +139,6 @@ function Skeleton() {
 export default function PlaybookPage() {
   const t = useText();
   const { id = '' } = useParams();
-  const request = useRouteRef(requestRouteRef);
   const read = usePlaybook(id);
   const { data: playbook, failure, retry } = read;
   if (failure) {
@@ -154,23 +157,7 @@ export default function PlaybookPage() {
     <PageBody>
       <StaleBanner {...read} />
       <Fresh interrupted={read.interrupted}>
-        <Row justify="space-between">
-          <Row>
-            <Heading level={2}>{playbook.title}</Heading>
-            <Copy subtle>
-              {t('playbooks.version', { version: String(playbook.version) })}
-            </Copy>
-            {playbook.demonstration && (
-              <Copy subtle>{t('playbooks.demonstration')}</Copy>
-            )}
-          </Row>
-          <Button
-            tone="main"
-            to={`${request()}?playbook=${encodeURIComponent(playbook.id)}`}
-          >
-            {t('playbooks.request')}
-          </Button>
-        </Row>
+        <PlaybookHeader playbook={playbook} />
         <Copy block>{playbook.purpose}</Copy>
         <Document playbook={playbook} />
       </Fresh>

@@ -15,26 +15,26 @@
  */
 
 import { useState } from 'react';
-import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  documentOf,
+  type PlaybookView,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { usePlaybook } from '../../data/usePlaybooks';
 import {
   Card,
   Copy,
   Failed,
   Lines,
+  Link,
   Row,
   SelectField,
   Stack,
   Time,
 } from '../../kit';
-import { ChangeDiff } from '../../plan';
+import { playbookChangeRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-
-/** What a version says, one value a line, so that two can be compared. */
-function linesOf(playbook: PlaybookView): string {
-  const { version, versions, fared, ...body } = playbook;
-  return JSON.stringify(body, null, 2);
-}
+import { DifferencesList } from './DifferencesList';
 
 function Compared(props: { id: string; from: number; to: number }) {
   const t = useText();
@@ -45,18 +45,18 @@ function Compared(props: { id: string; from: number; to: number }) {
     return <Failed refusal={failed.failure} onRetry={failed.retry} />;
   }
   if (!from.data || !to.data) return <Lines count={6} />;
-  const change = { before: linesOf(from.data), after: linesOf(to.data) };
-  if (change.before === change.after) {
-    return <Copy block>{t('playbooks.same')}</Copy>;
-  }
   return (
-    <ChangeDiff
-      label={t('playbooks.changes', {
+    <section
+      aria-label={t('playbooks.changes', {
         from: String(props.from),
         to: String(props.to),
       })}
-      change={change}
-    />
+    >
+      <DifferencesList
+        before={documentOf(from.data)}
+        after={documentOf(to.data)}
+      />
+    </section>
   );
 }
 
@@ -64,6 +64,7 @@ function Compared(props: { id: string; from: number; to: number }) {
 export function PlaybookVersions(props: { playbook: PlaybookView }) {
   const t = useText();
   const { playbook } = props;
+  const linkTo = useRouteRef(playbookChangeRouteRef);
   const newestFirst = [...playbook.versions].sort(
     (a, b) => b.version - a.version,
   );
@@ -76,12 +77,19 @@ export function PlaybookVersions(props: { playbook: PlaybookView }) {
   return (
     <Card title={t('playbooks.versions')}>
       <Stack gap={0.5}>
-        {newestFirst.map(({ version, createdAt }) => (
+        {newestFirst.map(({ version, createdAt, changeId }) => (
           <Row key={version}>
             <span>{t('playbooks.version', { version: String(version) })}</span>
             <Copy subtle>
               <Time at={createdAt} />
             </Copy>
+            {changeId ? (
+              <Link to={linkTo({ id: playbook.id, change: changeId })}>
+                {t('playbooks.fromChange')}
+              </Link>
+            ) : (
+              <Copy subtle>{t('playbooks.fromFile')}</Copy>
+            )}
           </Row>
         ))}
       </Stack>

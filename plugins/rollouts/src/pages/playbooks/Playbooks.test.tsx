@@ -79,7 +79,9 @@ describe('a playbook', () => {
     const diff = await screen.findByRole('region', {
       name: 'Changes from version 2 to version 3',
     });
-    expect(diff).toHaveTextContent(/added: "Tell #shop-incidents what you saw/);
+    expect(diff).toHaveTextContent(
+      /Step 3Is: Tell #shop-incidents what you saw/,
+    );
     expect(api.inputs('getPlaybook').map(({ query }) => query)).toEqual(
       expect.arrayContaining([{ version: 2 }, { version: 3 }]),
     );
@@ -90,6 +92,68 @@ describe('a playbook', () => {
     expect(
       await screen.findByText('Both versions say the same.'),
     ).toBeVisible();
+  });
+
+  it('leads from every figure to the rollouts behind it', async () => {
+    renderAt('/rollouts/playbooks/web-service');
+    const fared = await screen.findByRole('group', { name: 'How it fared' });
+    expect(
+      within(fared)
+        .getAllByRole('link')
+        .map(link => [
+          link.textContent?.replace(/\s/g, ' '),
+          link.getAttribute('href'),
+        ]),
+    ).toEqual([
+      ['42', '/rollouts?playbook=web-service&drills=without'],
+      ['37', '/rollouts?playbook=web-service&drills=without&outcome=completed'],
+      ['5', '/rollouts?playbook=web-service&drills=without&outcome=reversed'],
+      [
+        '4',
+        '/rollouts?playbook=web-service&drills=without&outcome=reversed-automatically',
+      ],
+      [
+        '1',
+        '/rollouts?playbook=web-service&drills=without&outcome=reversed-by-hand',
+      ],
+      [
+        '1.2 s',
+        '/rollouts?playbook=web-service&drills=without&outcome=reversed',
+      ],
+      [
+        '3.4 s',
+        '/rollouts?playbook=web-service&drills=without&outcome=reversed',
+      ],
+      ['3 of 4', '/rollouts?playbook=web-service&drills=only'],
+      ['last one passed', '/rollouts/r-drill'],
+    ]);
+  });
+
+  it('says what is overdue, and records a review with its note', async () => {
+    const api = new FakeRollouts().on('getPlaybook', () => ({
+      ...PLAYBOOK,
+      review: { ...PLAYBOOK.review, overdue: true },
+    }));
+    renderAt('/rollouts/playbooks/web-service', { api });
+    expect(await screen.findByText(/^Review overdue/)).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Mark as reviewed' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Everything in it is still true.',
+      }),
+    );
+    const dialog = screen.getByRole('dialog');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Mark as reviewed' }),
+    );
+    await waitFor(() =>
+      expect(api.inputs('reviewPlaybook')[0]?.body).toEqual({
+        version: 3,
+        note: 'Everything in it is still true.',
+      }),
+    );
   });
 
   it('leads to a request that starts from it', async () => {

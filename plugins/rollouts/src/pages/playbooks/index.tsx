@@ -16,8 +16,10 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
+import { useNavigate } from 'react-router-dom';
 import { usePlaybooks } from '../../data/usePlaybooks';
 import {
+  ActionButton,
   Block,
   Card,
   Copy,
@@ -28,13 +30,17 @@ import {
   Link,
   LoadingNote,
   PageBody,
+  Row,
   StaleBanner,
   styles,
 } from '../../kit';
 import { leastSeconds } from '../../plan';
-import { playbookRouteRef } from '../../routes';
+import { editPlaybookRouteRef, playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import { Fared } from './Fared';
+import { NEW_PLAYBOOK } from './drafts';
+import { closedOf } from './opening';
+import { PlaybookSigns } from './Signs';
 
 const useStyles = styles(({ space }) => ({
   grid: {
@@ -55,13 +61,7 @@ function PlaybookCard(props: { playbook: PlaybookView }) {
           {playbook.title}
         </Link>
       }
-      actions={
-        playbook.demonstration && (
-          <Copy small subtle>
-            {t('playbooks.demonstration')}
-          </Copy>
-        )
-      }
+      actions={<PlaybookSigns playbook={playbook} />}
     >
       <Copy block>{playbook.purpose}</Copy>
       <Copy block subtle small>
@@ -73,7 +73,7 @@ function PlaybookCard(props: { playbook: PlaybookView }) {
           }),
         ].join(', ')}
       </Copy>
-      <Fared fared={playbook.fared} />
+      <Fared playbook={playbook} brief />
     </Card>
   );
 }
@@ -82,11 +82,22 @@ function PlaybookCard(props: { playbook: PlaybookView }) {
 export default function PlaybooksPage() {
   const t = useText();
   const css = useStyles();
+  const navigate = useNavigate();
+  const edit = useRouteRef(editPlaybookRouteRef);
   const playbooks = usePlaybooks();
   const items = playbooks.data?.items;
   return (
     <PageBody>
-      <Heading level={2}>{t('playbooks.title')}</Heading>
+      <Row justify="space-between">
+        <Heading level={2}>{t('playbooks.title')}</Heading>
+        {items?.[0] && (
+          <ActionButton
+            label={t('playbooks.newPlaybook')}
+            closed={closedOf(items[0].propose)}
+            onPress={() => navigate(edit({ id: NEW_PLAYBOOK }))}
+          />
+        )}
+      </Row>
       <Copy block subtle>
         {t('playbooks.intro')}
       </Copy>

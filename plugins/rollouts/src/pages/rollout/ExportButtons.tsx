@@ -17,11 +17,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { rolloutsApiRef } from '../../api';
+import { download } from '../../data/download';
 import { refusalOf } from '../../data/refusal';
 import type { ActorFilter } from '../../data/useRollout';
 import { Button, Copy } from '../../kit';
 import { useText } from '../../translation/useText';
-import { allDecisions, download, toCsv } from './exportDecisions';
+import { allDecisions, toCsv } from './exportDecisions';
 
 type Format = 'json' | 'csv';
 

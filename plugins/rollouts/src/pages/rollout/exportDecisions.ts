@@ -74,13 +74,3 @@ export function toCsv(decisions: readonly Decision[]): string {
     .map(row => `${row.join(',')}\r\n`)
     .join('');
 }
-
-/** Hands a text to the viewer as a file. */
-export function download(name: string, type: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
