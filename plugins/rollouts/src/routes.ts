@@ -74,6 +74,26 @@ export const operationsRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/operations',
 });
+export const drillsRouteRef = createSubRouteRef({
+  id: 'rollouts-drills',
+  parent: rootRouteRef,
+  path: '/drills',
+});
+export const reviewsRouteRef = createSubRouteRef({
+  id: 'rollouts-reviews',
+  parent: rootRouteRef,
+  path: '/reviews',
+});
+export const reviewRouteRef = createSubRouteRef({
+  id: 'rollouts-review',
+  parent: rootRouteRef,
+  path: '/reviews/:id',
+});
+export const deliveriesRouteRef = createSubRouteRef({
+  id: 'rollouts-deliveries',
+  parent: rootRouteRef,
+  path: '/deliveries',
+});
 export const rolloutRouteRef = createSubRouteRef({
   id: 'rollouts-rollout',
   parent: rootRouteRef,
@@ -94,5 +114,9 @@ export const PATHS = {
   learnings: learningsRouteRef.path,
   insights: insightsRouteRef.path,
   operations: operationsRouteRef.path,
+  drills: drillsRouteRef.path,
+  reviews: reviewsRouteRef.path,
+  review: reviewRouteRef.path,
+  deliveries: deliveriesRouteRef.path,
   rollout: rolloutRouteRef.path,
 } as const;

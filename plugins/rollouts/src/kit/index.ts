@@ -28,6 +28,7 @@ export * from './Code';
 export * from './colours';
 export * from './DataTable';
 export * from './Disclosure';
+export * from './DrillSign';
 export * from './EffectSign';
 export * from './EntityName';
 export * from './ExposureFigure';

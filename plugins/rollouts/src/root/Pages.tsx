@@ -42,6 +42,10 @@ const PAGES = [
   [PATHS.learnings, page(() => import('../pages/learnings'))],
   [PATHS.insights, page(() => import('../pages/insights'))],
   [PATHS.operations, page(() => import('../pages/operations'))],
+  [PATHS.drills, page(() => import('../pages/drills'))],
+  [PATHS.reviews, page(() => import('../pages/reviews'))],
+  [PATHS.review, page(() => import('../pages/reviews/ReviewPage'))],
+  [PATHS.deliveries, page(() => import('../pages/deliveries'))],
   [PATHS.rollout, page(() => import('../pages/rollout'))],
 ] as const;
 

@@ -35,6 +35,8 @@ import {
   manyDecisions,
   REVERSAL_DECISIONS,
 } from './decisions';
+import { drillHandlers } from './drills';
+import { DELIVERIES } from './deliveries';
 import { evidenceOf } from './evidence';
 import { concludedBy } from './experiments';
 import { BEHIND, INSIGHTS } from './insights';
@@ -125,6 +127,7 @@ export function handlersOf(state: FakeState): Handlers {
   });
   return {
     listRollouts: ({ query = {} }) => {
+    ...drillHandlers,
       const all = [...state.rollouts.values()];
       const items = all.filter(
         each =>

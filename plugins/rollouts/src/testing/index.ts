@@ -15,6 +15,7 @@
  */
 
 export * from './decisions';
+export * from './drills';
 export * from './clusters';
 export * from './evidence';
 export * from './experiments';

@@ -18,6 +18,8 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { approvals } from './messages/approvals';
 import { board } from './messages/board';
 import { commands } from './messages/commands';
+import { deliveries } from './messages/deliveries';
+import { drills } from './messages/drills';
 import { entity } from './messages/entity';
 import { experiment } from './messages/experiment';
 import { history } from './messages/history';
@@ -30,6 +32,7 @@ import { plan } from './messages/plan';
 import { playbooks } from './messages/playbooks';
 import { request } from './messages/request';
 import { rollout } from './messages/rollout';
+import { reviews } from './messages/reviews';
 import { shell } from './messages/shell';
 import { sign } from './messages/sign';
 
@@ -41,6 +44,8 @@ export const rolloutsTranslationRef = createTranslationRef({
     board,
     commands,
     entity,
+    deliveries,
+    drills,
     experiment,
     history,
     home,
@@ -53,6 +58,7 @@ export const rolloutsTranslationRef = createTranslationRef({
     request,
     rollout,
     shell,
+    reviews,
     sign,
   },
 });

@@ -23,6 +23,7 @@ import {
   CheckNumbers,
   Copy,
   DataTable,
+  DrillSign,
   EntityName,
   EntityNames,
   Ladder,
@@ -84,6 +85,7 @@ function columnsOf(
       width: '20%',
       cell: row => (
         <Stack gap={0.5} align="flex-start">
+          <DrillSign rollout={row} />
           <PhaseSign rollout={row} />
           {row.worstCheck && <CheckNumbers check={row.worstCheck} />}
         </Stack>

@@ -15,11 +15,13 @@
  */
 
 import { useState, type FormEvent } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import {
   OUTCOMES,
   type Experiment,
   type Outcome,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { useReviewRecord } from '../../data/useReviewRecords';
 import { useConclude } from '../../data/useExperiment';
 import {
   ActionButton,
@@ -51,11 +53,15 @@ export interface ConcludeFormProps {
 export function ConcludeForm(props: ConcludeFormProps) {
   const t = useText();
   const { experiment } = props;
+  const review = useSearchParams()[0].get('review');
   const { open, proposed, proposedBecause, ...closed } = experiment.conclude;
   const { conclude, busy, refusal } = useConclude(experiment.id);
   // Follows the proposal until somebody chooses.
   const [chosen, setChosen] = useState<Outcome>();
-  const [learning, setLearning] = useState('');
+  const [typed, setLearning] = useState<string>();
+  const reviewed = useReviewRecord(review ?? '', review !== null);
+  // What a review found is where the learning begins.
+  const learning = typed ?? reviewed.data?.body.conclusion ?? '';
   const [differently, setDifferently] = useState('');
   const [checked, setChecked] = useState(false);
   const outcome = chosen ?? proposed;
@@ -84,8 +90,8 @@ export function ConcludeForm(props: ConcludeFormProps) {
     );
   };
 
-  const typed = Boolean(learning.trim() || differently.trim());
-  if (!open && !typed) {
+  const isTyped = Boolean(learning.trim() || differently.trim());
+  if (!open && !isTyped) {
     return (
       <Card title={t('experiment.conclude.closed')}>
         <ClosedReason closed={closed} />

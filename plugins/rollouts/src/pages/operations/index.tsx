@@ -17,6 +17,9 @@
 import { Heading, PageBody } from '../../kit';
 import { useText } from '../../translation/useText';
 import { Clusters } from './Clusters';
+import { Freezes } from './freezes/Freezes';
+import { DeliveriesLink } from './DeliveriesLink';
+import { RehearsalLinks } from './RehearsalLinks';
 import { TroubleCard } from './TroubleCard';
 
 /** For whoever is on call: what needs people now, and how the clusters are. */
@@ -28,5 +31,7 @@ export default function OperationsPage() {
       <TroubleCard />
       <Clusters />
     </PageBody>
+      <RehearsalLinks />
+      <DeliveriesLink />
   );
 }

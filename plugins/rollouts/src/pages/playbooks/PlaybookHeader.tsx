@@ -29,6 +29,7 @@ import {
   Row,
 } from '../../kit';
 import {
+  drillsRouteRef,
   editPlaybookRouteRef,
   playbookChangeRouteRef,
   requestRouteRef,
@@ -84,6 +85,7 @@ export function PlaybookHeader(props: { playbook: PlaybookView }) {
   const navigate = useNavigate();
   const request = useRouteRef(requestRouteRef);
   const edit = useRouteRef(editPlaybookRouteRef);
+  const drills = useRouteRef(drillsRouteRef);
   const { playbook } = props;
   const file = useYamlFile();
   return (
@@ -97,6 +99,9 @@ export function PlaybookHeader(props: { playbook: PlaybookView }) {
           <PlaybookSigns playbook={playbook} />
         </Row>
         <Row>
+          <Button to={`${drills()}?playbook=${playbook.id}`}>
+            {t('drills.title')}
+          </Button>
           <Button
             busy={file.busy}
             onPress={() =>

@@ -16,10 +16,12 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import { BypassButton } from '../../commands';
 import {
   Age,
   Card,
   Copy,
+  DrillSign,
   EntityName,
   ExposureFigure,
   Heading,
@@ -56,11 +58,16 @@ export function RolloutHeader(props: { rollout: Rollout }) {
                 · <Age since={rollout.createdAt} />
               </Copy>
             </Copy>
+            <DrillSign rollout={rollout} />
             <PhaseSign rollout={rollout} large />
           </Stack>
         }
         figure={<ExposureFigure rollout={rollout} />}
-        actions={<RolloutActions rollout={rollout} />}
+        actions={
+          <RolloutActions rollout={rollout}>
+            <BypassButton rollout={rollout} />
+          </RolloutActions>
+        }
       />
       <Stack gap={0.5}>
         <Copy block subtle>

@@ -15,7 +15,10 @@
  */
 
 import { useState } from 'react';
-import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Decision,
+  Rollout,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { doneText } from '../../commands';
 import { useDecisions, type ActorFilter } from '../../data/useRollout';
 import {
@@ -26,6 +29,7 @@ import {
   Copy,
   DataTable,
   Disclosure,
+  DrillSign,
   Failed,
   Row,
   SelectField,
@@ -74,10 +78,14 @@ function filterOf(value: string): ActorFilter {
 }
 
 /** Every decision, newest first: who, what, why, and on what evidence. */
-export function Timeline(props: { rolloutId: string; active: boolean }) {
+export function Timeline(props: {
+  rollout: Pick<Rollout, 'id' | 'drill'>;
+  active: boolean;
+}) {
   const t = useText();
   const [actor, setActor] = useState<ActorFilter>();
-  const read = useDecisions(props.rolloutId, actor, props.active);
+  const read = useDecisions(id, actor, props.active);
+  const { id } = props.rollout;
   return (
     <Card
       flush
@@ -86,6 +94,7 @@ export function Timeline(props: { rolloutId: string; active: boolean }) {
         <Row>
           <SelectField
             label={t('rollout.timeline.filter')}
+          <DrillSign rollout={props.rollout} />
             value={actor ?? ''}
             onChange={value => setActor(filterOf(value))}
             options={[
@@ -94,7 +103,7 @@ export function Timeline(props: { rolloutId: string; active: boolean }) {
               { value: 'machine', label: t('rollout.timeline.machine') },
             ]}
           />
-          <ExportButtons rolloutId={props.rolloutId} actor={actor} />
+          <ExportButtons rolloutId={id} actor={actor} />
         </Row>
       }
     >

@@ -31,6 +31,8 @@ import {
   StaleBanner,
 } from '../../kit';
 import { useText } from '../../translation/useText';
+import { BypassBanner } from './BypassBanner';
+import { DrillBanner } from './DrillBanner';
 import { EvidenceCard } from './EvidenceCard';
 import { PlanCard } from './PlanCard';
 import { ReversalBanner } from './ReversalBanner';
@@ -63,6 +65,7 @@ function Content(props: { rollout: Rollout }) {
   const active = isActive(rollout);
   return (
     <>
+      <DrillBanner rollout={rollout} />
       <StuckBanner rollout={rollout} />
       <ReversalBanner rollout={rollout} />
       <RolloutHeader rollout={rollout} />
@@ -76,7 +79,7 @@ function Content(props: { rollout: Rollout }) {
           </>
         }
       />
-      <Timeline rolloutId={rollout.id} active={active} />
+      <Timeline rollout={rollout} active={active} />
     </>
   );
 }

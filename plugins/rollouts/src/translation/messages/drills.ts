@@ -22,8 +22,11 @@ export const drills = {
   only: 'Only {{what}}.',
   all: 'Show all',
   sign: 'Drill',
+  banner:
+    'This is a rehearsal: its guardrail is made to breach, and it counts in no figure.',
   'standing.title': 'By service and playbook',
-  'standing.caption': 'The last and the next drill of each service and playbook',
+  'standing.caption':
+    'The last and the next drill of each service and playbook',
   'standing.empty': 'Nothing was rehearsed yet',
   'standing.emptyText':
     'A way back that nobody has walked is only believed. Run the first drill below.',
@@ -34,7 +37,8 @@ export const drills = {
   'standing.never': 'Never',
   'standing.notScheduled': 'Not scheduled',
   'standing.every': 'every {{days}} days at {{hour}}:00, {{zone}}',
-  'standing.everyPlaybook': 'as often as the playbook says, at {{hour}}:00, {{zone}}',
+  'standing.everyPlaybook':
+    'as often as the playbook says, at {{hour}}:00, {{zone}}',
   'standing.trouble': 'The last one could not start: {{why}}',
   'standing.remove': 'Remove schedule',
   'standing.again': 'Rehearse',

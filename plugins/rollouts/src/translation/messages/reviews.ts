@@ -24,6 +24,7 @@ export const reviews = {
   'count.bypass': 'Bypasses to review',
   'count.actions': 'Actions not done',
   overdue: '{{overdue}} overdue',
+  openNow: 'Reviews open: {{open}}, overdue: {{overdue}}',
   'state.label': 'Show',
   'state.open': 'Open',
   'state.closed': 'Closed',

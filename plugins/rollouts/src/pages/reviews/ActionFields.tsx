@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReviewAction } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  Button,
+  Copy,
+  Row,
+  SelectField,
+  Stack,
+  styles,
+  TextField,
+} from '../../kit';
+import { useText } from '../../translation/useText';
+
+const EMPTY: ReviewAction = { text: '', owner: null, due: null, done: false };
+
+const useStyles = styles(({ space, colours }) => ({
+  action: {
+    padding: space(1.5),
+    border: `1px solid ${colours.line}`,
+    borderRadius: 4,
+  },
+}));
+
+function ActionField(props: {
+  action: ReviewAction;
+  number: string;
+  onChange: (change: Partial<ReviewAction>) => void;
+  onRemove: () => void;
+}) {
+  const t = useText();
+  const css = useStyles();
+  const { action, number, onChange } = props;
+  return (
+    <div className={css.action}>
+      <Stack gap={1.5}>
+        <TextField
+          label={t('reviews.action', { number })}
+          value={action.text}
+          onChange={text => onChange({ text })}
+          lines={2}
+        />
+        <Row gap={1.5} align="flex-start">
+          <TextField
+            label={t('reviews.actionOwner', { number })}
+            help={t('reviews.actionOwnerHelp')}
+            value={action.owner ?? ''}
+            onChange={owner => onChange({ owner: owner.trim() || null })}
+          />
+          <TextField
+            label={t('reviews.actionDue', { number })}
+            help={t('reviews.actionDueHelp')}
+            value={action.due ?? ''}
+            onChange={due => onChange({ due: due.trim() || null })}
+          />
+          <SelectField
+            label={t('reviews.actionDone', { number })}
+            value={String(action.done)}
+            onChange={done => onChange({ done: done === 'true' })}
+            options={(['false', 'true'] as const).map(value => ({
+              value,
+              label: t(`reviews.actionDone.${value}`),
+            }))}
+          />
+          <Button
+            tone="quiet"
+            label={t('reviews.removeAction', { number })}
+            onPress={props.onRemove}
+          >
+            {t('reviews.removeAction', { number })}
+          </Button>
+        </Row>
+      </Stack>
+    </div>
+  );
+}
+
+/** What is to be done, by whom and until when. */
+export function ActionFields(props: {
+  actions: readonly ReviewAction[];
+  onChange: (actions: ReviewAction[]) => void;
+}) {
+  const t = useText();
+  const { actions, onChange } = props;
+  return (
+    <Stack gap={1.5} align="stretch">
+      {actions.length === 0 && <Copy subtle>{t('reviews.noActions')}</Copy>}
+      {actions.map((action, index) => (
+        <ActionField
+          // Actions have no name of their own, and never change places.
+          key={String(index)}
+          action={action}
+          number={String(index + 1)}
+          onChange={change =>
+            onChange(
+              actions.map((each, at) =>
+                at === index ? { ...each, ...change } : each,
+              ),
+            )
+          }
+          onRemove={() => onChange(actions.filter((_, at) => at !== index))}
+        />
+      ))}
+      <Row>
+        <Button onPress={() => onChange([...actions, EMPTY])}>
+          {t('reviews.addAction')}
+        </Button>
+      </Row>
+    </Stack>
+  );
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useState } from 'react';
+import type {
+  Review,
+  ReviewBody,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { useWriteReview } from '../../data/useReviewRecords';
+import {
+  ActionButton,
+  Announcer,
+  Card,
+  ClosedReason,
+  Copy,
+  EntityName,
+  Heading,
+  Refused,
+  Row,
+  Stack,
+  StateSign,
+  TextField,
+} from '../../kit';
+import { useText } from '../../translation/useText';
+import { ActionFields } from './ActionFields';
+
+function Written(props: { body: ReviewBody }) {
+  const t = useText();
+  const { notes, actions, conclusion } = props.body;
+  return (
+    <Stack gap={1.5} align="stretch">
+      {notes && <Copy block>{notes}</Copy>}
+      <Heading level={4}>{t('reviews.actions')}</Heading>
+      {actions.length === 0 && <Copy subtle>{t('reviews.noActions')}</Copy>}
+      {actions.map(action => (
+        <Row key={action.text} gap={1}>
+          <StateSign tone={action.done ? 'ok' : 'warning'}>
+            {t(`reviews.actionDone.${action.done ? 'true' : 'false'}`)}
+          </StateSign>
+          <Copy>
+            {action.text}
+            {action.owner && (
+              <>
+                {', '}
+                <EntityName entityRef={action.owner} />
+              </>
+            )}
+            {action.due && `, ${action.due}`}
+          </Copy>
+        </Row>
+      ))}
+      {conclusion && (
+        <>
+          <Heading level={4}>{t('reviews.conclusion')}</Heading>
+          <Copy block>{conclusion}</Copy>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function closedOf({ reason = '', remedy, whoCould }: Review['close']) {
+  return { reason, remedy, whoCould };
+}
+
+/** Notes, actions and conclusion. What was typed outlives a refusal. */
+export function ReviewForm(props: { review: Review }) {
+  const t = useText();
+  const { review } = props;
+  const { write, busy, refusal, reset } = useWriteReview(review.id);
+  const [typed, setTyped] = useState<ReviewBody>();
+  const [said, setSaid] = useState('');
+  const body = typed ?? review.body;
+  const set = (change: Partial<ReviewBody>) => {
+    reset();
+    setTyped({ ...body, ...change });
+  };
+  const send = (closes: boolean) => {
+    if (busy) return;
+    write({ version: review.version, body, closes }).then(
+      () => {
+        setTyped(undefined);
+        setSaid(t(closes ? 'reviews.closedNow' : 'reviews.saved'));
+      },
+      // `refusal` shows it; what was typed stays.
+      () => setSaid(''),
+    );
+  };
+  if (!review.write.open) {
+    return (
+      <Card title={t('reviews.findings')}>
+        <Written body={review.body} />
+        {review.closedAt === null && (
+          <ClosedReason closed={closedOf(review.write)} />
+        )}
+        <Announcer text={said} />
+      </Card>
+    );
+  }
+  return (
+    <Card title={t('reviews.findings')}>
+      <Stack gap={2} align="stretch">
+        <TextField
+          label={t('reviews.notes')}
+          help={t('reviews.notesHelp')}
+          value={body.notes}
+          onChange={notes => set({ notes })}
+          lines={5}
+        />
+        <Heading level={4}>{t('reviews.actions')}</Heading>
+        <ActionFields
+          actions={body.actions}
+          onChange={actions => set({ actions })}
+        />
+        <TextField
+          label={t('reviews.conclusion')}
+          help={t('reviews.conclusionHelp')}
+          value={body.conclusion}
+          onChange={conclusion => set({ conclusion })}
+          lines={4}
+        />
+        <Refused refusal={refusal} title={t('reviews.refused')} level={4} />
+        <Row gap={1}>
+          <ActionButton
+            label={t('reviews.save')}
+            onPress={() => send(false)}
+            busy={busy}
+          />
+          <ActionButton
+            label={t('reviews.close')}
+            tone="main"
+            closed={review.close.open ? undefined : closedOf(review.close)}
+            onPress={() => send(true)}
+            busy={busy}
+          />
+          {said && !typed && <Copy subtle>{said}</Copy>}
+        </Row>
+        <Announcer text={said} />
+      </Stack>
+    </Card>
+  );
+}
