@@ -16,89 +16,13 @@
 
 import {
   documentOf,
-  type LineProblem,
   type PlaybookView,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  Card,
-  Copy,
-  Fresh,
-  RecoverySteps,
-  Stack,
-  StateSign,
-  styles,
-} from '../../kit';
-import { ExposureFrame } from '../../plan';
+import { Card, Copy, Fresh, RecoverySteps, Stack, StateSign } from '../../kit';
+import { ExposureFrame, LineProblems } from '../../plan';
 import { useText } from '../../translation/useText';
 import { DifferencesList } from './DifferencesList';
 import type { YamlDraft } from './drafts';
-
-const useStyles = styles(({ colours, space }) => ({
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyle: 'none',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: space(0.5),
-  },
-  problem: {
-    font: 'inherit',
-    fontSize: '0.875rem',
-    color: 'inherit',
-    textAlign: 'left',
-    background: 'none',
-    border: 'none',
-    padding: `${space(0.5)}px 0`,
-    cursor: 'pointer',
-    overflowWrap: 'anywhere',
-    '&:hover': { textDecoration: 'underline' },
-    '&:focus-visible': { outline: `2px solid ${colours.link}` },
-  },
-}));
-
-/** The lines that are wrong, and why; each leads there. */
-export function LineProblems(props: {
-  problems: readonly LineProblem[];
-  onLine?: (line: number) => void;
-}) {
-  const t = useText();
-  const css = useStyles();
-  return (
-    <ul className={css.list}>
-      {props.problems.map(({ line, path, message, remedy }, index) => {
-        const words = (
-          <>
-            <Copy strong>{t('playbooks.line', { line: String(line) })}: </Copy>
-            {message}
-            {remedy && <Copy subtle>. {remedy}</Copy>}
-            {path.length > 0 && (
-              <Copy subtle small>
-                {' '}
-                ({path.join('.')})
-              </Copy>
-            )}
-          </>
-        );
-        return (
-          <li key={`${line} ${index}`}>
-            {props.onLine ? (
-              <button
-                type="button"
-                className={css.problem}
-                onClick={() => props.onLine?.(line)}
-              >
-                {words}
-              </button>
-            ) : (
-              words
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
 
 /** Beside the text: what is wrong with it, what changes, and how it reads. */
 export function EditorSide(props: {

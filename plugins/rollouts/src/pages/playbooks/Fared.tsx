@@ -21,7 +21,6 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ReactNode } from 'react';
 import {
-  Age,
   Copy,
   formatCount,
   formatSeconds,
@@ -29,6 +28,7 @@ import {
   Link,
   Stat,
   StatRow,
+  Time,
 } from '../../kit';
 import { rolloutRouteRef, rootRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -64,7 +64,7 @@ function DrillStat(props: { playbook: PlaybookView }) {
         ) : (
           text
         )}{' '}
-        <Age since={last.at} />
+        <Time at={last.at} />
       </>
     );
   }

@@ -18,7 +18,6 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { usePlaybookChanges } from '../../data/usePlaybooks';
 import {
   Actor,
-  Age,
   Card,
   Copy,
   Failed,
@@ -26,6 +25,7 @@ import {
   Link,
   Row,
   Stack,
+  Time,
 } from '../../kit';
 import { playbookChangeRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -70,8 +70,7 @@ export function OpenChanges(props: { playbook: string }) {
             {change.reason}
           </Copy>
           <Copy block small subtle>
-            <Actor actor={change.proposedBy} />,{' '}
-            <Age since={change.proposedAt} />
+            <Actor actor={change.proposedBy} />, <Time at={change.proposedAt} />
           </Copy>
         </Stack>
       ))}

@@ -49,7 +49,7 @@ export function PlaybookSigns(props: { playbook: PlaybookView }) {
       )}
       {review.overdue && review.dueAt && (
         <StateSign tone="warning">
-          {t('playbooks.overdue')} <Age since={review.dueAt} />
+          {t('playbooks.overdue', { since: <Age since={review.dueAt} /> })}
         </StateSign>
       )}
       {openChanges > 0 && (

@@ -28,6 +28,7 @@ import type { FieldProblem } from './draft/problems';
 import type { DraftState } from './draft/state';
 import { stepAfter, stepBefore, stepOf, STEPS, type Step } from './draft/steps';
 import { useDraft } from './draft/useDraft';
+import { ImportPlan } from './ImportPlan';
 import { RefusedCard } from './RefusedCard';
 import { SidePanel } from './SidePanel';
 import { StepBody } from './StepBody';
@@ -155,6 +156,7 @@ export function Wizard(props: WizardProps) {
     <DraftProvider value={value}>
       <PageBody>
         <Heading level={2}>{props.title}</Heading>
+        {!revises && <ImportPlan />}
         <Stepper current={step} states={statesOf(state, problems)} onGo={go} />
         <RefusedCard refused={refused} />
         <div className={classes(css.layout, isReview && css.stacked)}>

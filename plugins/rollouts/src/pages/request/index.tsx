@@ -119,7 +119,7 @@ export default function RequestPage() {
   const ground = {
     viewer,
     services: services.data.items,
-    playbooks: playbooks.data.items,
+    playbooks: playbooks.data.items.filter(({ retiredAt }) => !retiredAt),
   };
   return revise ? (
     <ReviseGate {...ground} id={revise} key={revise} />

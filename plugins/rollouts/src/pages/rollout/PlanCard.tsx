@@ -16,7 +16,9 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import { useYamlFile } from '../../data/usePlaybooks';
 import {
+  Button,
   Card,
   Copy,
   Disclosure,
@@ -25,6 +27,7 @@ import {
   Facts,
   Link,
   RecoverySteps,
+  Refused,
   shortHash,
   Stack,
   Time,
@@ -37,10 +40,27 @@ export function PlanCard(props: { rollout: Rollout }) {
   const t = useText();
   const playbook = useRouteRef(playbookRouteRef);
   const { rollout } = props;
+  const file = useYamlFile();
   const { artefacts, rollbackPlan } = rollout.plan;
   const troubled = rollout.phase === 'held' || rollout.phase === 'stuck';
   return (
-    <Card title={t('rollout.plan.title')}>
+    <Card
+      title={t('rollout.plan.title')}
+      actions={
+        <Button
+          small
+          busy={file.busy}
+          onPress={() => file.take({ rollout: rollout.id })}
+        >
+          {t('playbooks.export')}
+        </Button>
+      }
+    >
+      <Refused
+        refusal={file.refusal}
+        title={t('playbooks.exportFailed')}
+        level={4}
+      />
       <Facts
         facts={[
           {

@@ -16,6 +16,7 @@
 
 /** Words for showing a whole plan, and what is known of it. */
 export const plan = {
+  line: 'Line {{line}}',
   hypothesis: {
     title: 'Hypothesis',
     goal: 'Business goal: {{goal}}',
@@ -33,6 +34,7 @@ export const plan = {
     images: 'Images',
     commit: 'Commit',
     pullRequest: 'Pull request',
+    build: 'Build',
     authors: 'Authors',
     target: 'Target',
     backends: '{{new}} takes traffic from {{baseline}}',
@@ -133,7 +135,24 @@ export const plan = {
     title: 'What policy says',
     none: 'No policy has anything to say yet.',
     remedy: 'Remedy: {{remedy}}',
-    outcome: { pass: 'Met', warn: 'Mind', fail: 'Not met' },
+    outcome: {
+      pass: 'Met',
+      warn: 'Mind',
+      fail: 'Not met',
+      bypassed: 'Not met, gone past',
+    },
+    by: {
+      everybody: 'Demanded of every plan.',
+      playbook: 'Demanded by the playbook.',
+      'everybody-and-playbook': 'Demanded of every plan and by the playbook.',
+    },
+    bypassed: '{{by}} went past it in an emergency, until {{until}}.',
+  },
+  risk: {
+    low: 'Risk: low',
+    medium: 'Risk: medium',
+    high: 'Risk: high',
+    critical: 'Risk: critical',
   },
   preflight: {
     title: 'Preflight',

@@ -15,6 +15,13 @@
  */
 
 export const request = {
+  importPlan: 'Import a plan',
+  importHelp:
+    'A plan in YAML fills every step; look at each before you request it.',
+  imported: 'The draft is what the file says.',
+  notImported: 'The file is no plan that can be requested',
+  importDrill:
+    'It is the plan of a drill. Rehearse it from the page of drills, or take out its part named drill.',
   title: 'Request a rollout',
   reviseTitle: 'Revise the plan of {{title}}',
   lead: 'State what you believe, who is exposed, and what takes it back. Nothing is exposed before it is approved.',

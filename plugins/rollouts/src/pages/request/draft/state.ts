@@ -31,7 +31,7 @@ export interface DraftState {
   touched: readonly string[];
   /** Steps that somebody tried to leave; all their problems show. */
   tried: readonly Step[];
-  /** The form before a playbook was chosen over it. */
+  /** The form before a playbook, or a file, took its place. */
   before: Form | null;
   /** Where the focus goes next: a field, or the first problem. */
   focus: { path: Path | null; times: number };
@@ -40,6 +40,7 @@ export interface DraftState {
 export type DraftAction =
   | { type: 'set'; path: Path; value: unknown }
   | { type: 'use-template'; template: Template }
+  | { type: 'use-form'; form: Form }
   | { type: 'take-back-template' }
   | { type: 'add-stage' }
   | { type: 'remove-stage'; index: number }
@@ -64,6 +65,8 @@ function formAfter(form: Form, action: DraftAction): Form {
       return withValue(form, action.path, action.value);
     case 'use-template':
       return edits.withTemplate(form, action.template);
+    case 'use-form':
+      return action.form;
     case 'add-stage':
       return edits.withStageAdded(form);
     case 'remove-stage':
@@ -107,6 +110,8 @@ function placeAfter(state: DraftState, action: DraftAction): DraftState {
         ...state,
         before: action.template.keepsBefore ? state.form : null,
       };
+    case 'use-form':
+      return { ...state, before: state.form };
     case 'take-back-template':
       return state.before
         ? {

@@ -17,6 +17,7 @@
 import {
   type Guardrail,
   type Plan,
+  type PlanDraft,
   type Playbook,
   type Stage,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -90,15 +91,25 @@ export function templateOf(
 
 /** The form of a plan that is to be revised. */
 export function formOfPlan(plan: Plan, experiment: Form['experiment']): Form {
+  const draft = { ...plan, playbook: plan.playbook.id };
+  return formOfDraft(draft, plan.service, experiment);
+}
+
+/** The form of a plan that somebody wrote elsewhere. */
+export function formOfDraft(
+  plan: Omit<PlanDraft, 'drill'>,
+  service: string,
+  experiment: Form['experiment'],
+): Form {
   const { header, segment, stages, guardrails } = ladderOf(plan);
   return {
-    service: plan.service,
+    service,
     header: header ?? BLANK.header,
     segment: segment ?? BLANK.segment,
     experiment,
     plan: {
       environment: plan.environment,
-      playbook: plan.playbook.id,
+      playbook: plan.playbook,
       artefacts: {
         ...plan.artefacts,
         pullRequest: plan.artefacts.pullRequest ?? '',
