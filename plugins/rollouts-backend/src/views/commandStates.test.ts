@@ -99,6 +99,39 @@ describe('the commands of a viewer', () => {
     expect(commands).toContainEqual({ command: 'revise', open: true });
   });
 
+  it('name each policy and freeze that could be gone past, and who could', () => {
+    const policies = [
+      {
+        policy: 'minimum-bake',
+        outcome: 'fail' as const,
+        explanation: 'Stage 1 is observed for too short a time',
+      },
+    ];
+    const bypasses = (viewer: Viewer) =>
+      row({}, { policies, viewer }).commands.filter(
+        ({ command }) => command === 'bypass',
+      );
+    const subject = {
+      command: 'bypass',
+      policy: 'minimum-bake',
+      sentence: 'Stage 1 is observed for too short a time',
+    };
+    const permitted = new Set(['rollouts.rollout.bypass']);
+    expect(bypasses(seenBy(petra, permitted))).toEqual([
+      { ...subject, open: true },
+    ]);
+    expect(bypasses(seenBy(petra))).toMatchObject([
+      {
+        ...subject,
+        open: false,
+        reason: 'You do not have the permission rollouts.rollout.bypass',
+      },
+    ]);
+    expect(bypasses(seenBy(ines, permitted))).toMatchObject([
+      { ...subject, open: false, reason: expect.stringMatching(/owners/) },
+    ]);
+  });
+
   it('name the objection, the milestone and the stage they are about', () => {
     const plan = makePlan();
     const [first, ...rest] = plan.stages;

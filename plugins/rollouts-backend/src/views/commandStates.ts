@@ -34,7 +34,7 @@ import { rowOf, type Viewer } from './Viewer';
 
 type Subject = Pick<
   CommandState,
-  'stageIndex' | 'milestone' | 'objection' | 'policy' | 'freeze'
+  'stageIndex' | 'milestone' | 'objection' | 'policy' | 'freeze' | 'sentence'
 >;
 
 interface Probe {
@@ -73,15 +73,18 @@ function bypassProbes(
 ): Probe[] {
   const reason = 'Could it be gone past in an emergency?';
   const subjects = [
-    ...failingPolicies(state, context).map(({ policy }) => ({ policy })),
-    ...standingFreezes(state, context).map(({ id: freeze }) => ({
-      policy: FREEZE,
-      freeze,
+    ...failingPolicies(state, context).map(({ policy, explanation }) => ({
+      what: { policy },
+      sentence: explanation,
+    })),
+    ...standingFreezes(state, context).map(({ id: freeze, sentence }) => ({
+      what: { policy: FREEZE, freeze },
+      sentence,
     })),
   ];
-  return subjects.map(subject => ({
-    command: { command: 'bypass', version, planHash, reason, ...subject },
-    subject,
+  return subjects.map(({ what, sentence }) => ({
+    command: { command: 'bypass', version, planHash, reason, ...what },
+    subject: { ...what, sentence },
   }));
 }
 

@@ -142,5 +142,7 @@ export const commandStateSchema = z.object({
   policy: z.string().optional(),
   /** The freeze's id, for `bypass` of one. */
   freeze: z.string().optional(),
+  /** What is in the way, for `bypass`. */
+  sentence: z.string().optional(),
 });
 export type CommandState = z.infer<typeof commandStateSchema>;

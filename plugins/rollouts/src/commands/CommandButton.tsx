@@ -42,6 +42,8 @@ function isSuggested(command: CommandName): command is Suggested {
 }
 
 export function suggestionsOf(command: CommandName, t: Text): string[] {
+  // A justification is in one's own words.
+  if (command === 'bypass') return [];
   if (!isSuggested(command)) return [t('commands.suggest.other.agreed')];
   return SUGGESTIONS[command].map(name =>
     t(`commands.suggest.${command}.${name}` as 'commands.suggest.hold.look'),
@@ -101,7 +103,7 @@ export function CommandButton(props: CommandButtonProps) {
         })}
         suggestions={suggestionsOf(state.command, t)}
         confirmLabel={label}
-        danger={back}
+        danger={back || state.command === 'bypass'}
         busy={busy}
         refusal={refusal}
         onConfirm={confirm}

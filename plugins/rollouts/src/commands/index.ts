@@ -16,3 +16,4 @@
 
 export * from './CommandButton';
 export * from './doneText';
+export * from './BypassButton';

@@ -21,7 +21,14 @@ import {
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { aPlan } from './plans';
-import { aCheck, aRollout, commands, CONTROLLER, OLE } from './rollouts';
+import {
+  aCheck,
+  aRollout,
+  CHECKS,
+  commands,
+  CONTROLLER,
+  OLE,
+} from './rollouts';
 import { at } from './time';
 
 export const BREACH = aCheck({
@@ -117,6 +124,15 @@ export const BY_PHASE: Record<Phase, Rollout> = {
     whoMustAct: ['group:default/payments-owners'],
     next: 'Needs one approval from payments-owners, by 18:00.',
     nextAt: at(3.5 * 3600),
+    asked: {
+      at: at(-1800),
+      stageIndex: 2,
+      decideBy: at(3.5 * 3600),
+      undecided: 'hold',
+      evidenceDigest: 'e'.repeat(64),
+      checks: CHECKS,
+      sample: 41_200,
+    },
     commands: commands(
       ['hold', 'roll-back', 'object'],
       [

@@ -143,6 +143,8 @@ export const bypass: Handler<'bypass'> = (state, command, actor, context) => {
       LASTS_SECONDS,
     )}; a review is due by ${dueAt}`,
     evidence: {
+      policy,
+      ...(freeze === undefined ? {} : { freeze }),
       bypassed: standing(state, command, context) ?? policy,
       expiresAt,
       review: reviewId,

@@ -28,6 +28,7 @@ import {
   StaleBanner,
 } from '../../kit';
 import { useText } from '../../translation/useText';
+import { BypassBanner } from '../rollout/BypassBanner';
 import { ApprovalHeader } from './ApprovalHeader';
 import { usePinned } from './asked';
 import { Brief } from './Brief';
@@ -38,6 +39,7 @@ function Content(props: { rollout: Rollout }) {
   const { asked, changed, showNow } = usePinned(rollout);
   return (
     <>
+      <BypassBanner rollout={rollout} />
       <ApprovalHeader rollout={rollout} asked={asked} />
       <Columns
         main={<Brief rollout={rollout} asked={asked} />}

@@ -71,6 +71,7 @@ describe('approvals', () => {
       'Hypothesis',
       'What will be exposed to whom',
       'Evidence',
+      'The evidence that you approve',
       'The way back',
       'What differs',
       'What policy says',
@@ -96,11 +97,84 @@ describe('approvals', () => {
         version: 7,
         stageIndex: 2,
         planHash: HASH,
+        evidenceDigest: 'e'.repeat(64),
         reason: 'The evidence holds',
       },
     ]);
     await press('Dismiss');
     expect(screen.queryByText(/^Approved:/)).not.toBeInTheDocument();
+  });
+
+  it('does not let evidence be approved that changed while it was read', async () => {
+    const { api, signals } = renderAt(PATH);
+    await screen.findByRole('button', { name: /^Approve:/ });
+    const { asked } = BY_PHASE.waiting;
+    api.rollouts.set('r-waiting', {
+      ...BY_PHASE.waiting,
+      asked: asked && { ...asked, evidenceDigest: 'f'.repeat(64) },
+      version: 8,
+    });
+    signals.send(['r-waiting']);
+    await screen.findByText('What is asked changed while you were reading');
+  });
+
+  it.each([
+    ['remind', /are reminded then, and daily/],
+    ['roll-back', /is then rolled back from/],
+    ['hold', /is then held at/],
+  ] as const)(
+    'says what happens when nobody decides: %s',
+    async (way, says) => {
+      const { asked } = BY_PHASE.waiting;
+      const rollout = {
+        ...BY_PHASE.waiting,
+        asked: asked && { ...asked, undecided: way },
+      };
+      renderAt(PATH, { api: new FakeRollouts([rollout]) });
+      expect(await screen.findByText(says)).toBeInTheDocument();
+    },
+  );
+
+  it('says of each quorum who gave and who is asked, and what expires', async () => {
+    const [given] = aRollout().approvals;
+    const rollout = {
+      ...BY_PHASE.waiting,
+      approvals: [
+        {
+          ...given,
+          stageIndex: 2,
+          expiresAt: new Date(Date.now() + 3 * 86_400_000).toISOString(),
+        },
+        {
+          ...given,
+          stageIndex: 2,
+          actor: { ...given.actor, ref: 'user:default/eve', name: 'Eve' },
+          expiredAt: new Date(Date.now() - 86_400_000).toISOString(),
+        },
+      ],
+      quorums: [
+        {
+          stageIndex: 2,
+          required: 1,
+          from: ['group:default/payments-owners'],
+          given: [given.actor.ref],
+        },
+        {
+          stageIndex: 2,
+          required: 1,
+          from: ['group:default/security'],
+          given: [],
+        },
+      ],
+    };
+    renderAt(PATH, { api: new FakeRollouts([rollout]) });
+    const card = await screen.findByRole('region', {
+      name: 'What will be exposed to whom',
+    });
+    expect(card).toHaveTextContent(/expires in \d+\s/);
+    expect(card).toHaveTextContent(/Eve.*expired unused/);
+    expect(card).toHaveTextContent(/1 of 1, from payments-owners/);
+    expect(card).toHaveTextContent(/0 of 1, from security/);
   });
 
   it('objects to the plan', async () => {
@@ -211,7 +285,7 @@ describe('approvals', () => {
     ).toBeInTheDocument();
   });
 
-  it('resolves an objection', async () => {
+  it('overrules an objection of somebody else', async () => {
     const rollout = aRollout({
       id: 'r-objected',
       objections: [
@@ -231,12 +305,10 @@ describe('approvals', () => {
     const { api } = renderAt('/rollouts/approvals/r-objected', {
       api: new FakeRollouts([rollout]),
     });
-    await press(/^Resolve objection:/);
+    await press(/^Overrule:/);
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.type(dialog.getByRole('textbox'), 'Rehearsed it');
-    await userEvent.click(
-      dialog.getByRole('button', { name: 'Resolve objection' }),
-    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Overrule' }));
     await waitFor(() => expect(api.inputs('commandRollout')).toHaveLength(1));
     expect(api.inputs('commandRollout')[0]?.body).toMatchObject({
       command: 'resolve-objection',

@@ -43,6 +43,7 @@ import { useText } from '../../translation/useText';
 import { EvidenceCard } from '../rollout/EvidenceCard';
 import { Objections } from '../rollout/Objections';
 import type { Asked } from './asked';
+import { AskedEvidence } from './AskedEvidence';
 import { DeadlineCard } from './DeadlineCard';
 import { Differences } from './Differences';
 import { ExposesCard } from './ExposesCard';
@@ -142,6 +143,7 @@ export function Brief({ rollout, asked }: BriefProps) {
       )}
       <ExposesCard rollout={rollout} asked={asked} review={review.data} />
       <Evidence rollout={rollout} asked={asked} />
+      <AskedEvidence rollout={rollout} />
       <WayBackCard rollout={rollout} preview={preview} />
       <Differences
         rollout={rollout}
@@ -151,7 +153,10 @@ export function Brief({ rollout, asked }: BriefProps) {
       />
       <Card title={t('plan.policy.title')}>
         {review.data ? (
-          <PolicyResults policies={review.data.policies} />
+          <PolicyResults
+            policies={review.data.policies}
+            risk={review.data.risk}
+          />
         ) : (
           <Lines count={3} />
         )}

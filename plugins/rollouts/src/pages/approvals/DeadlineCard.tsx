@@ -15,34 +15,35 @@
  */
 
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
-import { useApprovals } from '../../data/useApprovals';
 import { absolute, audienceText, Card, Copy, Time } from '../../kit';
 import { useText } from '../../translation/useText';
 
 /** What happens if nobody decides, and when. */
 export function DeadlineCard(props: { rollout: Rollout }) {
   const t = useText();
-  const { rollout } = props;
-  const listed = useApprovals().data?.items.find(({ id }) => id === rollout.id);
-  const decideBy =
-    listed?.decideBy ??
-    rollout.waitsFor.find(wait => wait.for === 'approvals')?.until;
-  const end = absolute(rollout.endsAt);
+  const { asked, exposure, endsAt, stageIndex } = props.rollout;
+  const end = absolute(endsAt);
+  const otherwise =
+    asked?.undecided === 'remind' && stageIndex < 0
+      ? 'remindFirst'
+      : asked?.undecided;
   return (
     <Card title={t('approvals.page.deadline')}>
       <Copy block strong>
-        {decideBy
-          ? t('approvals.page.deadlineAt', { time: <Time at={decideBy} /> })
+        {asked
+          ? t('approvals.page.deadlineAt', {
+              time: <Time at={asked.decideBy} />,
+            })
           : t('approvals.page.deadlineNone')}
       </Copy>
-      <Copy block>
-        {rollout.stageIndex < 0
-          ? t('approvals.page.undecidedFirst', { end })
-          : t('approvals.page.undecidedLater', {
-              exposure: audienceText(rollout.exposure, t),
-              end,
-            })}
-      </Copy>
+      {otherwise && (
+        <Copy block>
+          {t(`approvals.page.undecided.${otherwise}`, {
+            exposure: audienceText(exposure, t),
+            end,
+          })}
+        </Copy>
+      )}
     </Card>
   );
 }

@@ -20,7 +20,6 @@ import {
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
-  Actor,
   audienceText,
   Card,
   Copy,
@@ -29,11 +28,11 @@ import {
   formatDuration,
   Lines,
   Stack,
-  Time,
   type Fact,
 } from '../../kit';
-import { ApprovalText, BlastRadius } from '../../plan';
+import { BlastRadius } from '../../plan';
 import { useText, type Text } from '../../translation/useText';
+import { Quorums } from '../rollout/Quorums';
 import type { Asked } from './asked';
 
 function milestoneFacts(rollout: Rollout, asked: Asked, t: Text): Fact[] {
@@ -57,6 +56,7 @@ function milestoneFacts(rollout: Rollout, asked: Asked, t: Text): Fact[] {
                   ? t('approvals.page.attested', {
                       title,
                       name: attested.actor.name,
+                      note: attested.reason,
                     })
                   : t('approvals.page.notAttested', { title })}
               </span>
@@ -66,27 +66,6 @@ function milestoneFacts(rollout: Rollout, asked: Asked, t: Text): Fact[] {
       ),
     },
   ];
-}
-
-function GivenApprovals(props: { rollout: Rollout; asked: Asked }) {
-  const t = useText();
-  const { rollout, asked } = props;
-  const given = rollout.approvals.filter(
-    each =>
-      each.planHash === asked.planHash &&
-      each.stageIndex === asked.stageIndex &&
-      !each.withdrawnAt,
-  );
-  if (given.length === 0) return <>{t('approvals.page.givenNone')}</>;
-  return (
-    <Stack gap={0.25}>
-      {given.map(each => (
-        <span key={`${each.actor.ref}-${each.at}`}>
-          <Actor actor={each.actor} />, <Time at={each.at} />: {each.reason}
-        </span>
-      ))}
-    </Stack>
-  );
 }
 
 /** What will be exposed to whom, if the stage opens. */
@@ -126,11 +105,7 @@ export function ExposesCard(props: {
         facts={[
           {
             term: t('approvals.page.opens'),
-            value: <ApprovalText approvals={stage.approvals} />,
-          },
-          {
-            term: t('approvals.page.given'),
-            value: <GivenApprovals rollout={rollout} asked={asked} />,
+            value: <Quorums rollout={rollout} index={asked.stageIndex} />,
           },
           ...milestoneFacts(rollout, asked, t),
         ]}

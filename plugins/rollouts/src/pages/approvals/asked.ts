@@ -22,6 +22,8 @@ import { stateOf } from '../rollout/actionsOf';
 export interface Asked {
   planHash: string;
   stageIndex: number;
+  /** The evidence that was frozen when people were asked, if any was. */
+  evidenceDigest?: string;
 }
 
 /** The stage that waits to be opened, of the plan as it is now. */
@@ -32,6 +34,9 @@ export function askedOf(rollout: Rollout): Asked {
     stageIndex:
       stateOf(rollout, 'approve')?.stageIndex ??
       Math.min(rollout.stageIndex + 1, last),
+    ...(rollout.asked?.evidenceDigest
+      ? { evidenceDigest: rollout.asked.evidenceDigest }
+      : {}),
   };
 }
 
@@ -45,7 +50,9 @@ export function usePinned(rollout: Rollout) {
   return {
     asked: pinned,
     changed:
-      pinned.planHash !== now.planHash || pinned.stageIndex !== now.stageIndex,
+      pinned.planHash !== now.planHash ||
+      pinned.stageIndex !== now.stageIndex ||
+      pinned.evidenceDigest !== now.evidenceDigest,
     showNow: () => setPinned(now),
   };
 }

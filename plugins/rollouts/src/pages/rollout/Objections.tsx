@@ -14,15 +14,24 @@
  * limitations under the License.
  */
 
-import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Objection,
+  Rollout,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { CommandButton } from '../../commands';
+import { useViewer } from '../../data/useViewer';
 import { Actor, Card, Copy, Row, Time } from '../../kit';
 import { useText } from '../../translation/useText';
 import { stateOf } from './actionsOf';
 
+function endOf({ actor, resolved }: Objection): 'withdrawn' | 'overruled' {
+  return resolved?.actor.ref === actor.ref ? 'withdrawn' : 'overruled';
+}
+
 /** Objections to this plan; an open one blocks. */
 export function Objections(props: { rollout: Rollout }) {
   const t = useText();
+  const viewer = useViewer();
   const { rollout } = props;
   return (
     <>
@@ -46,7 +55,7 @@ export function Objections(props: { rollout: Rollout }) {
             </Copy>
             {resolved && (
               <Copy block small subtle>
-                {t('rollout.ladder.resolved', {
+                {t(`rollout.ladder.${endOf(objection)}`, {
                   name: resolved.actor.name,
                   reason: resolved.reason,
                 })}
@@ -58,6 +67,11 @@ export function Objections(props: { rollout: Rollout }) {
                   small
                   rollout={rollout}
                   state={state}
+                  label={t(
+                    viewer === objection.actor.ref
+                      ? 'rollout.ladder.withdrawObjection'
+                      : 'rollout.ladder.overrule',
+                  )}
                   make={reason => ({
                     command: 'resolve-objection',
                     objection: objection.id,

@@ -20,7 +20,6 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { CommandButton } from '../../commands';
 import {
-  Actor,
   Card,
   Copy,
   Disclosure,
@@ -37,46 +36,12 @@ import {
 import { useText } from '../../translation/useText';
 import { stateOf } from './actionsOf';
 import { Objections } from './Objections';
+import { Quorums } from './Quorums';
 
 interface StageProps {
   rollout: Rollout;
   stage: Stage;
   index: number;
-}
-
-function Approvals({ rollout, stage, index }: StageProps) {
-  const t = useText();
-  const { required, from } = stage.approvals;
-  if (required === 0) {
-    return (
-      <Copy small subtle block>
-        {t('rollout.ladder.noApproval')}
-      </Copy>
-    );
-  }
-  const given = rollout.approvals.filter(
-    approval => approval.stageIndex === index && !approval.withdrawnAt,
-  );
-  return (
-    <Stack gap={0.25}>
-      {given.map(approval => (
-        <Copy key={approval.actor.ref} small block>
-          <Actor actor={approval.actor} />, <Time at={approval.at} />:{' '}
-          {approval.reason}
-        </Copy>
-      ))}
-      {given.length < required && (
-        <Copy small block subtle>
-          {t('rollout.ladder.approvals')}:{' '}
-          {t('rollout.ladder.from', {
-            given: String(given.length),
-            required: String(required),
-          })}{' '}
-          <EntityName entityRef={from} />
-        </Copy>
-      )}
-    </Stack>
-  );
 }
 
 function Milestones({ rollout, stage, index }: StageProps) {
@@ -101,7 +66,7 @@ function Milestones({ rollout, stage, index }: StageProps) {
               {attested ? (
                 <>
                   {t('rollout.ladder.attested', { name: attested.actor.name })}{' '}
-                  <Time at={attested.at} />
+                  <Time at={attested.at} />: {attested.reason}
                 </>
               ) : (
                 <>
@@ -155,7 +120,7 @@ function StageFacts(props: StageProps & { state: StepState }) {
             })
           : t('rollout.ladder.sampleAhead', { needed })}
       </Copy>
-      <Approvals {...props} />
+      <Quorums rollout={rollout} index={index} />
       <Milestones {...props} />
     </Stack>
   );

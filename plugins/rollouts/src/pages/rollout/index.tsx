@@ -68,6 +68,7 @@ function Content(props: { rollout: Rollout }) {
       <DrillBanner rollout={rollout} />
       <StuckBanner rollout={rollout} />
       <ReversalBanner rollout={rollout} />
+      <BypassBanner rollout={rollout} />
       <RolloutHeader rollout={rollout} />
       <Columns
         main={<EvidenceCard rollout={rollout} active={active} />}

@@ -57,10 +57,8 @@ export const approvals = {
     observed:
       'It is observed for at least {{bake}} and {{sample}} requests before anything goes further.',
     opens: 'Opens with',
-    given: 'Given so far',
-    givenNone: 'No approval yet',
     milestones: 'Milestones',
-    attested: '{{title}}: attested by {{name}}',
+    attested: '{{title}}: attested by {{name}}: {{note}}',
     notAttested: '{{title}}: not attested yet',
     reviewFailed: 'Policy, departures and blast radius could not be had',
     evidenceNone:
@@ -88,10 +86,20 @@ export const approvals = {
     deadline: 'If nobody decides',
     deadlineAt: 'The time to decide ends {{time}}.',
     deadlineNone: 'No deadline runs at the moment.',
-    undecidedFirst:
-      'Nobody is exposed, and it stays that way. At the plan’s end, {{end}}, the rollout is cancelled.',
-    undecidedLater:
-      'The rollout is then held at {{exposure}}: it does not rise, its guardrails go on watching, and it is taken back at the plan’s end, {{end}}.',
+    undecided: {
+      remind:
+        'Those who were asked are reminded then, and daily after that. It stays at {{exposure}}, its guardrails go on watching, and it is taken back at the plan’s end, {{end}}.',
+      remindFirst:
+        'Those who were asked are reminded then, and daily after that. Nobody is exposed, and it stays that way. At the plan’s end, {{end}}, the rollout is cancelled.',
+      hold: 'The rollout is then held at {{exposure}}: it does not rise, its guardrails go on watching, and it is taken back at the plan’s end, {{end}}.',
+      'roll-back': 'The rollout is then rolled back from {{exposure}}.',
+      cancel: 'The rollout is then cancelled. Nobody is exposed.',
+    },
+    askedEvidence: 'The evidence that you approve',
+    askedAt:
+      'As it was when people were asked, {{time}}, after {{sample}} requests of the new version:',
+    askedDigest:
+      'Your approval names it by its digest, {{digest}}. If people are asked again on other evidence, it has to be given anew.',
     whole: 'The whole plan',
     decide: 'Your decision',
     binds: 'It is about stage {{number}} of exactly this plan:',

@@ -86,6 +86,16 @@ export const commands = {
     bypass:
       'The policy no longer stands in the way of this plan for four hours. Owners, operators and security are told, and somebody else reviews it.',
   },
+  bypass: {
+    which: 'What to go past',
+    freeze: 'A freeze',
+    justify:
+      'Say what is urgent and why it can’t wait, so that others can judge it: 20 characters or more.',
+    passed: 'Policy {{policy}} is bypassed',
+    freezePassed: 'A freeze is bypassed',
+    ends: 'It ends by itself',
+    reviewed: 'Somebody else reviews it.',
+  },
   suggest: {
     'roll-back': {
       errors: 'Errors are rising for users',

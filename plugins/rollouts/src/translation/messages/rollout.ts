@@ -66,8 +66,16 @@ export const rollout = {
       everyone: 'everyone',
     },
     objections: 'Objections',
-    resolve: 'Resolve',
-    resolved: 'resolved by {{name}}: {{reason}}',
+    overrule: 'Overrule',
+    withdrawObjection: 'Withdraw objection',
+    withdrawn: 'Withdrawn by {{name}}: {{reason}}',
+    overruled: 'Overruled by {{name}}: {{reason}}',
+  },
+  quorum: {
+    expires: '· expires',
+    expired: '· expired unused,',
+    withdrawn: '· withdrawn',
+    void: '· of an earlier plan: it does not count',
   },
   targets: {
     title: 'Targets',
