@@ -50,7 +50,10 @@ export const separationOfDuties = policy({
         };
       }
       const places = quorums.flatMap(({ required }, quorum) =>
-        Array.from({ length: required }, () => able[quorum] ?? new Set()),
+        Array.from(
+          { length: required },
+          () => able[quorum] ?? new Set<string>(),
+        ),
       );
       const people = [...new Set(places.flatMap(each => [...each]))];
       const seated = assign(

@@ -53,6 +53,8 @@ export interface OutcomeItem {
   title: string;
   text: ReactNode;
   remedy?: string;
+  /** Further lines, such as who demands it. */
+  notes?: readonly string[];
 }
 
 /** What passes, what to mind and what fails; the worst first. */
@@ -87,6 +89,11 @@ export function Outcomes(props: { items: readonly OutcomeItem[] }) {
                   {item.remedy}
                 </Copy>
               )}
+              {item.notes?.map(note => (
+                <Copy key={note} block small subtle>
+                  {note}
+                </Copy>
+              ))}
             </div>
           </li>
         );

@@ -72,6 +72,14 @@ function artefactFacts({ artefacts }: ShownPlan, t: Text): Fact[] {
           },
         ]
       : []),
+    ...(artefacts.build
+      ? [
+          {
+            term: t('plan.facts.build'),
+            value: <Link to={artefacts.build}>{artefacts.build}</Link>,
+          },
+        ]
+      : []),
     {
       term: t('plan.facts.authors'),
       value:

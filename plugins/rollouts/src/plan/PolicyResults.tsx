@@ -14,10 +14,17 @@
  * limitations under the License.
  */
 
-import type { PolicyResult } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Copy } from '../kit';
-import { useText } from '../translation/useText';
+import type {
+  PolicyResult,
+  Risk,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { absolute, Copy, Stack } from '../kit';
+import { useText, type Text } from '../translation/useText';
 import { Outcomes } from './Outcomes';
+import { RiskTier } from './RiskTier';
+
+/** Its result stands on its own, with the reasons. */
+const RISK = 'risk-tier';
 
 /** `separation-of-duties` as people read it. */
 function titleOf(policy: string): string {
@@ -25,27 +32,66 @@ function titleOf(policy: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What policy says of a plan, what fails first. */
-export function PolicyResults(props: { policies: readonly PolicyResult[] }) {
-  const t = useText();
-  if (props.policies.length === 0) {
-    return (
-      <Copy block subtle>
-        {t('plan.policy.none')}
-      </Copy>
-    );
-  }
+/** Who went past it and until when; undefined where nobody did. */
+export function bypassedText(
+  { bypassed }: PolicyResult,
+  t: Text,
+): string | undefined {
   return (
-    <Outcomes
-      items={props.policies.map((result, index) => ({
-        key: `${result.policy}-${index}`,
-        outcome: result.outcome,
-        word: t(`plan.policy.outcome.${result.outcome}`),
-        title: titleOf(result.policy),
-        text: result.explanation,
-        remedy:
-          result.remedy && t('plan.policy.remedy', { remedy: result.remedy }),
-      }))}
-    />
+    bypassed &&
+    t('plan.policy.bypassed', {
+      by: bypassed.by,
+      until: absolute(bypassed.until),
+    })
+  );
+}
+
+/** Where the demand comes from, and who went past it. */
+function notesOf(result: PolicyResult, t: Text): string[] {
+  const by = result.demandedBy?.join('-and-');
+  const from =
+    by === 'everybody' || by === 'playbook' || by === 'everybody-and-playbook'
+      ? t(`plan.policy.by.${by}`)
+      : undefined;
+  return [from, bypassedText(result, t)].flatMap(note => note ?? []);
+}
+
+/** What policy says of a plan, what fails first. */
+export function PolicyResults(props: {
+  policies: readonly PolicyResult[];
+  risk?: Risk;
+}) {
+  const t = useText();
+  const { risk } = props;
+  const policies = props.policies.filter(
+    ({ policy, outcome }) => !risk || policy !== RISK || outcome !== 'pass',
+  );
+  return (
+    <Stack gap={1.5}>
+      {risk && <RiskTier risk={risk} />}
+      {policies.length === 0 ? (
+        <Copy block subtle>
+          {t('plan.policy.none')}
+        </Copy>
+      ) : (
+        <Outcomes
+          items={policies.map((result, index) => ({
+            key: `${result.policy}-${index}`,
+            outcome: result.outcome,
+            word: t(
+              `plan.policy.outcome.${
+                result.bypassed ? 'bypassed' : result.outcome
+              }`,
+            ),
+            title: titleOf(result.policy),
+            text: result.explanation,
+            remedy:
+              result.remedy &&
+              t('plan.policy.remedy', { remedy: result.remedy }),
+            notes: notesOf(result, t),
+          }))}
+        />
+      )}
+    </Stack>
   );
 }

@@ -24,6 +24,7 @@ export * from './HypothesisText';
 export * from './PlanFacts';
 export * from './PlanView';
 export * from './PolicyResults';
+export * from './RiskTier';
 export * from './Preflight';
 export * from './StagesTable';
 export * from './SuccessMetrics';

@@ -223,6 +223,12 @@ export const PLAN_CHECK: PlanCheck = {
       explanation: 'Somebody other than the requester approves.',
     },
     {
+      policy: 'minimum-bake',
+      outcome: 'pass',
+      explanation: 'Every stage is observed for 10 minutes at least.',
+      demandedBy: ['playbook'],
+    },
+    {
       policy: 'office-hours',
       outcome: 'warn',
       explanation: 'Stage 3 would open at night.',
@@ -230,6 +236,10 @@ export const PLAN_CHECK: PlanCheck = {
       path: ['schedule'],
     },
   ],
+  risk: {
+    tier: 'high',
+    reasons: ['The service says medium', 'It moves targets in 2 clusters'],
+  },
   departures: [
     {
       path: ['stages', 1, 'bakeSeconds'],

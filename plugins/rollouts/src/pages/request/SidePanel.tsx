@@ -101,7 +101,7 @@ export function Known(props: { check: PlanCheck }) {
         <Finish seconds={check.earliestFinishSeconds} />
       </Card>
       <Card title={t('request.side.policy')} level={4}>
-        <PolicyResults policies={check.policies} />
+        <PolicyResults policies={check.policies} risk={check.risk} />
       </Card>
       <Card title={t('request.side.departures')} level={4}>
         <Departures departures={check.departures} />

@@ -38,6 +38,7 @@ import {
   StaleBanner,
   Time,
 } from '../../kit';
+import { bypassedText } from '../../plan';
 import { useText } from '../../translation/useText';
 import { ExportButtons } from './ExportButtons';
 
@@ -59,6 +60,7 @@ function Grounds(props: { decision: Decision }) {
           {decision.policies.map(policy => (
             <Copy key={policy.policy} block small>
               {policy.policy}, {policy.outcome}: {policy.explanation}
+              {policy.bypassed && ` (${bypassedText(policy, t)})`}
             </Copy>
           ))}
         </Disclosure>

@@ -15,7 +15,10 @@
  */
 
 import { z } from 'zod';
-import { AUDIENCE_KINDS } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  AUDIENCE_KINDS,
+  UNDECIDED,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 
 /**
  * What is being written. It has the shape of what is sent, so that a problem's
@@ -37,9 +40,15 @@ const stage = z.object({
   bakeSeconds: amount,
   minimumSample: amount,
   milestones: z.array(milestone),
-  approvals: z.object({ required: amount, from: text }),
+  approvals: z.object({
+    required: amount,
+    from: text,
+    also: z.array(z.object({ required: amount, from: text })).optional(),
+    onEvidence: z.boolean().optional(),
+  }),
   guardrails: z.array(text),
   decideBySeconds: amount,
+  undecided: z.enum(UNDECIDED).optional(),
 });
 
 const guardrail = z.object({
@@ -66,6 +75,7 @@ const plan = z.object({
     images: z.array(z.object({ name: text, digest: text })),
     commit: text,
     pullRequest: text,
+    build: text.default(''),
     authors: z.array(text),
   }),
   targets: z.array(
@@ -146,6 +156,7 @@ export const BLANK: Form = {
       images: [{ name: '', digest: '' }],
       commit: '',
       pullRequest: '',
+      build: '',
       authors: [],
     },
     targets: [],

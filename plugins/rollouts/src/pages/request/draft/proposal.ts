@@ -57,6 +57,7 @@ export function planOf({ plan, header, segment }: Form) {
       })),
       commit: artefacts.commit.trim(),
       pullRequest: trimmed(artefacts.pullRequest),
+      build: trimmed(artefacts.build),
       authors: artefacts.authors,
     },
     stages: plan.stages.map(({ key: _key, audience, ...stage }) => ({

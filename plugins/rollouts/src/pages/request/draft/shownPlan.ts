@@ -34,7 +34,14 @@ export function drawnStages(form: Form): Stage[] {
     exposure: stage.exposure ?? 0,
     bakeSeconds: stage.bakeSeconds ?? 0,
     minimumSample: stage.minimumSample ?? 0,
-    approvals: { ...stage.approvals, required: stage.approvals.required ?? 0 },
+    approvals: {
+      ...stage.approvals,
+      required: stage.approvals.required ?? 0,
+      also: stage.approvals.also?.map(quorum => ({
+        ...quorum,
+        required: quorum.required ?? 0,
+      })),
+    },
     decideBySeconds: stage.decideBySeconds ?? 0,
   }));
 }

@@ -113,6 +113,7 @@ export function formOfDraft(
       artefacts: {
         ...plan.artefacts,
         pullRequest: plan.artefacts.pullRequest ?? '',
+        build: plan.artefacts.build ?? '',
       },
       targets: plan.targets,
       stages,

@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-import { CheckChoices, Stack } from '../../../kit';
+import { UNDECIDED } from '@stagecraft/backstage-plugin-rollouts-common';
+import { CheckChoices, SelectField, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { useDraftValue, useField } from '../draft/DraftContext';
 import { FieldBox } from '../fields/FieldBox';
@@ -22,6 +23,7 @@ import { FieldRow } from '../fields/FieldRow';
 import { ChoiceInput } from '../fields/inputs';
 import { useRoleOptions } from '../fields/roles';
 import { DurationInput } from '../fields/times';
+import { AlsoFrom } from './AlsoFrom';
 import { Milestones } from './Milestones';
 
 function WatchedBy(props: { index: number }) {
@@ -40,6 +42,26 @@ function WatchedBy(props: { index: number }) {
         chosen={stage?.guardrails ?? []}
         onChange={field.set}
         problem={field.problem}
+      />
+    </FieldBox>
+  );
+}
+
+function Undecided(props: { index: number }) {
+  const t = useText();
+  const { state } = useDraftValue();
+  const path = ['plan', 'stages', props.index, 'undecided'] as const;
+  const field = useField(path);
+  return (
+    <FieldBox path={path} onLeave={field.touch} width={220}>
+      <SelectField
+        label={t('request.field.undecided')}
+        value={state.form.plan.stages[props.index]?.undecided ?? 'hold'}
+        onChange={field.set}
+        options={UNDECIDED.map(value => ({
+          value,
+          label: t(`request.stages.undecided.${value}`),
+        }))}
       />
     </FieldBox>
   );
@@ -65,7 +87,9 @@ export function StageDetails(props: { index: number }) {
           label={t('request.field.decideBySeconds')}
           width={220}
         />
+        <Undecided index={index} />
       </FieldRow>
+      <AlsoFrom stage={index} />
       <WatchedBy index={index} />
       <Milestones stage={index} />
     </Stack>

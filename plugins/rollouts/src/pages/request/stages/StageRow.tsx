@@ -85,7 +85,12 @@ const IN_ROW = [
   'minimumSample',
   'approvals',
 ] as const;
-const IN_DETAILS = ['decideBySeconds', 'milestones', 'guardrails'] as const;
+const IN_DETAILS = [
+  'decideBySeconds',
+  'undecided',
+  'milestones',
+  'guardrails',
+] as const;
 
 /** One stage: what is compared in the row, the rest a press away. */
 export function StageRow(props: {

@@ -115,6 +115,12 @@ export function ArtefactsCard() {
             help={t('request.target.pullRequestHelp')}
             placeholder="https://"
           />
+          <TextInput
+            path={['plan', 'artefacts', 'build']}
+            label={t('request.field.build')}
+            help={t('request.target.buildHelp')}
+            placeholder="https://"
+          />
         </FieldRow>
         <ListInput
           path={['plan', 'artefacts', 'authors']}
