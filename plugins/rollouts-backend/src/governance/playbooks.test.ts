@@ -338,10 +338,9 @@ describe('a review', () => {
       (trx, id) => playbooks.get(id, viewer(actor), { trx }),
     );
   const told = async () => {
-    const rows = await knex('outbox').whereLike(
-      'dedupe_key',
-      `playbook/${book.id}/review-due/%`,
-    );
+    const rows = await knex('outbox')
+      .where({ kind: 'notify' })
+      .whereLike('dedupe_key', `playbook/${book.id}/review-due/%`);
     return rows.map(row => row.payload.recipients);
   };
 

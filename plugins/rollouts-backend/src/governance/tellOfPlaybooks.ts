@@ -21,7 +21,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { listOverdueReviews } from '../store/playbooks';
-import { addToOutbox } from '../store/outbox';
+import { addNotice } from '../store/outbox';
 import { inTransaction } from '../store/transaction';
 import { ownersOf } from './decidePlaybook';
 
@@ -52,21 +52,18 @@ export async function tellOfChange(
   },
 ): Promise<void> {
   const { change, what, actor, reason, recipients } = told;
-  await addToOutbox(trx, {
-    kind: 'notify',
-    payload: {
+  await addNotice(
+    trx,
+    {
       topic: 'playbook-change',
       recipients,
       except: actor.ref,
       title: `${DOES[change.kind]} ${told.title} ${ENDED[what] ?? what}`,
       description: `${actor.name}: ${reason}`,
-      severity: 'normal',
-      rolloutId: null,
-      subject: `playbook-change/${change.id}`,
       link: `/rollouts/playbooks/${change.playbookId}/changes/${change.id}`,
     },
-    dedupeKey: `playbook-change/${change.id}/${what}`,
-  });
+    `playbook-change/${change.id}/${what}`,
+  );
 }
 
 /**
@@ -79,21 +76,17 @@ export async function tellOverdueReviews(
 ): Promise<void> {
   await inTransaction(knex, async trx => {
     for (const { id, body, dueAt } of await listOverdueReviews(trx)) {
-      await addToOutbox(trx, {
-        kind: 'notify',
-        payload: {
+      await addNotice(
+        trx,
+        {
           topic: 'playbook-review',
           recipients: ownersOf(body, operators),
-          except: null,
           title: `The review of the playbook ${body.title} is overdue`,
           description: `It was due at ${dueAt.toISOString()}: read it again, and record that or propose a change`,
-          severity: 'normal',
-          rolloutId: null,
-          subject: `playbook/${id}`,
           link: `/rollouts/playbooks/${id}`,
         },
-        dedupeKey: `playbook/${id}/review-due/${dueAt.toISOString()}`,
-      });
+        `playbook/${id}/review-due/${dueAt.toISOString()}`,
+      );
     }
   });
 }
