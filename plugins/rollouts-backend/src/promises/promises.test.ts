@@ -51,16 +51,18 @@ const anyPlan: fc.Arbitrary<Partial<Plan>> = fc
     middle: fc.nat({ max: 1 }),
     milestone: fc.boolean(),
     last: fc.constantFrom(10_000, 10_000, 5_000),
+    undecided: fc.constantFrom('hold', 'remind', 'roll-back'),
   })
-  .map(({ onBreach, noData, kind, middle, milestone, last }) => ({
+  .map(({ onBreach, noData, kind, middle, milestone, last, undecided }) => ({
     guardrails: [
       makeGuardrail({ onBreach, noData: { afterSeconds: 60, action: noData } }),
     ],
     rollbackPlan: { kind, notes: 'Notes' },
     stages: [
-      { ...internalStage, bakeSeconds: 30 },
+      { ...internalStage, bakeSeconds: 30, undecided },
       makeStage({
         bakeSeconds: 30,
+        undecided,
         approvals: { required: middle, from: 'approvers' },
         milestones: milestone
           ? [{ name: 'briefed', title: 'Briefed', role: 'operators' }]

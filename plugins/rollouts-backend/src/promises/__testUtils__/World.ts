@@ -20,6 +20,7 @@ import {
   type Actor,
   type Plan,
   type PlanDraft,
+  type PolicyResult,
   type TargetRef,
   type Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -94,6 +95,8 @@ export class World {
     overdue: false,
     sample: 1_000_000,
   };
+  /** What policy says of every command. */
+  policies: PolicyResult[] = [];
   /** Commands the controller gave without having seen its target before. */
   readonly blindCommands: string[] = [];
   /** The fence of each target as the roll-back left it. */
@@ -133,7 +136,7 @@ export class World {
                 version: rollout.version,
                 ...this.#revised(rollout.plan, command.plan),
               }
-            : { policies: [] },
+            : { policies: this.policies },
       },
       readEvidence: this.seen.read,
     });

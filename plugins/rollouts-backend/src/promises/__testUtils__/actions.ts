@@ -21,7 +21,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import fc from 'fast-check';
 import { dana, ines, olga, omar, petra } from '../../testing/plans';
-import { action, COMMANDS, give, type Action } from './commands';
+import { action, COMMANDS, FAILING, give, type Action } from './commands';
 import type { Fault } from './FakeCluster';
 import { judge } from './promises';
 import { CLUSTERS, type World } from './World';
@@ -102,6 +102,12 @@ const evidence = fc
       },
     ),
   );
+
+const policy = fc.boolean().map(fails =>
+  action(`policy ${fails ? 'fails' : 'passes'}`, async world => {
+    world.policies = fails ? [FAILING] : [];
+  }),
+);
 
 const faults = some<Fault>('unreachable', 'lost-answer', 'late', 'half').map(
   fault =>
@@ -228,4 +234,5 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: partition },
   { weight: 1, arbitrary: lag },
   { weight: 1, arbitrary: rival },
+  { weight: 2, arbitrary: policy },
 );

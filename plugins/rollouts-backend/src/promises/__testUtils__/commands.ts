@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Actor,
+  PolicyResult,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { StaleVersionError } from '../../governance/errors';
 import type { AnyCommand } from '../../lifecycle/commands';
 import type { World } from './World';
@@ -28,6 +31,13 @@ export interface Action {
 type CommandOf = (rollout: Awaited<ReturnType<World['rollout']>>) => AnyCommand;
 
 const reason = 'Because';
+
+/** The one policy that may fail. */
+export const FAILING: PolicyResult = {
+  policy: 'minimum-bake',
+  outcome: 'fail',
+  explanation: 'It is observed for too short a time',
+};
 
 export const COMMANDS: Record<string, CommandOf> = {
   approve: ({ version, planHash, state }) => ({
@@ -82,6 +92,13 @@ export const COMMANDS: Record<string, CommandOf> = {
   promote: ({ version }) => ({ command: 'promote', version, reason }),
   cancel: ({ version }) => ({ command: 'cancel', version, reason }),
   withdraw: ({ version }) => ({ command: 'withdraw', version, reason }),
+  bypass: ({ version, planHash }) => ({
+    command: 'bypass',
+    version,
+    planHash,
+    policy: FAILING.policy,
+    reason: 'Shoppers can not pay, and this mends it',
+  }),
   revise: ({ version, plan }) => ({
     command: 'revise',
     version,

@@ -166,6 +166,27 @@ async function judgeObjections(world: World, chain: Decision[]): Promise<void> {
   }
 }
 
+/** Nothing opens against a policy but within the hours of its bypass. */
+function judgePolicies(chain: Decision[]): void {
+  for (const { command, policies, planHash, at, seq } of chain) {
+    if (command !== 'advance') continue;
+    for (const { policy } of policies.filter(
+      ({ outcome }) => outcome === 'fail',
+    )) {
+      const bypass = chain.find(
+        before =>
+          before.command === 'bypass' &&
+          before.seq < seq &&
+          before.planHash === planHash &&
+          before.evidence.policy === policy &&
+          at < String(before.evidence.expiresAt),
+      );
+      demand(bypass !== undefined, `A stage opened against ${policy}`);
+      demand(bypass.actor.kind === 'person', 'Not bypassed by a person');
+    }
+  }
+}
+
 /** Promise 4: nothing but what holds, and was seen, opens a stage. */
 function judgeEvidence(world: World, chain: Decision[]): void {
   demand(
@@ -198,6 +219,7 @@ export async function judge(world: World): Promise<void> {
   );
   await judgeOrder(world, chain);
   judgeEvidence(world, chain);
+  judgePolicies(chain);
   await judgeApprovals(world, chain);
   await judgeObjections(world, chain);
 }
