@@ -181,7 +181,7 @@ export class DrillRunner {
     reason: string,
     { id }: StoredRollout,
   ): Promise<void> {
-    await this.#options.door.command({
+    const result = await this.#options.door.command({
       rolloutId: id,
       actor: CONTROLLER,
       command:
@@ -189,6 +189,7 @@ export class DrillRunner {
           ? { command: 'cancel', reason }
           : { command: 'roll-back', reason, cause: 'end', checks: [] },
     });
+    if (!result.accepted) throw new Error(result.refusal.reason);
   }
 
   async #finish(drill: ClaimedDrill, rollout: StoredRollout): Promise<void> {

@@ -237,6 +237,20 @@ describe('the next step', () => {
       'end-breach',
     ],
     [
+      'takes back what completed meanwhile',
+      over,
+      { ...observing, phase: 'completed' },
+      30,
+      'take-back',
+    ],
+    [
+      'leaves what completed and is closed',
+      over,
+      { ...observing, phase: 'completed', wayBackClosedAt: iso(20) },
+      30,
+      'finish',
+    ],
+    [
       'is finished when it is back',
       over,
       { ...observing, phase: 'rolled-back', reversal: reversal() },

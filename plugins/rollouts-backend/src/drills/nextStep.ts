@@ -41,12 +41,19 @@ export type DrillStep =
 
 /** A source that does not answer for longer can't make the breach. */
 const BEGIN_WITHIN_SECONDS = 30;
-const ENDED: readonly Phase[] = [
-  'rolled-back',
-  'cancelled',
-  'completed',
-  'stuck',
-];
+const ENDED: readonly Phase[] = ['rolled-back', 'cancelled', 'stuck'];
+
+/** Completed, and still exposed: it could only be while nobody looked after it. */
+function isLeftExposed({ phase, wayBackClosedAt }: RolloutState): boolean {
+  return phase === 'completed' && wayBackClosedAt === null;
+}
+
+function isOver(state: RolloutState): boolean {
+  return (
+    ENDED.includes(state.phase) ||
+    (state.phase === 'completed' && !isLeftExposed(state))
+  );
+}
 
 function secondsSince(at: Date, now: Date): number {
   return (now.getTime() - at.getTime()) / 1000;
@@ -81,10 +88,17 @@ export function nextStep(
   now: Date,
 ): DrillStep {
   const { breachBeganAt, breachOnAt, breachEndedAt, boundSeconds } = drill;
-  const over = ENDED.includes(state.phase);
-  const goesBack = over || state.reversal !== null;
+  const over = isOver(state);
+  const left = isLeftExposed(state);
+  const goesBack = over || left || state.reversal !== null;
   if (goesBack && breachBeganAt && !breachEndedAt) return { do: 'end-breach' };
   if (over) return { do: 'finish' };
+  if (left) {
+    return {
+      do: 'take-back',
+      reason: 'It completed, and no guardrail had taken it back',
+    };
+  }
   if (goesBack) return { do: 'wait' };
   if (!breachBeganAt) return beforeBreach(drill, state, now);
   const since = secondsSince(breachBeganAt, now);

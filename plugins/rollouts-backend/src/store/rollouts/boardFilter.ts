@@ -40,7 +40,7 @@ export const GROUP_CONDITIONS: Record<BoardGroup, string> = {
   exposed: 'r.exposed',
   'waiting-for-people': 'r.needs_people',
   'held-or-unknown': `(r.phase = 'held' or r.health = 'unknown')`,
-  'rolled-back-recently': `(r.phase = 'rolled-back' and r.ended_at > now() - interval '7 days')`,
+  'rolled-back-recently': `(r.phase = 'rolled-back' and not r.drill and r.ended_at > now() - interval '7 days')`,
 };
 
 const REVERSED = `r.phase in ('rolled-back', 'rolling-back', 'stuck')`;

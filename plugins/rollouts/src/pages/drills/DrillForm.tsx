@@ -33,11 +33,21 @@ import {
   Row,
   SelectField,
   Stack,
+  styles,
   TextField,
 } from '../../kit';
 import { rolloutRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import { draftOf, scheduleOf, type DrillFields } from './draft';
+
+const useStyles = styles(({ space }) => ({
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 240px), 1fr))',
+    gap: space(1.5),
+    alignItems: 'start',
+  },
+}));
 
 interface FieldsProps {
   fields: DrillFields;
@@ -66,9 +76,10 @@ function GuardrailField({ fields, set }: FieldsProps) {
 
 function NewVersion({ fields, set }: FieldsProps) {
   const t = useText();
+  const css = useStyles();
   return (
     <Disclosure title={t('drills.form.newVersion')}>
-      <Row gap={1.5} align="flex-start">
+      <div className={css.fields}>
         <TextField
           label={t('drills.form.image')}
           value={fields.image}
@@ -85,7 +96,7 @@ function NewVersion({ fields, set }: FieldsProps) {
           value={fields.commit}
           onChange={commit => set({ commit })}
         />
-      </Row>
+      </div>
     </Disclosure>
   );
 }
@@ -97,9 +108,10 @@ function Schedule({
   onKeep,
 }: FieldsProps & { busy: boolean; onKeep: () => void }) {
   const t = useText();
+  const css = useStyles();
   return (
     <Disclosure title={t('drills.form.schedule')}>
-      <Row gap={1.5} align="flex-start">
+      <div className={css.fields}>
         <TextField
           type="number"
           label={t('drills.form.everyDays')}
@@ -121,7 +133,7 @@ function Schedule({
         <Button busy={busy} onPress={onKeep}>
           {t('drills.form.keep')}
         </Button>
-      </Row>
+      </div>
     </Disclosure>
   );
 }
@@ -134,9 +146,10 @@ function What({
   const t = useText();
   const services = useServices();
   const playbooks = usePlaybooks();
+  const css = useStyles();
   const none = { value: '', label: t('drills.form.pick') };
   return (
-    <Row gap={1.5} align="flex-start">
+    <div className={css.fields}>
       <SelectField
         label={t('drills.form.service')}
         value={fields.service}
@@ -180,7 +193,7 @@ function What({
         value={fields.environment}
         onChange={environment => set({ environment })}
       />
-    </Row>
+    </div>
   );
 }
 

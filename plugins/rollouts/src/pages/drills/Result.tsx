@@ -70,8 +70,8 @@ export function Timings(props: { drill: Drill }) {
       ))}
       <Copy small subtle>
         {t(goals.byPlaybook ? 'drills.goals' : 'drills.goalsDefault', {
-          detect: formatSeconds(goals.detectWithinSeconds),
-          restore: formatSeconds(goals.restoreWithinSeconds),
+          detect: String(goals.detectWithinSeconds),
+          restore: String(goals.restoreWithinSeconds),
         })}
       </Copy>
     </Stack>

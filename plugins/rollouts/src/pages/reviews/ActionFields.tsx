@@ -29,6 +29,12 @@ import { useText } from '../../translation/useText';
 const EMPTY: ReviewAction = { text: '', owner: null, due: null, done: false };
 
 const useStyles = styles(({ space, colours }) => ({
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 180px), 1fr))',
+    gap: space(1.5),
+    alignItems: 'start',
+  },
   action: {
     padding: space(1.5),
     border: `1px solid ${colours.line}`,
@@ -54,7 +60,7 @@ function ActionField(props: {
           onChange={text => onChange({ text })}
           lines={2}
         />
-        <Row gap={1.5} align="flex-start">
+        <div className={css.fields}>
           <TextField
             label={t('reviews.actionOwner', { number })}
             help={t('reviews.actionOwnerHelp')}
@@ -83,7 +89,7 @@ function ActionField(props: {
           >
             {t('reviews.removeAction', { number })}
           </Button>
-        </Row>
+        </div>
       </Stack>
     </div>
   );

@@ -96,7 +96,7 @@ function Header(props: { review: Review }) {
   const { review } = props;
   return (
     <Card>
-      <Stack gap={1}>
+      <Stack gap={1} align="flex-start">
         <Copy small>
           <Link to={reviews()}>{t('reviews.back')}</Link>
         </Copy>

@@ -58,8 +58,9 @@ export const drills = {
   detected: 'detected after {{seconds}}',
   restored: 'restored after {{seconds}}',
   verified: 'read back after {{seconds}}',
-  goals: 'goals: {{detect}} and {{restore}}',
-  goalsDefault: 'goals where the playbook has none: {{detect}} and {{restore}}',
+  goals: 'goals: {{detect}} s and {{restore}} s',
+  goalsDefault:
+    'goals where the playbook has none: {{detect}} s and {{restore}} s',
   breached: '{{guardrail}} by {{breach}}',
   'breach.sandbox-fault': "the sandbox's switch",
   'breach.injected-metric': 'an injected metric',
@@ -102,5 +103,5 @@ export const drills = {
   'form.see': 'See its rollout',
   'form.missing': 'Pick a service and a playbook',
   'form.limits':
-    'In production it exposes internal users, or at most 1.0 % of others, who are asked for approval first.',
+    'In production it exposes internal users; or at most 1.0 % of others, after the approvals that the stage asks for.',
 } as const;
