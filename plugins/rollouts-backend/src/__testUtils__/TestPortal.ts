@@ -157,7 +157,7 @@ export class TestPortal {
   readonly asked: { name: string; needs: readonly ClusterNeed[] }[] = [];
   /** Permissions that nobody has. */
   readonly denied = new Set<string>();
-  /** What the portal's policy says of permissions on rollouts. */
+  /** What the portal's policy says. */
   policy: (
     permission: Permission,
     credentials: BackstageCredentials | undefined,
@@ -168,8 +168,12 @@ export class TestPortal {
   catalogueDown = false;
   #backend: TestBackend | undefined;
 
-  static async start(databases: TestDatabases): Promise<TestPortal> {
+  static async start(
+    databases: TestDatabases,
+    further: readonly Entity[] = [],
+  ): Promise<TestPortal> {
     const portal = new TestPortal(await databases.init('POSTGRES_18'));
+    portal.entities.push(...further);
     await portal.restart();
     return portal;
   }
@@ -211,6 +215,16 @@ export class TestPortal {
                   services: ['component:default/checkout'],
                   commands: ['propose', 'ask', 'hold', 'roll-back'],
                 },
+                {
+                  subject: 'external:billing',
+                  services: ['component:default/payments'],
+                  commands: ['propose', 'ask', 'hold', 'roll-back'],
+                },
+                {
+                  subject: 'external:reader',
+                  services: '*',
+                  commands: ['ask'],
+                },
               ],
               sampling: { interval: { seconds: 1 } },
               controller: { interval: { milliseconds: 200 } },
@@ -219,12 +233,17 @@ export class TestPortal {
         }),
         mockServices.database.factory({ knex: this.knex }),
         mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(({ permission }) => ({
-              result: this.denied.has(permission.name)
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
-            })),
+          authorize: async (requests, options) =>
+            requests.map(({ permission }) => {
+              const { result } = this.policy(permission, options?.credentials);
+              return {
+                result:
+                  this.denied.has(permission.name) ||
+                  result !== AuthorizeResult.ALLOW
+                    ? AuthorizeResult.DENY
+                    : AuthorizeResult.ALLOW,
+              };
+            }),
           authorizeConditional: async (requests, options) =>
             requests.map(({ permission }) =>
               this.denied.has(permission.name)

@@ -38,7 +38,7 @@ function entity(
   };
 }
 
-function group(
+export function group(
   name: string,
   members: string[],
   parent?: string,
@@ -55,7 +55,7 @@ function group(
   ]);
 }
 
-function user(name: string, title: string, groups: string[]): Entity {
+export function user(name: string, title: string, groups: string[]): Entity {
   return entity(
     'User',
     name,

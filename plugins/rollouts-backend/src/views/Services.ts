@@ -142,9 +142,11 @@ export function admitRequest(viewer: Viewer, service: Service): void {
 }
 
 /** @throws MissingError where the viewer may not see the service. */
-export function refuseUnseen(viewer: Viewer, service: Service): void {
-  const row = rowOfService(service, viewer.actor);
-  if (!sees(viewer.visibility, row)) throw unseen(service.ref);
+export function refuseUnseen(
+  { visibility }: Pick<Viewer, 'visibility'>,
+  service: Service,
+): void {
+  if (!sees(visibility, rowOfService(service))) throw unseen(service.ref);
 }
 
 function unseen(ref: string): MissingError {

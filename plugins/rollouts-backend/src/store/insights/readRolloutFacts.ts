@@ -89,7 +89,7 @@ export async function readRolloutFacts(
       trx.raw(`r.state ->> 'promotedAt' as "promotedAt"`),
       trx.raw(`nullif(r.state -> 'reversal', 'null') as reversal`),
       trx.raw(
-        `p.plan @? '$.targets[*] ? (@.kind == "feature-flag")' as "movesFlag"`,
+        `p.plan @> '{"targets": [{"kind": "feature-flag"}]}' as "movesFlag"`,
       ),
     );
   return rows.map(factOf);

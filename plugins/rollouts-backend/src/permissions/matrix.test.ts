@@ -1,0 +1,282 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  COMMANDS,
+  operations,
+  type Operation,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Response } from 'supertest';
+import { TestPortal } from '../__testUtils__/TestPortal';
+import {
+  CALLERS,
+  FURTHER,
+  OUTSIDERS,
+  policy,
+  type Caller,
+} from './__testUtils__/callers';
+import {
+  EXPECTED,
+  EXPECTED_OF_COMMANDS,
+  type Outcome,
+  type Row,
+} from './__testUtils__/expected';
+import {
+  commandOf,
+  conclude,
+  MARKER,
+  REQUESTS,
+  seed,
+  STATES,
+  type Subject,
+} from './__testUtils__/requests';
+
+jest.setTimeout(60_000);
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+type Calls = ReturnType<TestPortal['as']>;
+const callers = Object.keys(CALLERS) as Caller[];
+/** Refused because of who asks, whatever is asked for. */
+const OF_THE_ACTOR = ['permission', 'actor-kind', 'not-eligible', 'token'];
+
+let portal: TestPortal;
+/** Read by everybody; asks omar for an approval. */
+let shown: Subject;
+/** What outsiders were answered before there was any rollout. */
+const before = new Map<string, string>();
+let tried = 0;
+
+const listed = (Object.values(operations) as Operation[]).filter(
+  ({ id }) => id !== 'commandRollout',
+);
+const readsWithoutId = listed.filter(
+  ({ method, path }) => method === 'get' && !path.includes('{'),
+);
+
+function idOf({ path }: Operation, subject: Subject): string {
+  if (path.startsWith('/rollouts/')) return subject.rolloutId;
+  if (path.startsWith('/experiments/')) return subject.experimentId;
+  return path.startsWith('/playbooks/') ? 'standard' : randomUUID();
+}
+
+function pathOf(operation: Operation, subject: Subject): string {
+  const { params = {}, query = {} } =
+    REQUESTS[operation.id as keyof typeof REQUESTS]?.() ?? {};
+  const ids: Record<string, string> = {
+    kind: 'component',
+    namespace: 'default',
+    name: 'checkout',
+    id: idOf(operation, subject),
+    ...params,
+  };
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => ids[name]);
+  const search = new URLSearchParams(query).toString();
+  return search ? `${path}?${search}` : path;
+}
+
+async function call(
+  calls: Calls,
+  operation: Operation,
+  subject: Subject,
+): Promise<Response> {
+  tried += 1;
+  const path = pathOf(operation, subject);
+  if (operation.method === 'get') return calls.get(path);
+  return calls.post(
+    path,
+    REQUESTS[operation.id as keyof typeof REQUESTS]?.().body,
+  );
+}
+
+/** What an answer says but for what the request said already. */
+function told({ body, text }: Response, subject: Subject): string {
+  const whole = Buffer.isBuffer(body)
+    ? body.toString('utf8')
+    : text ?? JSON.stringify(body);
+  return Object.values(subject).reduce(
+    (rest, id) => rest.replaceAll(id, '<id>'),
+    whole.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<instant>'),
+  );
+}
+
+function outcomeOf(response: Response, subject: Subject): Outcome {
+  const code = response.body?.error?.code;
+  switch (response.status) {
+    case 401:
+      throw new Error('Nobody here is without credentials');
+    case 403:
+      return OF_THE_ACTOR.includes(code) ? 'refused' : 'may';
+    case 404:
+      return 'missing';
+    case 400:
+      // A plan that is not good enough was looked at.
+      if (code !== 'invalid' || /"path":\["plan"/.test(response.text)) {
+        return 'may';
+      }
+      throw new Error(`requests.ts does not fit: ${response.text}`);
+    case 500:
+      throw new Error(`It failed: ${response.text}`);
+    default:
+      return told(response, subject).includes(MARKER) ? 'sees' : 'may';
+  }
+}
+
+/** Tries a row as everybody, and says where it is not as expected. */
+async function differences(
+  row: Row,
+  attempt: (calls: Calls, caller: Caller) => Promise<[Response, Subject]>,
+): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const caller of callers) {
+    const [response, subject] = await attempt(CALLERS[caller](portal), caller);
+    const outcome = outcomeOf(response, subject);
+    const expected = row[caller] ?? row.others;
+    const same =
+      outcome === expected ||
+      // Of commands that were done the answer tells everything.
+      (expected === 'may' && outcome === 'sees' && response.body?.plan);
+    if (!same) {
+      found[caller] = `${outcome} instead of ${expected}: ${
+        response.status
+      } ${told(response, subject).slice(0, 300)}`;
+    }
+    if (OUTSIDERS.includes(caller)) {
+      expect(told(response, subject)).not.toContain(MARKER);
+    }
+  }
+  return found;
+}
+
+beforeAll(async () => {
+  portal = await TestPortal.start(databases, FURTHER);
+  portal.policy = policy;
+  portal.healths.set('sandbox', {});
+  for (const operation of readsWithoutId) {
+    for (const caller of OUTSIDERS) {
+      const nothing = { rolloutId: randomUUID(), experimentId: randomUUID() };
+      const response = await call(CALLERS[caller](portal), operation, nothing);
+      if (response.status >= 500) throw new Error(`${operation.id} failed`);
+      before.set(`${operation.id} ${caller}`, told(response, nothing));
+    }
+  }
+  shown = await seed(portal.knex, { askedAt: new Date().toISOString() });
+  const concluded = await seed(portal.knex);
+  await conclude(portal.knex, concluded.experimentId);
+});
+afterAll(async () => {
+  await portal.stop();
+  process.stdout.write(
+    `Permissions: ${listed.length} operations and ${COMMANDS.length} commands as ${callers.length} callers and nobody, ${tried} requests\n`,
+  );
+});
+
+it('has a row for every operation and every command', () => {
+  expect(Object.keys(EXPECTED).sort()).toEqual(
+    listed.map(({ id }) => id).sort(),
+  );
+  expect(Object.keys(EXPECTED_OF_COMMANDS).sort()).toEqual(
+    [...COMMANDS].sort(),
+  );
+});
+
+describe('answers to outsiders', () => {
+  it.each(readsWithoutId.map(operation => [operation.id, operation] as const))(
+    'of %s are the same with and without rollouts that they may not see',
+    async (id, operation) => {
+      for (const caller of OUTSIDERS) {
+        const response = await call(CALLERS[caller](portal), operation, shown);
+        expect(told(response, shown)).toBe(before.get(`${id} ${caller}`));
+      }
+    },
+  );
+});
+
+describe('operations', () => {
+  it.each(listed.map(operation => [operation.id, operation] as const))(
+    '%s',
+    async (id, operation) => {
+      const row = EXPECTED[id as keyof typeof EXPECTED];
+      expect(
+        await differences(row, async calls => {
+          const reads = operation.method === 'get';
+          const subject = reads ? shown : await seed(portal.knex);
+          return [await call(calls, operation, subject), subject];
+        }),
+      ).toEqual({});
+    },
+  );
+
+  it('are closed to who has no credentials, and to unknown tokens', async () => {
+    for (const operation of listed) {
+      const nobody = await call(portal.asNobody(), operation, shown);
+      expect([operation.id, nobody.status]).toEqual([operation.id, 401]);
+      const unknown = await call(
+        portal.asService('plugin:unknown'),
+        operation,
+        shown,
+      );
+      expect([operation.id, unknown.status]).toEqual([operation.id, 403]);
+      expect(unknown.body.error.remedy).toContain('rollouts.tokens');
+    }
+  });
+
+  it('answer for what is not there as for what is not seen', async () => {
+    const ofOne = listed.filter(({ path }) =>
+      /^\/(rollouts|experiments)\/\{id\}/.test(path),
+    );
+    for (const operation of ofOne) {
+      for (const caller of OUTSIDERS) {
+        const calls = CALLERS[caller](portal);
+        const unseen = await call(calls, operation, shown);
+        const nothing = { rolloutId: randomUUID(), experimentId: randomUUID() };
+        const missing = await call(calls, operation, nothing);
+        expect([unseen.status, told(unseen, shown)]).toEqual([
+          missing.status,
+          told(missing, nothing),
+        ]);
+      }
+    }
+  });
+});
+
+describe('commands', () => {
+  it.each(COMMANDS)('%s', async name => {
+    expect(
+      await differences(EXPECTED_OF_COMMANDS[name], async calls => {
+        const subject = await seed(portal.knex, STATES[name]);
+        tried += 1;
+        const path = `/rollouts/${subject.rolloutId}/commands`;
+        return [await calls.post(path, commandOf(name)), subject];
+      }),
+    ).toEqual({});
+  });
+
+  it.each(COMMANDS)(
+    '%s is closed to nobody and to unknown tokens',
+    async name => {
+      tried += 2;
+      const path = `/rollouts/${shown.rolloutId}/commands`;
+      const nobody = await portal.asNobody().post(path, commandOf(name));
+      expect(nobody.status).toBe(401);
+      const unknown = portal.asService('plugin:unknown');
+      const { status, body } = await unknown.post(path, commandOf(name));
+      expect(status).toBe(403);
+      expect(body.error.code).toBe('token');
+    },
+  );
+});
