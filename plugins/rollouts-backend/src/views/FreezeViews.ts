@@ -101,6 +101,7 @@ export class FreezeViews {
       ),
       windows: windows.slice(0, MOST_WINDOWS),
       truncated: windows.length > MOST_WINDOWS,
+      operators: [...this.#operators],
       manage: this.#state(viewer, freezeManagePermission),
       stop: this.#state(viewer, lineStopPermission),
       now: now.toISOString(),

@@ -36,6 +36,7 @@ export * from './Facts';
 export * from './FileButton';
 export * from './fields';
 export * from './format';
+export * from './FormDialog';
 export * from './HeaderBar';
 export * from './Ladder';
 export * from './layout';

@@ -25,7 +25,7 @@ describe('Pages', () => {
     ['/rollouts/experiments/e-1', 'Faster checkout with fewer round trips'],
     ['/rollouts/playbooks', 'Playbooks'],
     ['/rollouts/learnings', 'Learnings'],
-    ['/rollouts/operations', 'What needs people now, and the clusters'],
+    ['/rollouts/operations', 'What needs people now, freezes and clusters'],
     ['/rollouts', 'What is exposed, and who must act'],
     ['/rollouts/r-observing', 'Faster checkout with fewer round trips'],
   ])('opens %s', async (path, heading) => {

@@ -39,8 +39,10 @@ import { drillHandlers } from './drills';
 import { DELIVERIES } from './deliveries';
 import { evidenceOf } from './evidence';
 import { concludedBy } from './experiments';
+import { COMMENTS } from './discussion';
 import { BEHIND, INSIGHTS } from './insights';
 import { REVERSAL } from './phases';
+import { freezeHandlers } from './freezes';
 import { playbookHandlers } from './playbooks';
 import { commands, DANA, rowOf } from './rollouts';
 import * as views from './views';
@@ -126,8 +128,8 @@ export function handlersOf(state: FakeState): Handlers {
     now: nowText(),
   });
   return {
-    listRollouts: ({ query = {} }) => {
     ...drillHandlers,
+    listRollouts: ({ query = {} }) => {
       const all = [...state.rollouts.values()];
       const items = all.filter(
         each =>
@@ -208,6 +210,13 @@ export function handlersOf(state: FakeState): Handlers {
     }),
     propose: () => ({ experimentId: 'e-1', rolloutId: 'r-proposed' }),
     proposeRollout: () => ({ experimentId: 'e-1', rolloutId: 'r-proposed' }),
+    listComments: () => ({ items: COMMENTS, nextCursor: null }),
+    comment: ({ body }) => ({
+      ...COMMENTS[0],
+      text: found(body).text,
+      own: true,
+    }),
+    withdrawComment: () => ({ ...COMMENTS[0], text: null, own: false }),
     getInsights: () => INSIGHTS,
     listBehind: () => ({ items: BEHIND, total: BEHIND.length }),
     exportInsights: () => '# Governed rollouts\n',
@@ -230,6 +239,7 @@ export function handlersOf(state: FakeState): Handlers {
     }),
     previewPlan: () => ({ targets: views.PREVIEW }),
     ...playbookHandlers,
+    ...freezeHandlers,
     listLearnings: ({ query = {} }) => ({
       items: views.LEARNINGS.filter(
         learning =>
@@ -244,6 +254,21 @@ export function handlersOf(state: FakeState): Handlers {
     listServices: () => ({ items: views.SERVICES }),
     listMetrics: () => ({ items: views.METRICS }),
     listClusters: () => ({ items: CLUSTERS, now: nowText() }),
+    listDeliveries: () => ({
+      items: DELIVERIES,
+      counts: { pending: 1, delivered: 1, failed: 1 },
+      webhooks: ['chat', 'on-call'],
+      nextCursor: null,
+      now: nowText(),
+    }),
+    replayDelivery: () => DELIVERIES[1],
+    askFlaggerGate: () => ({ open: true, reason: 'Open', rollout: null }),
+    askArgo: () => ({
+      open: true,
+      result: 'go',
+      reason: 'Open',
+      rollout: null,
+    }),
     getMetricHistory: ({ params }) => ({
       points: views.historyOf(found(params).name),
     }),

@@ -20,8 +20,10 @@ import { board } from './messages/board';
 import { commands } from './messages/commands';
 import { deliveries } from './messages/deliveries';
 import { drills } from './messages/drills';
+import { discussion } from './messages/discussion';
 import { entity } from './messages/entity';
 import { experiment } from './messages/experiment';
+import { freezes } from './messages/freezes';
 import { history } from './messages/history';
 import { home } from './messages/home';
 import { insights } from './messages/insights';
@@ -31,8 +33,8 @@ import { operations } from './messages/operations';
 import { plan } from './messages/plan';
 import { playbooks } from './messages/playbooks';
 import { request } from './messages/request';
-import { rollout } from './messages/rollout';
 import { reviews } from './messages/reviews';
+import { rollout } from './messages/rollout';
 import { shell } from './messages/shell';
 import { sign } from './messages/sign';
 
@@ -43,10 +45,12 @@ export const rolloutsTranslationRef = createTranslationRef({
     approvals,
     board,
     commands,
-    entity,
     deliveries,
     drills,
+    discussion,
+    entity,
     experiment,
+    freezes,
     history,
     home,
     insights,
@@ -56,9 +60,9 @@ export const rolloutsTranslationRef = createTranslationRef({
     plan,
     playbooks,
     request,
+    reviews,
     rollout,
     shell,
-    reviews,
     sign,
   },
 });

@@ -71,6 +71,8 @@ export const freezeOperations = {
       windows: z.array(freezeWindowSchema.extend({ freezeId: z.string() })),
       /** Whether there are more windows than are told. */
       truncated: z.boolean(),
+      /** The groups whose members may declare freezes and stop the line. */
+      operators: z.array(z.string()),
       manage: openSchema,
       stop: openSchema,
       now: z.iso.datetime(),

@@ -29,9 +29,10 @@ export default function OperationsPage() {
     <PageBody>
       <Heading level={2}>{t('operations.heading')}</Heading>
       <TroubleCard />
+      <Freezes />
       <Clusters />
-    </PageBody>
       <RehearsalLinks />
       <DeliveriesLink />
+    </PageBody>
   );
 }

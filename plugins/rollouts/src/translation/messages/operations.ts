@@ -15,7 +15,7 @@
  */
 
 export const operations = {
-  heading: 'What needs people now, and the clusters',
+  heading: 'What needs people now, freezes and clusters',
   trouble: {
     title: 'Stuck, rolling back or held',
     none: 'Nothing is stuck, rolling back or held.',

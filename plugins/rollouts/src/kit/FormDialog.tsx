@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useId, type FormEvent, type ReactNode } from 'react';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { useText } from '../translation/useText';
+import { Button } from './Button';
+import { Stack } from './layout';
+
+/** A dialog that asks for several things. What was typed is its caller's. */
+export function FormDialog(props: {
+  open: boolean;
+  title: string;
+  confirmLabel: string;
+  danger?: boolean;
+  busy: boolean;
+  /** Nothing is left to confirm: it is only closed. */
+  done?: boolean;
+  children: ReactNode;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const t = useText();
+  const titleId = useId();
+  const confirm = (event: FormEvent) => {
+    event.preventDefault();
+    if (!props.busy) props.onConfirm();
+  };
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      aria-labelledby={titleId}
+      fullWidth
+      maxWidth="md"
+    >
+      <form onSubmit={confirm} noValidate>
+        <DialogTitle id={titleId}>{props.title}</DialogTitle>
+        <DialogContent>
+          <Stack gap={2}>{props.children}</Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button tone="quiet" onPress={props.onClose}>
+            {t(props.done ? 'kit.close' : 'kit.cancel')}
+          </Button>
+          {!props.done && (
+            <Button
+              type="submit"
+              tone={props.danger ? 'danger' : 'main'}
+              busy={props.busy}
+            >
+              {props.confirmLabel}
+            </Button>
+          )}
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
