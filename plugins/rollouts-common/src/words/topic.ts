@@ -54,7 +54,6 @@ export const TOPICS = {
   },
   commented: { ...ordinary, title: 'Commented', severity: 'low' },
   held: { ...ordinary, title: 'Held', severity: 'high', repeats: 'cause' },
-  resumed: { ...ordinary, title: 'Resumed', severity: 'low' },
   breached: { ...harm, title: 'A guardrail is breached', severity: 'high' },
   'rolling-back': { ...harm, title: 'Rolling back' },
   'rolled-back': { ...harm, title: 'Rolled back', severity: 'high' },
