@@ -19,7 +19,7 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import { rolloutsApiRef } from '../src/api';
-import { FakeRollouts, refused } from '../src/testing';
+import { FakeRollouts, GOVERNED, refused } from '../src/testing';
 import type { OperationId } from '@stagecraft/backstage-plugin-rollouts-common';
 
 const READS: OperationId[] = [
@@ -60,6 +60,8 @@ function fake(): FakeRollouts {
           ),
         new FakeRollouts(),
       );
+    case 'governed':
+      return new FakeRollouts([GOVERNED]);
     case 'refusing':
       return new FakeRollouts()
         .fail(

@@ -19,7 +19,7 @@ import type {
   CommandState,
   Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { CardChoices, Copy, Stack } from '../kit';
+import { CardChoices, Copy, Row, Stack } from '../kit';
 import { useText } from '../translation/useText';
 import { CommandButton } from './CommandButton';
 
@@ -44,36 +44,38 @@ export function BypassButton(props: { rollout: Rollout }) {
   if (state?.policy === undefined) return null;
   const { policy, freeze } = state;
   return (
-    <CommandButton
-      rollout={rollout}
-      state={state}
-      tone="danger"
-      make={reason => ({
-        command: 'bypass',
-        policy,
-        ...(freeze === undefined ? {} : { freeze }),
-        planHash: rollout.planHash,
-        reason,
-      })}
-    >
-      <Stack gap={2}>
-        <Copy block>{t('commands.effect.bypass')}</Copy>
-        <CardChoices
-          legend={t('commands.bypass.which')}
-          value={keyOf(state)}
-          onChange={setChosen}
-          choices={offered.map(each => ({
-            value: keyOf(each),
-            title: each.freeze
-              ? t('commands.bypass.freeze')
-              : each.policy ?? '',
-            text: each.sentence,
-          }))}
-        />
-        <Copy block small subtle>
-          {t('commands.bypass.justify')}
-        </Copy>
-      </Stack>
-    </CommandButton>
+    <Row>
+      <CommandButton
+        small
+        rollout={rollout}
+        state={state}
+        make={reason => ({
+          command: 'bypass',
+          policy,
+          ...(freeze === undefined ? {} : { freeze }),
+          planHash: rollout.planHash,
+          reason,
+        })}
+      >
+        <Stack gap={2}>
+          <Copy block>{t('commands.effect.bypass')}</Copy>
+          <CardChoices
+            legend={t('commands.bypass.which')}
+            value={keyOf(state)}
+            onChange={setChosen}
+            choices={offered.map(each => ({
+              value: keyOf(each),
+              title: each.freeze
+                ? t('commands.bypass.freeze')
+                : each.policy ?? '',
+              text: each.sentence,
+            }))}
+          />
+          <Copy block small subtle>
+            {t('commands.bypass.justify')}
+          </Copy>
+        </Stack>
+      </CommandButton>
+    </Row>
   );
 }

@@ -46,7 +46,12 @@ export function Objections(props: { rollout: Rollout }) {
           <Card
             key={objection.id}
             level={4}
-            title={t('rollout.ladder.objections')}
+            title={t(
+              resolved
+                ? 'rollout.ladder.objectionEnded'
+                : 'rollout.ladder.objectionOf',
+              { name: objection.actor.name },
+            )}
             tone={resolved ? 'neutral' : 'warning'}
           >
             <Copy block small>

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { ReactNode } from 'react';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
 import { CommandButton } from '../../commands';
@@ -24,11 +23,7 @@ import { useText } from '../../translation/useText';
 import { actionsOf, backOf } from './actionsOf';
 
 /** What may be done with a rollout; the way back stands last. */
-export function RolloutActions(props: {
-  rollout: RolloutRow;
-  /** Further actions, before the way back. */
-  children?: ReactNode;
-}) {
+export function RolloutActions(props: { rollout: RolloutRow }) {
   const t = useText();
   const approval = useRouteRef(approvalRouteRef);
   const { rollout } = props;
@@ -52,7 +47,6 @@ export function RolloutActions(props: {
             make={make}
           />
         ))}
-        {props.children}
         {back && (
           <CommandButton
             rollout={rollout}

@@ -63,17 +63,14 @@ export function RolloutHeader(props: { rollout: Rollout }) {
           </Stack>
         }
         figure={<ExposureFigure rollout={rollout} />}
-        actions={
-          <RolloutActions rollout={rollout}>
-            <BypassButton rollout={rollout} />
-          </RolloutActions>
-        }
+        actions={<RolloutActions rollout={rollout} />}
       />
       <Stack gap={0.5}>
         <Copy block subtle>
           {t('rollout.hypothesis', hypothesis)}
         </Copy>
         <NextStep rollout={rollout} />
+        <BypassButton rollout={rollout} />
       </Stack>
     </Card>
   );
