@@ -15,7 +15,13 @@
  */
 
 import type { Person } from '../people/Directory';
-import { approveStage, follow, reason, rollBack } from '../testing/steps';
+import {
+  accepted,
+  approveStage,
+  follow,
+  reason,
+  rollBack,
+} from '../testing/steps';
 import {
   APPROVERS,
   controller,
@@ -31,6 +37,7 @@ import {
 } from '../testing/plans';
 import { decide, type AnyCommand, type RolloutState } from '../lifecycle';
 import type { StoredRollout } from '../store/rollouts';
+import { withRollbackAuthority } from '../people/service';
 import { UnavailableError } from './errors';
 import { Preparer } from './Preparer';
 
@@ -76,7 +83,7 @@ function preparerWith(known: Record<string, string[]> | null) {
   };
   return new Preparer({
     directory: {
-      service: ref =>
+      service: (ref: string) =>
         answer({
           ref,
           title: ref,
@@ -89,7 +96,7 @@ function preparerWith(known: Record<string, string[]> | null) {
           scope: null,
           risk: null,
         }),
-      person: ref =>
+      person: (ref: string) =>
         answer<Person | undefined>(
           known?.[ref] && { name: ref, groups: known[ref] },
         ),
@@ -101,16 +108,10 @@ function preparerWith(known: Record<string, string[]> | null) {
 
 describe('when a stage opens', () => {
   const both = [omar, olga, sam].reduce(
-    (state, actor) => {
-      const outcome = decide(
-        state,
-        approveStage(0),
-        actor,
-        makeContext({ plan }),
-      );
-      return outcome.accepted ? outcome.next : state;
-    },
-    { ...follow([]), phase: 'proposed' as const },
+    (state, actor) =>
+      accepted(decide(state, approveStage(0), actor, makeContext({ plan })))
+        .next,
+    follow([]),
   );
   const [omarsOnly, all] = [
     {
@@ -177,6 +178,21 @@ describe('who may roll back, with the catalogue down', () => {
     stageIndex: 0,
   };
   const lastSeen = { ...people, rollback: [NIGHT_SHIFT] };
+
+  it('is known by the configuration and the system last seen, too', () => {
+    const authority = [
+      { system: 'system:default/shop', groups: [NIGHT_SHIFT] },
+      { system: '*', groups: ['group:default/duty-managers'] },
+    ];
+    const inSystem = (system: string | null) =>
+      withRollbackAuthority(people, system, authority).rollback;
+    expect(inSystem('system:default/shop')).toEqual([
+      NIGHT_SHIFT,
+      'group:default/duty-managers',
+    ]);
+    expect(inSystem(null)).toEqual(['group:default/duty-managers']);
+    expect(withRollbackAuthority(people, null, [])).toBe(people);
+  });
 
   it.each([
     ['an owner', person('olaf', [OWNERS]), people, true],

@@ -25,6 +25,10 @@ import type {
   StageEvidence,
 } from '../lifecycle/decision';
 import { DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
+import {
+  withRollbackAuthority,
+  type RollbackAuthority,
+} from '../people/service';
 import { databaseNow } from '../store/clock';
 import { openReviewsOf } from '../store/reviews';
 import { readRollout, type StoredRollout } from '../store/rollouts';
@@ -63,6 +67,8 @@ export interface DoorOptions {
   approvalLifetimeMs?: number;
   /** Groups that hear of every bypass, besides owners and operators. */
   security?: string[];
+  /** Who else may roll back, by system: whatever the catalogue says. */
+  rollbackAuthority?: RollbackAuthority[];
 }
 
 const TRIES = 3;
@@ -175,7 +181,11 @@ export class Door {
       now,
       plan: rollout.plan,
       planHash: rollout.planHash,
-      people: preparation.people ?? rollout.people,
+      people: withRollbackAuthority(
+        preparation.people ?? rollout.people,
+        rollout.system,
+        this.#options.rollbackAuthority ?? [],
+      ),
       evidence: await this.#options.readEvidence(trx, rollout, now),
       policies: judged?.policies ?? preparation.policies,
       // What keeps exposure from rising has no say in taking it back.

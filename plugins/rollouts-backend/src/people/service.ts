@@ -138,14 +138,17 @@ export interface RollbackAuthority {
   groups: string[];
 }
 
-function rollbackOf(
-  system: string | undefined,
+/** These people, with who else may roll back what is part of that system. */
+export function withRollbackAuthority(
+  people: People,
+  system: string | null,
   authority: readonly RollbackAuthority[],
-): string[] {
-  const groups = authority
+): People {
+  const named = authority
     .filter(({ system: of }) => of === '*' || of === system)
-    .flatMap(entry => entry.groups);
-  return [...new Set(groups)];
+    .flatMap(({ groups }) => groups);
+  const rollback = [...new Set([...(people.rollback ?? []), ...named])];
+  return rollback.length > 0 ? { ...people, rollback } : people;
 }
 
 /**
@@ -162,19 +165,17 @@ export function serviceOf(
   const system = related(entity, RELATION_PART_OF).find(ref =>
     ref.startsWith('system:'),
   );
-  const rollback = rollbackOf(system, authority);
   return {
     ref: stringifyEntityRef(entity),
     title: entity.metadata.title ?? entity.metadata.name,
     system: system ?? null,
     owner: owners[0] ?? null,
     tags: entity.metadata.tags ?? [],
-    people: {
-      owners,
-      approvers: approversOf(entity, owners),
-      operators,
-      ...(rollback.length > 0 ? { rollback } : {}),
-    },
+    people: withRollbackAuthority(
+      { owners, approvers: approversOf(entity, owners), operators },
+      system ?? null,
+      authority,
+    ),
     ...targetsOf(entity),
     scope: scopeOf(entity),
     ...(riskTier !== undefined && { riskTier }),

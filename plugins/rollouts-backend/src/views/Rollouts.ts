@@ -27,6 +27,10 @@ import { missingRollout } from '../governance/errors';
 import type { DecideContext } from '../lifecycle/decision';
 import { asOf } from '../lifecycle/expiry';
 import { standingsOf } from '../lifecycle/quorums';
+import {
+  withRollbackAuthority,
+  type RollbackAuthority,
+} from '../people/service';
 import { databaseNow } from '../store/clock';
 import { listDecisions } from '../store/decisions';
 import { readExperiment, readTitles } from '../store/experiments';
@@ -69,16 +73,20 @@ export class Rollouts {
   readonly #knex: Knex;
   readonly #readAllEvidence: Measured['readAllEvidence'];
   readonly #readAllPolicies: ReadAllPolicies;
+  readonly #rollbackAuthority: RollbackAuthority[];
 
   constructor(
-    options: { knex: Knex; readAllPolicies: ReadAllPolicies } & Pick<
-      Measured,
-      'readAllEvidence'
-    >,
+    options: {
+      knex: Knex;
+      readAllPolicies: ReadAllPolicies;
+      /** Who else may roll back, by system. */
+      rollbackAuthority?: RollbackAuthority[];
+    } & Pick<Measured, 'readAllEvidence'>,
   ) {
     this.#knex = options.knex;
     this.#readAllEvidence = options.readAllEvidence;
     this.#readAllPolicies = options.readAllPolicies;
+    this.#rollbackAuthority = options.rollbackAuthority ?? [];
   }
 
   /** @throws MissingError when there is none, or none that the viewer sees. */
@@ -244,7 +252,15 @@ export class Rollouts {
     rollouts: readonly StoredRollout[],
     now: Date,
   ): Promise<DecideContext[]> {
-    return readContexts(trx, rollouts, {
+    const seen = rollouts.map(rollout => ({
+      ...rollout,
+      people: withRollbackAuthority(
+        rollout.people,
+        rollout.system,
+        this.#rollbackAuthority,
+      ),
+    }));
+    return readContexts(trx, seen, {
       now,
       readAllEvidence: this.#readAllEvidence,
       readAllPolicies: this.#readAllPolicies,
