@@ -62,6 +62,7 @@ import {
   readSeries,
 } from './sampling';
 import { Clusters } from './views/Clusters';
+import { Discussion } from './views/Discussion';
 import { Experiments } from './views/Experiments';
 import { FreezeViews } from './views/FreezeViews';
 import { Insights } from './views/Insights';
@@ -161,6 +162,7 @@ export function assemble(parts: Parts) {
     knex,
     ...measured,
     readAllPolicies: policies.readAll,
+    rollbackAuthority: authority.rollback,
   });
   const door = new Door({
     knex,
@@ -168,6 +170,7 @@ export function assemble(parts: Parts) {
     readEvidence: evidence.read,
     approvalLifetimeMs: authority.approvalLifetimeMs,
     security: authority.security,
+    rollbackAuthority: authority.rollback,
   });
   const services = new Services({ catalog, operators });
   const proposer = new Proposer({ knex, planner });
@@ -177,6 +180,7 @@ export function assemble(parts: Parts) {
     proposer,
     sources: parts.drillSources,
     production: parts.policySetup.production,
+    everybody: parts.policySetup.everybody,
   });
   return {
     ...measured,
@@ -203,6 +207,7 @@ export function assemble(parts: Parts) {
     concluder: new Concluder({ knex, directory, readEffects }),
     rollouts,
     insights: new Insights({ knex }),
+    discussion: new Discussion({ knex }),
     experiments: new Experiments({ knex, rollouts, readEffects }),
     playbooks: new Playbooks({ knex, operators }),
     playbookChanges: new PlaybookChanges({ knex, operators }),

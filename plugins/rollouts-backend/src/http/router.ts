@@ -30,6 +30,7 @@ import { bindCommands, type CommandRoutes } from './commands';
 import { bindDeliveries, type DeliveryRoutes } from './deliveries';
 import { errorHandler } from './errorHandler';
 import { bindDrills, type DrillRoutes } from './drills';
+import { bindDiscussion, type DiscussionRoutes } from './discussion';
 import { bindExperiments, type ExperimentRoutes } from './experiments';
 import { bindInsights, type InsightRoutes } from './insights';
 import { bindGates, type GateRoutes } from './gates';
@@ -46,6 +47,7 @@ export interface RouterOptions
   extends RolloutRoutes,
     CommandRoutes,
     ExperimentRoutes,
+    DiscussionRoutes,
     PlanRoutes,
     LibraryRoutes,
     InsightRoutes,
@@ -56,25 +58,26 @@ export interface RouterOptions
     DeliveryRoutes,
     GateRoutes,
     ClusterRoutes,
-    FreezeRoutes {
-  discovery: DiscoveryService;
     AuditRoutes,
-  logger: LoggerService;
+    FreezeRoutes {
   auditor: AuditorService;
+  discovery: DiscoveryService;
+  logger: LoggerService;
 }
 
 /** The HTTP API, one declared operation a route. */
 export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
+  router.use(auditing(options.auditor, options.logger));
   router.use(readBody);
   router.get('/v1/openapi.json', async (_request, response) => {
-  router.use(auditing(options.auditor, options.logger));
     const base = await options.discovery.getExternalBaseUrl('rollouts');
     response.json(openApiDocument(`${base}/v1`));
   });
   bindRollouts(router, options);
   bindCommands(router, options);
   bindExperiments(router, options);
+  bindDiscussion(router, options);
   bindPlans(router, options);
   bindPlaybooks(router, options);
   bindLibrary(router, options);
@@ -86,10 +89,10 @@ export function createRouter(options: RouterOptions): Router {
   bindFreezes(router, options);
   bindDeliveries(router, options);
   bindGates(router, options);
+  bindAudit(router, options);
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {
       message: `There is no ${request.method} ${request.path} here`,
-  bindAudit(router, options);
       code: 'not-found',
       remedy: 'Every operation is described in v1/openapi.json',
     });

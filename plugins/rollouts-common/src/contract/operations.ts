@@ -18,6 +18,7 @@ import { auditOperations } from './operations/audit';
 import { clusterOperations } from './operations/clusters';
 import { deliveryOperations } from './operations/deliveries';
 import { drillOperations } from './operations/drills';
+import { discussionOperations } from './operations/discussion';
 import { experimentOperations } from './operations/experiments';
 import { freezeOperations } from './operations/freezes';
 import { insightOperations } from './operations/insights';
@@ -39,6 +40,7 @@ export {
 export const operations = {
   ...rolloutOperations,
   ...experimentOperations,
+  ...discussionOperations,
   ...libraryOperations,
   ...insightOperations,
   ...playbookOperations,

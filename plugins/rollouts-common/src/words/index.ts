@@ -40,3 +40,4 @@ export * from './drill';
 export * from './cluster';
 export * from './views';
 export * from './insights';
+export * from './discussion';

@@ -18,6 +18,7 @@ import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import type { Experiment } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useExperiment } from '../../data/useExperiment';
+import { Discussion } from '../../discussion/Discussion';
 import { RolloutHistory } from '../../history/RolloutHistory';
 import {
   Announcer,
@@ -124,6 +125,7 @@ function Content(props: { experiment: Experiment }) {
           <RolloutHistory caption={t('experiment.rollouts')} rows={rollouts} />
         )}
       </Card>
+      <Discussion experimentId={experiment.id} />
     </>
   );
 }

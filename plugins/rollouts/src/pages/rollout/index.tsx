@@ -30,6 +30,7 @@ import {
   signText,
   StaleBanner,
 } from '../../kit';
+import { Discussion } from '../../discussion/Discussion';
 import { useText } from '../../translation/useText';
 import { BypassBanner } from './BypassBanner';
 import { DrillBanner } from './DrillBanner';
@@ -81,6 +82,7 @@ function Content(props: { rollout: Rollout }) {
         }
       />
       <Timeline rollout={rollout} active={active} />
+      <Discussion experimentId={rollout.experiment.id} rolloutId={rollout.id} />
     </>
   );
 }
