@@ -409,6 +409,7 @@ describe('the plan', () => {
     artefacts: draft.artefacts,
     targets: draft.targets,
     now: NOW,
+    demands: [{ minimumBakeSeconds: 3600 }, { minimumSample: 500 }],
   };
 
   it('is the smallest stage by itself, opens without asking, and takes back', () => {
@@ -419,6 +420,8 @@ describe('the plan', () => {
         exposure: 10_000,
         milestones: [],
         approvals: { required: 0, from: 'approvers' },
+        bakeSeconds: 3600,
+        minimumSample: 500,
       }),
     ]);
     expect(plan.guardrails.map(each => each.onBreach)).toEqual(['roll-back']);

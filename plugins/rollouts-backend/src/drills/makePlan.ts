@@ -18,6 +18,7 @@ import type {
   DrillDraft,
   DrillGoals,
   PlanDraft,
+  PlaybookPolicy,
   Problem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
@@ -46,6 +47,8 @@ export interface MakePlanDeps {
   sources: AddedDrillSources;
   /** Names of the environments that are production. */
   production: readonly string[];
+  /** Demanded of every plan. */
+  everybody: PlaybookPolicy;
 }
 
 function refuse(path: Problem['path'], message: string, remedy: string): never {
@@ -59,7 +62,7 @@ function refuse(path: Problem['path'], message: string, remedy: string): never {
  * @throws InputProblemsError naming the field and the remedy.
  */
 export async function makePlan(
-  { knex, planner, sources, production }: MakePlanDeps,
+  { knex, planner, sources, production, everybody }: MakePlanDeps,
   draft: DrillDraft,
 ): Promise<MadePlan> {
   const service = await planner.service(draft.service);
@@ -142,6 +145,7 @@ export async function makePlan(
       artefacts,
       targets,
       now,
+      demands: [everybody, playbook.policy ?? {}],
     }),
     playbookTitle: playbook.title,
     guardrail: guardrail.name,

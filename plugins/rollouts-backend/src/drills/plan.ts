@@ -21,6 +21,7 @@ import type {
   Plan,
   PlanDraft,
   Playbook,
+  PlaybookPolicy,
   Stage,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { boundedExposure } from '../policy/drillBounded';
@@ -76,16 +77,16 @@ export function guardrailOf(
 function drillStage(
   [stage]: readonly Stage[],
   isProduction: boolean,
-  bakeSeconds: number,
+  least: { bakeSeconds: number; minimumSample: number },
 ): Stage {
-  const { name, audience, minimumSample, guardrails, approvals } = stage;
+  const { name, audience, guardrails, approvals } = stage;
   const asks = isProduction && audience.kind !== 'internal';
   return {
     name,
     audience,
     exposure: boundedExposure(stage, isProduction),
-    bakeSeconds,
-    minimumSample,
+    bakeSeconds: Math.max(stage.bakeSeconds, least.bakeSeconds),
+    minimumSample: Math.max(stage.minimumSample, least.minimumSample),
     milestones: [],
     approvals: asks ? approvals : { required: 0, from: approvals.from },
     guardrails,
@@ -102,17 +103,24 @@ export interface DrillTemplate {
   artefacts: PlanDraft['artefacts'];
   targets: PlanDraft['targets'];
   now: Date;
+  /** What plans must meet, by the configuration and by the playbook. */
+  demands: readonly PlaybookPolicy[];
 }
 
 /** The plan of a rehearsal: one stage, and a breach that takes it back; pure. */
 export function drillPlan(template: DrillTemplate): PlanDraft {
-  const { playbook, guardrail, now } = template;
+  const { playbook, guardrail, now, demands } = template;
   const bound = boundOf(goalsOf(playbook));
-  const stage = drillStage(
-    playbook.stages,
-    template.isProduction,
-    Math.max(playbook.stages[0].bakeSeconds, bound + SPARE_SECONDS),
-  );
+  const stage = drillStage(playbook.stages, template.isProduction, {
+    bakeSeconds: Math.max(
+      bound + SPARE_SECONDS,
+      ...demands.map(({ minimumBakeSeconds = 0 }) => minimumBakeSeconds),
+    ),
+    minimumSample: Math.max(
+      ...demands.map(({ minimumSample = 0 }) => minimumSample),
+      0,
+    ),
+  });
   const watching = playbook.guardrails.filter(({ name }) =>
     stage.guardrails.includes(name),
   );

@@ -43,6 +43,7 @@ beforeAll(async () => {
       title: 'Rehearsed',
       stages,
       guardrails,
+      policy: { minimumBakeSeconds: 1200 },
       drill: { detectWithinSeconds: 20, restoreWithinSeconds: 30 },
     }),
   );

@@ -33,14 +33,19 @@ const AUTOMATIC: readonly Reversal['cause'][] = [
 
 /**
  * The review that a rollback opens: one that came by itself because something
- * was wrong, or that an operator had to press. A rehearsal opens none.
+ * was wrong, or that an operator had to press, or a person marked as an emergency. A rehearsal opens none.
  */
 export function incidentReview(
-  { cause, sentence }: Pick<Reversal, 'cause' | 'sentence'>,
+  {
+    cause,
+    sentence,
+    emergency = false,
+  }: Pick<Reversal, 'cause' | 'sentence'> & { emergency?: boolean },
   actor: Actor,
   { plan, people, now, newId }: DecideContext,
 ): Effect[] {
-  const pressed = cause === 'person' && isOneOf(actor, people.operators);
+  const pressed =
+    cause === 'person' && (emergency || isOneOf(actor, people.operators));
   if (plan.drill || !(pressed || AUTOMATIC.includes(cause))) return [];
   return [
     {

@@ -16,7 +16,7 @@
 
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
-  rolloutsPermissions,
+  reviewClosePermission,
   type Actor,
   type Reversal,
   type ReviewBody,
@@ -89,6 +89,15 @@ describe('an incident', () => {
     ['person', omar, 0],
   ])('by %s of %j opens %d reviews', (cause, actor, reviews) => {
     expect(opens(cause, actor)).toHaveLength(reviews);
+  });
+
+  it('is one where its owner says so', () => {
+    const marked = {
+      cause: 'person',
+      sentence: 'Now',
+      emergency: true,
+    } as const;
+    expect(incidentReview(marked, dana, makeContext())).toHaveLength(1);
   });
 
   it('is due in five working days, and a drill is none', () => {
@@ -173,7 +182,7 @@ describe('closing', () => {
 
 describe('on PostgreSQL', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  const all = new Set(rolloutsPermissions.map(({ name }) => name));
+  const all = new Set([reviewClosePermission.name]);
   const service = organisation().find(
     ({ metadata }) => metadata.name === 'checkout',
   );

@@ -115,6 +115,8 @@ export const commandSchema = z.discriminatedUnion('command', [
     /** Name of the failing policy; `freeze` for a freeze. */
     policy: textSchema(120),
     /** For a freeze: its id. */
+    /** Something was wrong: it opens a review, as an operator's always does. */
+    emergency: z.boolean().optional(),
     freeze: z.string().max(64).optional(),
     planHash: sha256Schema,
     reason,

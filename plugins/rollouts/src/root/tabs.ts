@@ -18,10 +18,12 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useLocation } from 'react-router-dom';
 import {
   approvalsRouteRef,
+  drillsRouteRef,
   insightsRouteRef,
   learningsRouteRef,
   operationsRouteRef,
   playbooksRouteRef,
+  reviewsRouteRef,
   rootRouteRef,
 } from '../routes';
 import { useText } from '../translation/useText';
@@ -31,6 +33,10 @@ export function useTabs() {
   const t = useText();
   const { pathname } = useLocation();
   const root = useRouteRef(rootRouteRef)();
+  const belowOperations = [
+    useRouteRef(drillsRouteRef)(),
+    useRouteRef(reviewsRouteRef)(),
+  ];
   const below = [
     {
       id: 'approvals',
@@ -59,7 +65,10 @@ export function useTabs() {
     },
   ].map(tab => ({
     ...tab,
-    current: pathname === tab.href || pathname.startsWith(`${tab.href}/`),
+    current: [
+      tab.href,
+      ...(tab.id === 'operations' ? belowOperations : []),
+    ].some(href => pathname === href || pathname.startsWith(`${href}/`)),
   }));
   const current = !below.some(tab => tab.current);
   return {

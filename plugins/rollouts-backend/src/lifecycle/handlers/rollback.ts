@@ -114,7 +114,15 @@ export const rollBack: Handler<'roll-back'> = (
         severity: 'critical',
         cause,
       },
-      ...incidentReview({ cause, sentence: command.reason }, actor, context),
+      ...incidentReview(
+        {
+          cause,
+          sentence: command.reason,
+          emergency: 'emergency' in command && command.emergency === true,
+        },
+        actor,
+        context,
+      ),
     ],
   };
 };

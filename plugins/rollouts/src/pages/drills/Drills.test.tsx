@@ -29,14 +29,14 @@ describe('Drills', () => {
     const standings = await screen.findByRole('table', {
       name: /last and the next drill/,
     });
-    expect(within(standings).getByText('Passed')).toBeInTheDocument();
+    expect(await within(standings).findByText('Passed')).toBeInTheDocument();
     expect(
       within(standings).getByText('every 30 days at 09:00, Europe/Berlin'),
     ).toBeInTheDocument();
     const list = await screen.findByRole('table', {
       name: 'Drills, newest first',
     });
-    expect(within(list).getByRole('link')).toHaveAttribute(
+    expect(await within(list).findByRole('link')).toHaveAttribute(
       'href',
       `/rollouts/${DRILL.rolloutId}`,
     );
@@ -46,7 +46,7 @@ describe('Drills', () => {
 
   it('runs one of what is picked, and leads to its rollout', async () => {
     const api = new FakeRollouts();
-    await renderAt(`${PATH}?playbook=standard`, { api });
+    await renderAt(`${PATH}?playbook=web-service`, { api });
     const button = await screen.findByRole('button', { name: 'Run now' });
     await userEvent.click(button);
     expect(
@@ -62,7 +62,7 @@ describe('Drills', () => {
     ).toHaveAttribute('href', '/rollouts/r-rolled-back');
     expect(api.inputs('runDrill')[0].body).toEqual({
       service: CHECKOUT,
-      playbook: 'standard',
+      playbook: 'web-service',
       breach: 'injected-metric',
     });
   });
@@ -75,14 +75,14 @@ describe('Drills', () => {
         remedy: 'Wait until it has ended',
       }),
     );
-    await renderAt(`${PATH}?playbook=standard&service=${CHECKOUT}`, { api });
+    await renderAt(`${PATH}?playbook=web-service&service=${CHECKOUT}`, { api });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Run now' }),
     );
     expect(
       await screen.findByText(/Another rollout holds the target/),
     ).toBeInTheDocument();
-    expect(screen.getByLabelText('Playbook')).toHaveValue('standard');
+    expect(screen.getByLabelText('Playbook')).toHaveValue('web-service');
   });
 
   it('removes a schedule', async () => {

@@ -67,14 +67,16 @@ describe('Review', () => {
       }),
     );
     await renderAt(`${PATH}/v-1`, { api });
-    await fill(await screen.findByLabelText('Notes'), 'Cold cache.');
+    await fill(await screen.findByLabelText('Notes'), ' Nobody looked.');
     await userEvent.click(
       screen.getByRole('button', { name: 'Close the review' }),
     );
     expect(
       await screen.findByText(/The conclusion is empty/),
     ).toBeInTheDocument();
-    expect(screen.getByLabelText('Notes')).toHaveValue('Cold cache.');
+    expect(screen.getByLabelText('Notes')).toHaveValue(
+      `${REVIEW.body.notes} Nobody looked.`,
+    );
   });
 
   it('says who closes a bypass, where its viewer may not', async () => {
