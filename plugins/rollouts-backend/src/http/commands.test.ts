@@ -319,6 +319,26 @@ it('names the wrong field of a revision and writes nothing', async () => {
   expect(await portal.rows()).toEqual(before);
 });
 
+it('says clearly what is wrong with a justification of one space', async () => {
+  const rollout = await propose();
+  const response = await portal
+    .as('petra')
+    .post(`/rollouts/${rollout.id}/commands`, {
+      command: 'bypass',
+      version: 1,
+      policy: 'minimum-bake',
+      planHash: rollout.planHash,
+      reason: ' ',
+    });
+  expect(response.status).toBe(400);
+  expect(response.body.error.problems).toEqual([
+    expect.objectContaining({
+      path: ['reason'],
+      message: expect.stringContaining('in 20 characters or more'),
+    }),
+  ]);
+});
+
 it('shows the inbox to those who may approve, and to nobody else', async () => {
   const rollout = await propose();
   const inbox = async (name: string) =>

@@ -52,7 +52,9 @@ it('proposes an experiment with its rollout, its plan and a first decision', asy
     owner: 'group:default/storefront-team',
     requestedBy: 'user:default/dana',
     whoMustAct: ['group:default/storefront-owners'],
-    next: 'It needs one approval from storefront-owners.',
+    next: expect.stringMatching(
+      /^It needs one approval from storefront-owners, within .*, or they are reminded and it goes on waiting\.$/,
+    ),
     health: null,
     exposure: { internal: 0, everyone: 0 },
   });

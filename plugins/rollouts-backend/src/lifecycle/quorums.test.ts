@@ -137,6 +137,26 @@ describe('several quorums of a stage', () => {
     });
   });
 
+  it('asks nobody where no quorum asks for anybody', () => {
+    const open = makePlan();
+    open.stages[0] = {
+      ...open.stages[0],
+      approvals: { required: 0, from: 'approvers' },
+    };
+    expect(
+      decide(
+        { ...proposed, phase: 'proposed' },
+        approveStage(0),
+        omar,
+        makeContext({ plan: open }),
+      ),
+    ).toMatchObject({
+      accepted: false,
+      code: 'not-open',
+      reason: 'Stage 1 opens without asking anybody',
+    });
+  });
+
   it('refuses whoever requested it, through whatever group', () => {
     const through = person('dana', [OWNERS, APPROVERS, SECURITY]);
     expect(decide(proposed, approveStage(0), through, context)).toMatchObject({

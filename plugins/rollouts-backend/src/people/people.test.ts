@@ -92,6 +92,7 @@ it('knows the people of a service in their roles', async () => {
     ref: CHECKOUT,
     title: 'checkout',
     system: 'system:default/storefront',
+    tags: [],
     owner: 'group:default/storefront-team',
     people: {
       owners: ['group:default/storefront-team'],

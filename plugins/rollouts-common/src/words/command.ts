@@ -40,6 +40,16 @@ export const COMMANDS = [
 export type CommandName = (typeof COMMANDS)[number];
 
 const reason = textSchema(2000);
+/** Shortest justification of a bypass, spaces at its ends and in a row not counted. */
+export const SHORTEST_JUSTIFICATION = 20;
+const justification = z
+  .string()
+  .trim()
+  .min(
+    SHORTEST_JUSTIFICATION,
+    `Say what is urgent and why it can not wait, in ${SHORTEST_JUSTIFICATION} characters or more`,
+  )
+  .max(2000, 'At most 2000 characters');
 const stageIndex = z.int().min(0).max(19);
 /**
  * The rollout's version the person saw; another one in force answers 409 with
@@ -105,6 +115,8 @@ export const commandSchema = z.discriminatedUnion('command', [
     command: z.literal('roll-back'),
     version: version.optional(),
     reason,
+    /** Something was wrong: it opens a review, as an operator's always does. */
+    emergency: z.boolean().optional(),
   }),
   z.strictObject({ command: z.literal('acknowledge-stuck'), version, reason }),
   z.strictObject({ command: z.literal('promote'), version, reason }),
@@ -115,11 +127,9 @@ export const commandSchema = z.discriminatedUnion('command', [
     /** Name of the failing policy; `freeze` for a freeze. */
     policy: textSchema(120),
     /** For a freeze: its id. */
-    /** Something was wrong: it opens a review, as an operator's always does. */
-    emergency: z.boolean().optional(),
     freeze: z.string().max(64).optional(),
     planHash: sha256Schema,
-    reason,
+    reason: justification,
   }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

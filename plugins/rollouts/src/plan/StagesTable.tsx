@@ -32,17 +32,26 @@ interface Numbered {
   index: number;
 }
 
-/** "One approval from …", or that nobody is asked. */
-export function ApprovalText(props: { approvals: Stage['approvals'] }) {
+/** "One approval from …" for each quorum, or that nobody is asked. */
+function ApprovalText(props: { approvals: Stage['approvals'] }) {
   const t = useText();
-  const { required, from } = props.approvals;
-  return required === 0 ? (
-    <>{t('plan.stages.noApproval')}</>
-  ) : (
-    t('plan.stages.approval', {
-      count: required,
-      from: <EntityName entityRef={from} />,
-    })
+  const { required, from, onEvidence, also = [] } = props.approvals;
+  const quorums = [{ required, from }, ...also].filter(
+    quorum => quorum.required > 0,
+  );
+  if (quorums.length === 0) return <span>{t('plan.stages.noApproval')}</span>;
+  return (
+    <>
+      {quorums.map((quorum, index) => (
+        <span key={`${quorum.from}-${index}`}>
+          {t('plan.stages.approval', {
+            count: quorum.required,
+            from: <EntityName entityRef={quorum.from} />,
+          })}
+        </span>
+      ))}
+      {onEvidence && <Copy subtle>{t('plan.stages.onEvidence')}</Copy>}
+    </>
   );
 }
 
@@ -51,16 +60,14 @@ function OpensWith(props: { stage: Stage }) {
   const { stage } = props;
   return (
     <Stack gap={0.25}>
-      <span>
-        <ApprovalText approvals={stage.approvals} />{' '}
-        {stage.approvals.required > 0 && (
-          <Copy subtle>
-            {t('plan.stages.decideBy', {
-              duration: formatDuration(stage.decideBySeconds),
-            })}
-          </Copy>
-        )}
-      </span>
+      <ApprovalText approvals={stage.approvals} />
+      {stage.approvals.required > 0 && (
+        <Copy subtle>
+          {t(`plan.stages.decideBy.${stage.undecided ?? 'hold'}`, {
+            duration: formatDuration(stage.decideBySeconds),
+          })}
+        </Copy>
+      )}
       {stage.milestones.map(milestone => (
         <span key={milestone.name}>
           {t('plan.stages.milestone', {

@@ -94,6 +94,13 @@ function refuseApprover(
   context: DecideContext,
 ): Refused | undefined {
   const standings = standingsOf(state, context, stageIndex);
+  if (standings.length === 0) {
+    return refuse(
+      'not-open',
+      `Stage ${stageIndex + 1} opens without asking anybody`,
+      'Object if it should not open',
+    );
+  }
   const from = [...new Set(standings.flatMap(standing => standing.from))];
   if (partiesTo(state, context.plan).includes(actor.ref)) {
     return refuse(

@@ -17,6 +17,7 @@
 import {
   formatCount,
   formatDuration,
+  SHORTEST_JUSTIFICATION,
   type Actor,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { failingPolicies, FREEZE, standingFreezes } from '../bypasses';
@@ -32,7 +33,6 @@ type Bypass = Extract<AnyCommand, { command: 'bypass' }>;
 
 const LASTS_SECONDS = 4 * 3600;
 const REVIEW_WITHIN_WORKING_DAYS = 2;
-const SHORTEST_JUSTIFICATION = 20;
 
 /** Who decides, and whom a rehearsal may hurt, is no emergency's to settle. */
 const NEVER_BYPASSED: readonly string[] = [

@@ -80,7 +80,12 @@ export const plan = {
     noApproval: 'No approval',
     approval_one: '{{count}} approval from {{from}}',
     approval_other: '{{count}} approvals from {{from}}',
-    decideBy: 'within {{duration}}',
+    onEvidence: 'on the evidence of the stage before',
+    decideBy: {
+      hold: 'within {{duration}}, or it is held',
+      remind: 'within {{duration}}, or people are reminded',
+      'roll-back': 'within {{duration}}, or it is rolled back',
+    },
     milestone: '{{title}}, attested by {{role}}',
     guardrails: 'Guardrails',
     current: 'To be decided now',
