@@ -146,6 +146,23 @@ describe('bypass', () => {
       /can't be bypassed/,
     ],
     [
+      'of what a company lets nobody past',
+      { policy: 'acme' },
+      petra,
+      {
+        policies: [
+          {
+            policy: 'acme',
+            outcome: 'fail' as const,
+            explanation: 'Not in the register',
+            neverBypassed: true,
+          },
+        ],
+      },
+      'policy',
+      /can't be bypassed/,
+    ],
+    [
       'of a freeze that is not in force',
       { policy: 'freeze', freeze: 'october' },
       petra,

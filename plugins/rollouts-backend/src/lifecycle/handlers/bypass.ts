@@ -57,7 +57,10 @@ function refuseSubject(
   command: Bypass,
   context: DecideContext,
 ): Refused | undefined {
-  if (NEVER_BYPASSED.includes(command.policy)) {
+  const barred = context.policies.some(
+    ({ policy, neverBypassed }) => policy === command.policy && neverBypassed,
+  );
+  if (barred || NEVER_BYPASSED.includes(command.policy)) {
     return refuse(
       'policy',
       `Policy ${command.policy} can't be bypassed`,
