@@ -32,7 +32,13 @@ import {
 import { PortalPolicy } from './PortalPolicy';
 
 async function may(permission: Permission, groups: string[]) {
-  const { result } = await new PortalPolicy().handle(
+  const { result } = await decide(permission, groups);
+  // On condition: most rollouts are everybody's to read.
+  return result !== AuthorizeResult.DENY;
+}
+
+function decide(permission: Permission, groups: string[]) {
+  return new PortalPolicy().handle(
     { permission },
     {
       credentials: mockCredentials.user(),
@@ -42,7 +48,6 @@ async function may(permission: Permission, groups: string[]) {
       },
     },
   );
-  return result === AuthorizeResult.ALLOW;
 }
 
 const who = {
@@ -68,6 +73,32 @@ describe('PortalPolicy', () => {
       lower: await may(lower, groups),
       approve: await may(approve, groups),
     }).toEqual(expected);
+  });
+
+  it('keeps internal services to those who have a part, and leadership', async () => {
+    expect(await decide(read, who.lee)).toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
+    const claims = ['group:default/docs-guild'];
+    expect(await decide(read, who.ines)).toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'rollouts',
+      resourceType: 'rollouts-rollout',
+      conditions: {
+        anyOf: expect.arrayContaining([
+          {
+            not: expect.objectContaining({
+              rule: 'IS_OF_SERVICE',
+              params: { services: ['component:default/recommendations'] },
+            }),
+          },
+          expect.objectContaining({
+            rule: 'IS_SERVICE_OWNER',
+            params: { claims },
+          }),
+        ]),
+      },
+    });
   });
 
   it('lets nobody delete what the catalogue holds, and all read it', async () => {

@@ -16,6 +16,7 @@
 
 import {
   AuthorizeResult,
+  isPermission,
   isReadPermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -24,10 +25,20 @@ import {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import {
+  createRolloutConditionalDecision,
+  rolloutConditions,
+} from '@stagecraft/backstage-plugin-rollouts-backend';
+import { rolloutReadPermission } from '@stagecraft/backstage-plugin-rollouts-common';
 import { grantsOf } from './grants';
 
+/** Rollouts of these are for those who have a part in them, and leadership. */
+const INTERNAL = ['component:default/recommendations'];
+const LEADERSHIP = 'group:default/leadership';
+
 /**
- * Everyone who is signed in may read. What else a person may do comes from the
+ * Everyone who is signed in may read, but of internal services only those who
+ * have a part in their rollouts. What else a person may do comes from the
  * groups they are in. Whether a service is theirs to change is decided where
  * the change is made.
  */
@@ -37,11 +48,24 @@ export class PortalPolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     if (!user) return { result: AuthorizeResult.DENY };
+    const claims = user.info.ownershipEntityRefs;
+    if (
+      isPermission(permission, rolloutReadPermission) &&
+      !claims.includes(LEADERSHIP)
+    ) {
+      return createRolloutConditionalDecision(permission, {
+        anyOf: [
+          { not: rolloutConditions.isOfService({ services: INTERNAL }) },
+          rolloutConditions.isServiceOwner({ claims }),
+          rolloutConditions.isNamedApprover({ claims }),
+          rolloutConditions.isSystemOperator({ claims }),
+          rolloutConditions.isRequester({ claims }),
+        ],
+      });
+    }
     const granted =
       isReadPermission(permission) ||
-      user.info.ownershipEntityRefs.some(group =>
-        grantsOf(group).has(permission.name),
-      );
+      claims.some(group => grantsOf(group).has(permission.name));
     return { result: granted ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
   }
 }

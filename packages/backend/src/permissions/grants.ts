@@ -16,19 +16,43 @@
 
 import { Permission } from '@backstage/plugin-permission-common';
 import {
+  deliveryManagePermission,
+  discussionWritePermission,
+  drillRunPermission,
   experimentConcludePermission,
+  freezeManagePermission,
+  lineStopPermission,
+  playbookWritePermission,
+  reviewClosePermission,
   rolloutApprovePermission,
+  rolloutBypassPermission,
   rolloutLowerPermission,
   rolloutRequestPermission,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 
+const takesPart = [
+  discussionWritePermission,
+  playbookWritePermission,
+  reviewClosePermission,
+];
 const developer = [
+  ...takesPart,
   rolloutRequestPermission,
   rolloutLowerPermission,
   experimentConcludePermission,
+  drillRunPermission,
 ];
-const owner = [...developer, rolloutApprovePermission];
-const operator = [rolloutLowerPermission, rolloutApprovePermission];
+const owner = [...developer, rolloutApprovePermission, rolloutBypassPermission];
+const operator = [
+  ...takesPart,
+  rolloutLowerPermission,
+  rolloutApprovePermission,
+  rolloutBypassPermission,
+  drillRunPermission,
+  freezeManagePermission,
+  lineStopPermission,
+  deliveryManagePermission,
+];
 
 const grants = new Map<string, Permission[]>([
   ['group:default/storefront-team', developer],
@@ -36,6 +60,7 @@ const grants = new Map<string, Permission[]>([
   ['group:default/billing-team', developer],
   ['group:default/billing-owners', owner],
   ['group:default/on-call', operator],
+  ['group:default/leadership', takesPart],
 ]);
 
 /** The names of the permissions that being in `group` gives beyond reading. */

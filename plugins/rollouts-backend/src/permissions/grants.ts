@@ -32,9 +32,13 @@ import {
   rolloutResourcePermissions,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { readVisibleExperiments } from '../store/experiments';
 import { readVisibleRows } from '../store/rollouts';
 import type { RowFilter, Visibility } from '../store/visibility';
 import { rolloutResourceRef, rolloutRules } from './rules';
+
+/** A reference of an experiment; that of a rollout is its id alone. */
+const OF_EXPERIMENT = 'experiment:';
 
 /** Declares the permissions, and the rules that policies may use. */
 export function registerPermissions(
@@ -46,9 +50,19 @@ export function registerPermissions(
     resourceRef: rolloutResourceRef,
     permissions: rolloutResourcePermissions,
     rules: Object.values(rolloutRules),
-    getResources: async ids => {
-      const rows = await readVisibleRows(knex, ids);
-      return ids.map(id => rows.get(id));
+    getResources: async refs => {
+      const rollouts = await readVisibleRows(knex, refs);
+      const experiments = await readVisibleExperiments(
+        knex,
+        refs
+          .filter(ref => ref.startsWith(OF_EXPERIMENT))
+          .map(ref => ref.slice(OF_EXPERIMENT.length)),
+      );
+      return refs.map(ref =>
+        ref.startsWith(OF_EXPERIMENT)
+          ? experiments.get(ref.slice(OF_EXPERIMENT.length))
+          : rollouts.get(ref),
+      );
     },
   });
 }

@@ -16,7 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { ExperimentRow } from '../tables';
-import { whereVisible, type Visibility } from '../visibility';
+import { whereVisible, type Visibility, type VisibleRow } from '../visibility';
 
 /**
  * Undefined as well where `visibility` does not let it see. `forUpdate` locks
@@ -32,4 +32,15 @@ export async function readExperiment(
     .modify(whereVisible, options.visibility ?? 'all', 'e')
     .first();
   return options.forUpdate ? query.forUpdate() : query;
+}
+
+/** What these experiments are judged by when one is to be seen, by id. */
+export async function readVisibleExperiments(
+  trx: Knex,
+  ids: readonly string[],
+): Promise<Map<string, VisibleRow>> {
+  const rows: (VisibleRow & { id: string })[] = await trx('experiments')
+    .whereRaw('id = any(?)', [[...ids]])
+    .select('id', 'service', 'system', 'parts');
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
 }
