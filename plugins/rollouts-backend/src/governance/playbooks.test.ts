@@ -75,6 +75,9 @@ beforeAll(async () => {
   playbooks = new Playbooks({ knex, operators: [OPERATORS] });
 });
 
+const register = (playbook: Playbook) =>
+  inTransaction(knex, trx => registerPlaybook(trx, playbook));
+
 let book: Playbook;
 let count = 0;
 beforeEach(async () => {
@@ -82,9 +85,6 @@ beforeEach(async () => {
   book = { ...BOOK, id: `careful-${count}` };
   await register(book);
 });
-
-const register = (playbook: Playbook) =>
-  inTransaction(knex, trx => registerPlaybook(trx, playbook));
 
 const propose = (
   actor: Actor,

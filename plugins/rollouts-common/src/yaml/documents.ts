@@ -32,6 +32,9 @@ import { readYaml } from './readYaml';
 /** More than a person reads at once. */
 const MOST_PROBLEMS = 30;
 
+/** How zod begins to say which kinds of a union there are. */
+const UNION = 'Invalid discriminator value. Expected ';
+
 /** What a text says, or what is wrong with it, line by line. */
 export type FromYaml<T> =
   | { value: T; problems: [] }
@@ -40,6 +43,15 @@ export type FromYaml<T> =
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `Not known here: ${issue.keys.join(', ')}`;
+  }
+  if (issue.code === 'invalid_value') {
+    return `Use one of ${issue.values.map(String).join(', ')}`;
+  }
+  if (issue.message.startsWith(UNION)) {
+    return `Use one of ${issue.message
+      .slice(UNION.length)
+      .replace(/'/g, '')
+      .replace(/ \| /g, ', ')}`;
   }
   const name = issue.path.at(-1);
   return issue.code === 'invalid_type' && issue.input === undefined

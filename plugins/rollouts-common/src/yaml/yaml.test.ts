@@ -188,6 +188,16 @@ describe.each<[what: string, text: string, says: RegExp, line: number]>([
 it.each<[text: string, says: string, line: number]>([
   ['id: Not A Slug\n', 'Use lower case letters, digits and dashes', 1],
   ['id: x\ntitel: y\n', 'Not known here: titel', 2],
+  [
+    'id: x\nstages:\n  - audience:\n      kind: nobody\n',
+    'Use one of internal, segment, everyone',
+    4,
+  ],
+  [
+    'id: x\nstages:\n  - undecided: maybe\n',
+    'Use one of remind, hold, roll-back',
+    3,
+  ],
   ['id: x\nstages:\n  - name: a\n', 'audience is missing', 3],
 ])('names the line of every field that is wrong: %j', (text, says, line) => {
   const { problems } = playbookFromYaml(text);

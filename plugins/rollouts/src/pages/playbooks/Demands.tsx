@@ -15,7 +15,7 @@
  */
 
 import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Card, Copy, EntityName, Facts, formatDuration } from '../../kit';
+import { Card, Copy, EntityName, formatDuration, Stack } from '../../kit';
 import { useText } from '../../translation/useText';
 import { policySaid } from './says';
 
@@ -58,7 +58,14 @@ export function Demands(props: { playbook: PlaybookView }) {
   return (
     <Card title={t('playbooks.policyTitle')}>
       {facts.length > 0 ? (
-        <Facts facts={facts} />
+        <Stack gap={0.75}>
+          {facts.map(({ term, value }) => (
+            <span key={term}>
+              <Copy subtle>{term}: </Copy>
+              {value}
+            </span>
+          ))}
+        </Stack>
       ) : (
         <Copy block subtle>
           {t('playbooks.noPolicy')}

@@ -41,7 +41,7 @@ export function EditorSide(props: {
           {problems.length === 0 ? (
             <StateSign tone="ok">{t('playbooks.noProblems')}</StateSign>
           ) : (
-            <Stack>
+            <Stack align="flex-start">
               <StateSign tone="error">
                 {t('playbooks.wrongLines', { count: problems.length })}
               </StateSign>
