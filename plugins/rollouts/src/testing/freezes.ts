@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { FreezeView } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  FreezeView,
+  LineRollout,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Handlers } from './handlers';
 import { BOARD } from './phases';
 import { at } from './time';
@@ -88,21 +91,28 @@ type FreezeHandlers = Pick<
   | 'stopLine'
 >;
 
+const NOT_HELD: Partial<Record<string, Pick<LineRollout, 'outcome' | 'why'>>> =
+  {
+    held: { outcome: 'already-held', why: 'It is held already' },
+    'rolling-back': {
+      outcome: 'not-held',
+      why: 'The rollout is being rolled back',
+    },
+  };
+
 function line(outcome: 'holds' | 'held') {
   const items = BOARD.filter(({ phase }) =>
     ['observing', 'exposing', 'held', 'rolling-back'].includes(phase),
-  ).map(({ id, experiment, service, environment, phase }) => {
-    const open = phase === 'observing' || phase === 'exposing';
-    return {
+  ).map(
+    ({ id, experiment, service, environment, phase }): LineRollout => ({
       rolloutId: id,
       title: experiment.title,
       service,
       environment,
       phase,
-      outcome: open ? outcome : ('not-held' as const),
-      why: open ? null : 'The rollout is being rolled back',
-    };
-  });
+      ...(NOT_HELD[phase] ?? { outcome, why: null }),
+    }),
+  );
   return { items, hidden: 0, now: new Date().toISOString() };
 }
 

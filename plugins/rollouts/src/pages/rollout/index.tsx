@@ -35,6 +35,7 @@ import { useText } from '../../translation/useText';
 import { BypassBanner } from './BypassBanner';
 import { DrillBanner } from './DrillBanner';
 import { EvidenceCard } from './EvidenceCard';
+import { FreezesAhead } from './FreezesAhead';
 import { PlanCard } from './PlanCard';
 import { ReversalBanner } from './ReversalBanner';
 import { RolloutHeader } from './RolloutHeader';
@@ -76,6 +77,7 @@ function Content(props: { rollout: Rollout }) {
         side={
           <>
             <StagesCard rollout={rollout} />
+            <FreezesAhead rollout={rollout} />
             <TargetsCard rollout={rollout} />
             <PlanCard rollout={rollout} />
           </>

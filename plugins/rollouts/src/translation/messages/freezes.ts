@@ -22,10 +22,10 @@ export const freezes = {
   history: 'What was done to it',
   calendar: {
     previous: 'Earlier',
-    previousLabel: 'Show the month before',
+    previousLabel: 'Earlier: the month before',
     today: 'Today',
     next: 'Later',
-    nextLabel: 'Show the month after',
+    nextLabel: 'Later: the month after',
     inForce: 'In force: {{title}}',
     none: 'No freeze in these weeks.',
     truncated: 'There are more windows than are shown.',
@@ -116,6 +116,7 @@ export const freezes = {
   },
   end: {
     title: 'End {{title}}',
+    label: 'End now: {{title}}',
     effect:
       'What waited goes on when nothing else is in its way. Approvals that expired meanwhile are asked for again.',
     lineEffect:
@@ -134,8 +135,9 @@ export const freezes = {
     effect:
       'Holds everything exposed in this scope at once, each with your reason, and freezes the scope until somebody ends that, so that nothing else opens. What is rolling back goes on.',
     looking: 'Looking for what is exposed',
-    preview: 'It will hold {{number}} of what is exposed in {{scope}}',
-    done: 'Held {{number}} of what was exposed in {{scope}}, and frozen until somebody ends it',
+    preview:
+      'It will hold {{number}}; what is exposed now, by the scope {{scope}}:',
+    done: 'Held {{number}}; the scope {{scope}} is frozen until somebody ends it:',
     confirm: 'Stop the line',
     refused: 'The line was not stopped',
     caption: 'What is exposed in the scope',

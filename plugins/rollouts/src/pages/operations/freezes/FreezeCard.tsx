@@ -66,7 +66,7 @@ function Actions(props: { freeze: FreezeView; manage: FreezeList['manage'] }) {
       <ActionButton
         small
         label={t('freezes.end.confirm')}
-        accessibleLabel={t('freezes.end.title', { title: freeze.title })}
+        accessibleLabel={t('freezes.end.label', { title: freeze.title })}
         closed={closed}
         onPress={() => setOpen('end')}
       />

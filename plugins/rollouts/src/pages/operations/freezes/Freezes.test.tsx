@@ -56,7 +56,7 @@ describe('freezes', () => {
     const api = new FakeRollouts();
     renderAt(PATH, { api });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Show the month after' }),
+      await screen.findByRole('button', { name: 'Later: the month after' }),
     );
     await waitFor(() =>
       expect(
@@ -112,7 +112,7 @@ describe('freezes', () => {
 
   it('ends one with a reason', async () => {
     const api = new FakeRollouts();
-    const dialog = await openDialog('End Autumn sale', api);
+    const dialog = await openDialog('End now: Autumn sale', api);
     await fill(dialog.getByRole('textbox'), 'It is quiet again');
     await userEvent.click(dialog.getByRole('button', { name: 'End now' }));
     await waitFor(() =>
@@ -129,7 +129,7 @@ describe('freezes', () => {
     const api = new FakeRollouts();
     const dialog = await openDialog('Stop the line', api);
     expect(
-      await dialog.findByText(/^It will hold \d+ of what is exposed/),
+      await dialog.findByText(/^It will hold \d+; what is exposed now/),
     ).toBeInTheDocument();
     expect(api.inputs('stopLine')).toEqual([]);
     await fill(dialog.getByRole('textbox', { name: /^Reason/ }), 'All down');
@@ -137,7 +137,7 @@ describe('freezes', () => {
       dialog.getByRole('button', { name: 'Stop the line' }),
     );
     expect(
-      await dialog.findByText(/^Held \d+ of what was/),
+      await dialog.findByText(/^Held \d+; the scope everything is frozen/),
     ).toBeInTheDocument();
     expect(
       dialog.getAllByText('The rollout is being rolled back').length,
@@ -166,8 +166,9 @@ describe('freezes', () => {
       screen.getByRole('button', { name: 'Stop the line' }),
     );
     expect(
-      await screen.findByText('This is for operators'),
-    ).toBeInTheDocument();
+      (await screen.findAllByText('Ask one of on-call')).length,
+    ).toBeGreaterThan(0);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     expect(api.inputs('previewLineStop')).toEqual([]);
   });
 
