@@ -56,8 +56,6 @@ export interface Config {
        * Default: 15 minutes.
        */
       alertAfter?: HumanDuration | string;
-      /** Whether decisions are written as Events beside their targets. */
-      kubernetesEvents?: boolean;
     };
     approvals?: {
       /** How long an approval counts unless it is used. Default: 7 days. */

@@ -15,6 +15,7 @@
  */
 
 import path from 'node:path';
+import { auditEnvironment } from './auditKey.mjs';
 import { capsuleKeyEnvironment } from './capsuleKey.mjs';
 import { loadConfig } from './config.mjs';
 import {
@@ -117,6 +118,7 @@ export async function runPortal({ start, args: given }) {
     const env = {
       NODE_ENV: 'development',
       ...(await capsuleKeyEnvironment(config, state)),
+      ...(await auditEnvironment(config, state)),
     };
     if (embedded) {
       say('Starting PostgreSQL 18');

@@ -18,6 +18,7 @@ import { createWriteStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { auditEnvironment } from './auditKey.mjs';
 import { capsuleKeyEnvironment } from './capsuleKey.mjs';
 import { loadConfig } from './config.mjs';
 import { databaseEnvironment } from './database.mjs';
@@ -125,6 +126,7 @@ export async function startWorld({
       ]),
       ...databaseEnvironment(postgres),
       ...(await capsuleKeyEnvironment(config, folder)),
+      ...(await auditEnvironment(config, folder)),
       ...env,
     };
     const onLine = writerTo(path.join(logs, 'backend.log'));

@@ -75,6 +75,5 @@ export function openAudit(parts: {
     verifications,
     deliverers,
     loops,
-    kubernetesEvents: settings.kubernetesEvents,
   };
 }

@@ -34,8 +34,6 @@ export interface AuditSettings {
   intervalMs: number;
   /** How long nothing may be published before people are told. */
   alertAfterMs: number;
-  /** Whether decisions are recorded as Events beside their targets. */
-  kubernetesEvents: boolean;
 }
 
 const ROOM = 'rollouts.audit';
@@ -102,6 +100,5 @@ export function readAuditSettings(config: Config): AuditSettings {
     copies: (own?.getOptionalConfigArray('copies') ?? []).map(readCopy),
     intervalMs: milliseconds(own, 'interval', 10_000),
     alertAfterMs: milliseconds(own, 'alertAfter', 900_000),
-    kubernetesEvents: own?.getOptionalBoolean('kubernetesEvents') ?? false,
   };
 }

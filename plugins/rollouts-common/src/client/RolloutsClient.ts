@@ -100,19 +100,6 @@ export class RolloutsClient {
     id: K,
     input: CallInput<K> = {},
   ): Promise<OperationOutput<Operations[K]>> {
-    const response = await this.open(id, input);
-    const { media }: Operation = operations[id];
-    // An operation that answers with text declares a text as its answer.
-    return (media ? response.text() : response.json()) as Promise<
-      OperationOutput<Operations[K]>
-    >;
-  }
-
-  /** The same, with the body still to be read: for what is long. */
-  async open<K extends OperationId>(
-    id: K,
-    input: CallInput<K> = {},
-  ): Promise<Response> {
     const operation: Operation = operations[id];
     const base = await this.#discoveryApi.getBaseUrl('rollouts');
     const response = await this.#fetchApi.fetch(urlOf(base, operation, input), {
@@ -130,6 +117,9 @@ export class RolloutsClient {
       signal: input.signal,
     });
     if (!response.ok) throw await refusal(response);
-    return response;
+    // An operation that answers with text declares a text as its answer.
+    return (operation.media ? response.text() : response.json()) as Promise<
+      OperationOutput<Operations[K]>
+    >;
   }
 }

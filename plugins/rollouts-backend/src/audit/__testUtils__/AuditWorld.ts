@@ -67,7 +67,13 @@ export class AuditWorld {
     this.copy = new FileCopy(path.join(folder, 'copies'));
   }
 
-  sequencer(options: { batch?: number; key?: Pick<SigningKey, 'sign'> } = {}) {
+  sequencer(
+    options: {
+      batch?: number;
+      key?: Pick<SigningKey, 'sign'>;
+      knex?: Knex;
+    } = {},
+  ) {
     return Sequencer.create({
       knex: this.knex,
       key: this.key,
@@ -98,20 +104,28 @@ export class AuditWorld {
     meanwhile: () => Promise<void> = async () => {},
   ): Promise<Decision> {
     return this.knex.transaction(async trx => {
-      const decision = await appendDecision(trx, {
-        experimentId,
-        rolloutId: null,
-        at: NOW.toISOString(),
-        actor: dana,
-        command: 'hold',
-        reason,
-        evidence: { ratio: 0.1, text: 'ü' },
-        policies: [],
-        result: { phase: 'held', stageIndex: 1, sentence: 'Held' },
-        planHash: null,
-      });
+      const decision = await this.decideWithin(trx, experimentId, reason);
       await meanwhile();
       return decision;
+    });
+  }
+
+  async decideWithin(
+    trx: Knex,
+    experimentId: string,
+    reason: string,
+  ): Promise<Decision> {
+    return appendDecision(trx, {
+      experimentId,
+      rolloutId: null,
+      at: NOW.toISOString(),
+      actor: dana,
+      command: 'hold',
+      reason,
+      evidence: { ratio: 0.1, text: 'ü' },
+      policies: [],
+      result: { phase: 'held', stageIndex: 1, sentence: 'Held' },
+      planHash: null,
     });
   }
 

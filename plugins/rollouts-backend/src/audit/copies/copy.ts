@@ -37,7 +37,10 @@ export interface Copy {
   read(): AsyncIterable<string> | null;
 }
 
-async function* linesOf(parts: AsyncIterable<string>): AsyncIterable<string> {
+/** Lines without their ends; the last one may be empty. */
+export async function* linesOf(
+  parts: AsyncIterable<string>,
+): AsyncIterable<string> {
   let rest = '';
   for await (const part of parts) {
     const lines = (rest + part).split('\n');

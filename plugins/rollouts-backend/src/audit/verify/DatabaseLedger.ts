@@ -25,7 +25,7 @@ import type { DecisionEntry } from '../entry';
 import type { Ledger, LedgerRecord } from './ledger';
 
 /** Few enough that hashing them takes some milliseconds. */
-const RECORDS = 500;
+const RECORDS = 200;
 const LEAVES = 4000;
 
 interface RecordRow {
