@@ -19,7 +19,12 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import { rolloutsApiRef } from '../src/api';
-import { FakeRollouts, GOVERNED, refused } from '../src/testing';
+import {
+  FakeRollouts,
+  freezeHandlers,
+  GOVERNED,
+  refused,
+} from '../src/testing';
 import type { OperationId } from '@stagecraft/backstage-plugin-rollouts-common';
 
 const READS: OperationId[] = [
@@ -31,16 +36,23 @@ const READS: OperationId[] = [
   'getPlaybook',
   'listLearnings',
   'listClusters',
+  'listFreezes',
 ];
 
 /** The fake in the state that `?state=` names. */
 function fake(): FakeRollouts {
   switch (new URLSearchParams(window.location.search).get('state')) {
     case 'empty':
-      return new FakeRollouts([]).on('listClusters', () => ({
-        items: [],
-        now: new Date().toISOString(),
-      }));
+      return new FakeRollouts([])
+        .on('listClusters', () => ({
+          items: [],
+          now: new Date().toISOString(),
+        }))
+        .on('listFreezes', input => ({
+          ...freezeHandlers.listFreezes(input),
+          items: [],
+          windows: [],
+        }));
     case 'loading':
       return READS.reduce((api, id) => api.hang(id), new FakeRollouts());
     case 'failing':

@@ -46,7 +46,7 @@ function Declare({ list }: { list: FreezeList | undefined }) {
       <ActionButton
         label={t('freezes.declare.open')}
         closed={!list || list.manage.open ? undefined : list.manage}
-        onPress={() => setOpen(Boolean(list))}
+        onPress={() => setOpen(true)}
       />
       {open && (
         <DeclareDialog

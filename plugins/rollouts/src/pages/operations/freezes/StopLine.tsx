@@ -117,7 +117,7 @@ export function StopLine(props: { list: FreezeList | undefined }) {
         tone="danger"
         label={t('freezes.line.open')}
         closed={!list || list.stop.open ? undefined : list.stop}
-        onPress={() => setOpen(Boolean(list))}
+        onPress={() => setOpen(true)}
       />
       {open && (
         <StopDialog
