@@ -122,7 +122,7 @@ it('commits state, decision and effects together', async () => {
     rollout: { version: 2, state: { objections: [{ actor: omar }] } },
   });
   const kinds = await knex('outbox').orderBy('id').pluck('kind');
-  expect(kinds.slice(-2)).toEqual(['notify', 'signal']);
+  expect(kinds.slice(-3)).toEqual(['notify', 'webhook', 'signal']);
   expect(await knex('work').first('urgent', 'request_seq')).toEqual({
     urgent: true,
     request_seq: '2',
