@@ -15,7 +15,7 @@
  */
 
 /** The value below which a share of the sorted values lies (nearest rank). */
-function quantile(sorted, share) {
+export function quantile(sorted, share) {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }
 

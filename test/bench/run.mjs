@@ -62,7 +62,7 @@ async function measureBundle() {
   }
 }
 
-// `npm run bench` measures everything; `npm run bench -- bundle`,
+// `npm run bench` measures everything; `npm run bench -- bundle`, `-- lists`,
 // `-- reversals [runs]` or `-- cluster [rounds] [kind…]` one of them. The portal
 // says itself how long its installation and its start took.
 await main(async () => {
@@ -70,6 +70,10 @@ await main(async () => {
   if (what === 'all' || what === 'bundle') await measureBundle();
   if (what === 'all' || what === 'reversals') {
     await measureReversals(Number(runs ?? 10));
+  }
+  if (what === 'all' || what === 'lists') {
+    const { measureLists } = await import('./lists.mjs');
+    await measureLists();
   }
   if (what === 'all' || what === 'cluster') {
     await measureClusterReversals(Number(runs ?? 5), kinds);
