@@ -67,6 +67,37 @@ function problemOfPart(name: string, value: string): Problem | undefined {
     : problem(`${name} can not be ${value || 'empty'}`);
 }
 
+/** Parts that do not go together by RFC 5545, or would never come. */
+function misfits(parts: ReadonlyMap<string, string>): Problem[] {
+  const often = parts.get('FREQ') ?? '';
+  const isLong = often === 'MONTHLY' || often === 'YEARLY';
+  const days = parts.get('BYDAY');
+  const found: Problem[] = [];
+  if (!isLong && days && /\d/.test(days)) {
+    found.push(
+      problem(
+        `BYDAY counts no days of a ${often} rule`,
+        'Leave the number out',
+      ),
+    );
+  }
+  if (often === 'WEEKLY' && parts.has('BYMONTHDAY')) {
+    found.push(
+      problem('A WEEKLY rule has no BYMONTHDAY', 'Use FREQ=MONTHLY for it'),
+    );
+  }
+  const picks = days !== undefined || parts.has('BYMONTHDAY');
+  if (parts.has('BYSETPOS') && !(isLong && picks)) {
+    found.push(
+      problem(
+        'BYSETPOS picks among the days of a month or year',
+        'Use it with FREQ=MONTHLY or YEARLY and BYDAY, or leave it out',
+      ),
+    );
+  }
+  return found;
+}
+
 /** Reads a rule; every part that is wrong is named. */
 export function parseRule(
   given: string,
@@ -91,6 +122,7 @@ export function parseRule(
       );
     }
     if (twice) problems.push(problem(`The rule has ${twice} twice`));
+    problems.push(...misfits(new Map(parts)));
     if (names.includes('COUNT') && names.includes('UNTIL')) {
       problems.push(
         problem('The rule has both COUNT and UNTIL', 'Leave one of them out'),
