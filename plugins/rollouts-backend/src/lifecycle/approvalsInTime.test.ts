@@ -21,10 +21,7 @@ import {
   makeCheck,
   makeContext,
   makePlan,
-  olga,
   omar,
-  OPERATORS,
-  petra,
   PLAN_HASH,
 } from '../testing/plans';
 import {
@@ -39,7 +36,6 @@ import {
 import {
   asOf,
   decide,
-  deadlineOf,
   upgradeState,
   type AnyCommand,
   type DecideContext,
@@ -203,153 +199,5 @@ describe('an approval on evidence', () => {
     expect(decide(asked, approve('f'.repeat(64)), omar, context)).toMatchObject(
       { accepted: false, code: 'stale-evidence' },
     );
-  });
-});
-
-describe('a clock that is set back', () => {
-  const asked = follow([...toFivePercent, [await_, controller, at(200)]]);
-  const all = accepted(decide(asked, approveStage(2), omar, at(210))).next;
-
-  it.each<[string, typeof all, AnyCommand, number]>([
-    ['opens no stage', all, { command: 'advance', reason }, 60],
-    ['opens none by much', all, { command: 'advance', reason }, -DAY],
-    [
-      'opens no first stage',
-      follow([
-        [approveStage(0), omar, at(100)],
-        [{ command: 'start', reason }, controller, at(101)],
-      ]),
-      { command: 'advance', reason },
-      50,
-    ],
-    [
-      'completes nothing',
-      { ...all, phase: 'observing', stageIndex: 2 },
-      { command: 'complete', reason },
-      100,
-    ],
-  ])('%s', (_, state, command, seconds) => {
-    expect(decide(state, command, controller, at(seconds))).toMatchObject({
-      accepted: false,
-      code: 'gate-closed',
-    });
-  });
-
-  it('expires nothing, decides nothing by itself, and lets people roll back', () => {
-    expect(asOf(all, after(-DAY))).toBe(all);
-    expect(
-      decide(asked, { command: 'remind', reason }, controller, at(-DAY)),
-    ).toMatchObject({ accepted: false });
-    expect(
-      decide(all, { command: 'roll-back', reason }, omar, at(-DAY)),
-    ).toMatchObject({ accepted: true });
-  });
-
-  it('keeps what has expired expired', () => {
-    const expired = accepted(
-      decide(approved, await_, controller, at(2 * DAY)),
-    ).next;
-    expect(asOf(expired, after(0)).approvals[0].expiredAt).toBeDefined();
-  });
-});
-
-describe('nobody decides in time', () => {
-  it.each([
-    [-1, undefined, 'remind'],
-    [-1, 'hold', 'remind'],
-    [-1, 'remind', 'remind'],
-    [-1, 'roll-back', 'cancel'],
-    [1, undefined, 'hold'],
-    [1, 'hold', 'hold'],
-    [1, 'remind', 'remind'],
-    [1, 'roll-back', 'roll-back'],
-  ] as const)('after stage %i with %s: %s', (stageIndex, undecided, then) => {
-    const plan = makePlan();
-    const stages = plan.stages.map(stage => ({ ...stage, undecided }));
-    expect(
-      deadlineOf(
-        { ...approved, askedAt: after(0).toISOString(), stageIndex },
-        { ...plan, stages },
-      ),
-    ).toEqual({ at: after(3600), then });
-  });
-
-  it('reminds at the deadline and then daily, and advances nothing', () => {
-    const plan = lastStage({ undecided: 'remind' });
-    const asked = follow([
-      ...toFivePercent,
-      [await_, controller, at(200, { plan })],
-    ]);
-    const remind: AnyCommand = { command: 'remind', reason };
-    const at_ = (seconds: number) => at(seconds, { plan });
-    expect(decide(asked, remind, controller, at_(3799))).toMatchObject({
-      accepted: false,
-    });
-    const once = accepted(decide(asked, remind, controller, at_(3800)));
-    expect(once.next).toEqual({
-      ...asked,
-      remindedAt: after(3800).toISOString(),
-    });
-    expect(once.effects).toContainEqual(
-      expect.objectContaining({ kind: 'notify', topic: 'decision-overdue' }),
-    );
-    expect(
-      decide(once.next, remind, controller, at_(3800 + DAY - 1)),
-    ).toMatchObject({ accepted: false });
-    expect(
-      decide(once.next, remind, controller, at_(3800 + DAY)),
-    ).toMatchObject({ accepted: true });
-  });
-});
-
-describe('an objection', () => {
-  const objected = follow([
-    [approveStage(0), omar, at(0)],
-    [{ command: 'object', version: 1, planHash: PLAN_HASH, reason }, petra],
-  ]);
-  const resolve: AnyCommand = {
-    command: 'resolve-objection',
-    version: 1,
-    objection: 'new-id',
-    reason,
-  };
-
-  it('is overruled by whom the playbook names, and by nobody else', () => {
-    const named = at(1, { overrules: 'operators' });
-    expect(decide(objected, resolve, omar, named)).toMatchObject({
-      accepted: false,
-      code: 'not-eligible',
-      whoCould: [petra.ref, OPERATORS],
-    });
-    const oscar = { ...petra, ref: 'user:default/oscar', name: 'oscar' };
-    expect(decide(objected, resolve, oscar, named)).toMatchObject({
-      accepted: true,
-      sentence: 'oscar overruled the objection of petra: Because',
-      evidence: { overruled: true },
-    });
-  });
-
-  it('is not overruled by whoever requested it, in whatever group', () => {
-    const through = { ...dana, groups: [...(omar.groups ?? []), OPERATORS] };
-    expect(decide(objected, resolve, through, at(1))).toMatchObject({
-      accepted: false,
-      code: 'not-eligible',
-    });
-  });
-
-  it('tells whom it overrules, and nobody when it is withdrawn', () => {
-    expect(
-      accepted(decide(objected, resolve, olga, at(1))).effects,
-    ).toContainEqual(
-      expect.objectContaining({
-        kind: 'notify',
-        topic: 'objected',
-        recipients: [petra.ref],
-      }),
-    );
-    expect(accepted(decide(objected, resolve, petra, at(1)))).toMatchObject({
-      evidence: { overruled: false },
-      effects: [{ kind: 'wake' }],
-    });
   });
 });

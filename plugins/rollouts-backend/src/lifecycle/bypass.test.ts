@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import fc from 'fast-check';
 import {
   controller,
   dana,
@@ -36,7 +35,6 @@ import {
   toObserving,
 } from '../testing/steps';
 import { decide, gatesAhead, type AnyCommand, type DecideContext } from '.';
-import { addWorkingDays } from './workingDays';
 
 const failing = {
   policies: [
@@ -322,29 +320,6 @@ describe('people who were asked', () => {
     expect(again.next.askedAt).toBe(after(9000).toISOString());
     expect(again.effects).toContainEqual(
       expect.objectContaining({ topic: 'approval-wanted' }),
-    );
-  });
-});
-
-describe('addWorkingDays', () => {
-  it.each([
-    ['2026-11-20T15:00:00.000Z', 2, '2026-11-24T15:00:00.000Z'],
-    ['2026-11-21T15:00:00.000Z', 2, '2026-11-24T15:00:00.000Z'],
-    ['2026-11-23T15:00:00.000Z', 2, '2026-11-25T15:00:00.000Z'],
-  ])('from %s, %i on, is %s', (from, days, to) => {
-    expect(addWorkingDays(new Date(from), days).toISOString()).toBe(to);
-  });
-
-  it('never comes to a weekend', () => {
-    fc.assert(
-      fc.property(
-        fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }),
-        fc.integer({ min: 1, max: 20 }),
-        (from, days) => {
-          const to = addWorkingDays(from, days);
-          expect([0, 6]).not.toContain(to.getUTCDay());
-        },
-      ),
     );
   });
 });

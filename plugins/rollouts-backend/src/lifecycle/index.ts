@@ -18,6 +18,7 @@ export * from './state';
 export * from './commands';
 export * from './decision';
 export * from './people';
+export * from './asking';
 export * from './gates';
 export * from './quorums';
 export * from './expiry';

@@ -21,7 +21,8 @@ import {
   type DecideContext,
   type Effect,
 } from './decision';
-import { describeStage, isStillAsked, isTimeToAsk } from './gates';
+import { isStillAsked, isTimeToAsk } from './asking';
+import { describeStage } from './gates';
 import { missingFrom, standingsOf } from './quorums';
 import type { RolloutState } from './state';
 

@@ -17,8 +17,6 @@
 import type {
   BoardGroup,
   Decision,
-  OperationOutput,
-  Operations,
   Rollout,
   RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -26,7 +24,6 @@ import type { Knex } from 'knex';
 import { missingRollout } from '../governance/errors';
 import type { DecideContext } from '../lifecycle/decision';
 import { asOf } from '../lifecycle/expiry';
-import { standingsOf } from '../lifecycle/quorums';
 import {
   withRollbackAuthority,
   type RollbackAuthority,
@@ -45,7 +42,7 @@ import {
   type BoardPosition,
   type StoredRollout,
 } from '../store/rollouts';
-import { askedOf, quorumsOf } from './asked';
+import { askedOf, awaitedOf, quorumsOf, type AwaitedRow } from './asked';
 import { couldApprove } from './commandStates';
 import { readContexts, type ReadAllPolicies } from './contexts';
 import type { Measured } from './measured';
@@ -53,8 +50,6 @@ import { readOutlook } from './outlook';
 import { rolloutRow } from './rolloutRow';
 import { targetStates } from './targetStates';
 import { refsOf, type Viewer } from './Viewer';
-
-type AwaitedRow = OperationOutput<Operations['listApprovals']>['items'][number];
 
 export interface Page<T, P> {
   items: T[];
@@ -266,20 +261,4 @@ export class Rollouts {
       readAllPolicies: this.#readAllPolicies,
     });
   }
-}
-
-/** What the rollout's inbox says besides its row. */
-function awaitedOf(
-  rollout: StoredRollout,
-): Omit<AwaitedRow, keyof RolloutRow> | undefined {
-  const asked = askedOf(rollout);
-  if (!asked) return undefined;
-  const standings = standingsOf(rollout.state, rollout, asked.stageIndex);
-  return {
-    askedAt: asked.at,
-    decideBy: asked.decideBy,
-    approvalStageIndex: asked.stageIndex,
-    given: standings.flatMap(({ given }) => given).length,
-    required: standings.reduce((sum, { quorum }) => sum + quorum.required, 0),
-  };
 }

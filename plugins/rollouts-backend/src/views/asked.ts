@@ -16,11 +16,18 @@
 
 import type {
   Asked,
+  OperationOutput,
+  Operations,
   QuorumStanding,
+  RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { deadlineOf } from '../lifecycle/deadline';
 import { standingsOf } from '../lifecycle/quorums';
 import type { StoredRollout } from '../store/rollouts';
+
+export type AwaitedRow = OperationOutput<
+  Operations['listApprovals']
+>['items'][number];
 
 /** What people are asked for now; null while nobody is asked. */
 export function askedOf({
@@ -55,4 +62,20 @@ export function quorumsOf(
       }),
     ),
   );
+}
+
+/** What the rollout's inbox says besides its row. */
+export function awaitedOf(
+  rollout: StoredRollout,
+): Omit<AwaitedRow, keyof RolloutRow> | undefined {
+  const asked = askedOf(rollout);
+  if (!asked) return undefined;
+  const standings = standingsOf(rollout.state, rollout, asked.stageIndex);
+  return {
+    askedAt: asked.at,
+    decideBy: asked.decideBy,
+    approvalStageIndex: asked.stageIndex,
+    given: standings.flatMap(({ given }) => given).length,
+    required: standings.reduce((sum, { quorum }) => sum + quorum.required, 0),
+  };
 }

@@ -21,12 +21,8 @@ import {
   targetLabel,
   type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  gatesAhead,
-  isOfOpenStage,
-  isStillAsked,
-  isTimeToAsk,
-} from '../../lifecycle/gates';
+import { isStillAsked, isTimeToAsk } from '../../lifecycle/asking';
+import { gatesAhead, isOfOpenStage } from '../../lifecycle/gates';
 import {
   describeExposure,
   intended,

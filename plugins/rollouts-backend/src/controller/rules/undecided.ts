@@ -15,7 +15,7 @@
  */
 
 import { deadlineOf, nextReminder } from '../../lifecycle/deadline';
-import { isStillAsked } from '../../lifecycle/gates';
+import { isStillAsked } from '../../lifecycle/asking';
 import type { Rule, Subject } from '../subject';
 import { takeBack } from './evidence';
 

@@ -16,7 +16,8 @@
 
 import type { Wait } from '@stagecraft/backstage-plugin-rollouts-common';
 import { restsOn, type DecideContext, type Outcome } from '../decision';
-import { gatesAhead, isOfOpenStage, isStillAsked, isTimeToAsk } from '../gates';
+import { isStillAsked, isTimeToAsk } from '../asking';
+import { gatesAhead, isOfOpenStage } from '../gates';
 import type { Handler } from '../handler';
 import { gateClosed, notOpen, refuse } from '../refuse';
 import { missingFrom, standingsOf } from '../quorums';

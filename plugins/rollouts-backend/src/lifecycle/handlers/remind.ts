@@ -15,7 +15,7 @@
  */
 
 import { nextReminder } from '../deadline';
-import { isStillAsked } from '../gates';
+import { isStillAsked } from '../asking';
 import type { Handler } from '../handler';
 import { notOpen } from '../refuse';
 import { missingFrom, standingsOf } from '../quorums';
