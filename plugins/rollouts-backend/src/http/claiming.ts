@@ -33,7 +33,7 @@ import type { Viewer } from '../views/Viewer';
  */
 export async function claiming<T>(
   knex: Knex,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'visibility'>,
   targets: readonly TargetRef[],
   work: () => Promise<T>,
 ): Promise<T> {

@@ -15,14 +15,27 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  Permission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   COMMANDS,
   operations,
+  RESOURCE_TYPE_ROLLOUT,
+  rolloutLowerPermission,
   type Operation,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Response } from 'supertest';
-import { TestPortal } from '../__testUtils__/TestPortal';
+import request, { type Response } from 'supertest';
+import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';
+import { claiming } from '../http/claiming';
+import { TargetTakenError } from '../store/targets';
+import type { Visibility } from '../store/visibility';
+import {
+  createRolloutConditionalDecision,
+  rolloutConditions,
+} from './conditions';
 import {
   CALLERS,
   FURTHER,
@@ -279,4 +292,97 @@ describe('commands', () => {
       expect(body.error.code).toBe('token');
     },
   );
+});
+
+describe('a permission that is granted for some rollouts', () => {
+  const ofRequester = (permission: Permission) =>
+    createRolloutConditionalDecision(
+      permission as ResourcePermission<typeof RESOURCE_TYPE_ROLLOUT>,
+      rolloutConditions.isRequester({ claims: ['user:default/dana'] }),
+    );
+
+  it.each(['dana', 'petra'])('lets %s hold what dana requested', async name => {
+    portal.policy = (permission, credentials) =>
+      permission.name === rolloutLowerPermission.name
+        ? ofRequester(permission)
+        : policy(permission, credentials);
+    const { rolloutId } = await seed(portal.knex, STATES.hold);
+    const path = `/rollouts/${rolloutId}/commands`;
+    const { status } = await portal.as(name).post(path, commandOf('hold'));
+    expect(status).toBe(200);
+  });
+
+  it('is refused for others, by the same words as its button is closed', async () => {
+    portal.policy = (permission, credentials) =>
+      permission.name === rolloutLowerPermission.name
+        ? createRolloutConditionalDecision(
+            permission as ResourcePermission<typeof RESOURCE_TYPE_ROLLOUT>,
+            rolloutConditions.isOfService({ services: ['component:x/other'] }),
+          )
+        : policy(permission, credentials);
+    const { rolloutId } = await seed(portal.knex, STATES.hold);
+    const { body: rollout } = await portal
+      .as('omar')
+      .get(`/rollouts/${rolloutId}`);
+    const { status, body } = await portal
+      .as('omar')
+      .post(`/rollouts/${rolloutId}/commands`, commandOf('hold'));
+    expect([status, body.error.code]).toEqual([403, 'permission']);
+    expect(rollout.commands).toContainEqual(
+      expect.objectContaining({
+        command: 'hold',
+        open: false,
+        reason: body.error.message,
+        remedy: body.error.remedy,
+      }),
+    );
+  });
+
+  afterAll(() => {
+    portal.policy = policy;
+  });
+});
+
+it('names the rollout that holds a target only to who sees it', async () => {
+  const [ref] = makeProposal().plan.targets;
+  const taken = async (visibility: Visibility) => {
+    const error: Error & { detail?: object } = await claiming(
+      portal.knex,
+      { visibility },
+      [ref],
+      async () => {
+        throw new TargetTakenError({ id: 'target', ref }, shown.rolloutId);
+      },
+    ).catch(thrown => thrown);
+    expect(error.name).toBe('ConflictError');
+    return JSON.stringify([error.message, error.detail]);
+  };
+  expect(await taken('all')).toContain(shown.rolloutId);
+  expect(await taken('nothing')).not.toContain(shown.rolloutId);
+});
+
+it('answers for others, such as the search, whether one is seen', async () => {
+  const asked = [
+    [shown.rolloutId, 'user:default/dana'],
+    [`experiment:${shown.experimentId}`, 'user:default/dana'],
+    [`experiment:${shown.experimentId}`, 'user:default/ines'],
+    [`experiment:${randomUUID()}`, 'user:default/dana'],
+  ];
+  const { body } = await request(portal.server)
+    .post('/api/rollouts/.well-known/backstage/permissions/apply-conditions')
+    .set('authorization', mockCredentials.service.header())
+    .send({
+      items: asked.map(([resourceRef, claim], index) => ({
+        id: String(index),
+        resourceRef,
+        resourceType: RESOURCE_TYPE_ROLLOUT,
+        conditions: rolloutConditions.isRequester({ claims: [claim] }),
+      })),
+    });
+  expect(body.items.map(({ result }: { result: string }) => result)).toEqual([
+    'ALLOW',
+    'ALLOW',
+    'DENY',
+    'DENY',
+  ]);
 });

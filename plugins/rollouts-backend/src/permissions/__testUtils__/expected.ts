@@ -142,6 +142,7 @@ export const EXPECTED: Record<Exclude<OperationId, 'commandRollout'>, Row> = {
   parsePlan: { others: 'may', ...NO_TOKENS },
 
   listLearnings: LIST,
+  listSimilar: LIST,
   listPlaybooks: EVERYBODY,
   getPlaybook: EVERYBODY,
   exportPlaybook: EVERYBODY,

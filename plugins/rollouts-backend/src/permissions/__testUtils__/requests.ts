@@ -282,6 +282,7 @@ export const REQUESTS: Partial<Record<OperationId, () => Input>> = {
   scheduleDrill: () => ({
     body: { drill, everyDays: 30, hour: 3, timeZone: 'Europe/Berlin' },
   }),
+  listSimilar: () => ({ query: { text: MARKER } }),
   getInsights: () => ({ query: period() }),
   exportInsights: () => ({ query: period() }),
   listBehind: () => ({
