@@ -168,7 +168,10 @@ describe('freezes', () => {
     expect(
       (await screen.findAllByText('Ask one of on-call')).length,
     ).toBeGreaterThan(0);
-    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    // What opens says why, and asks for nothing.
+    expect(
+      screen.queryByRole('dialog', { name: 'Stop the line' }),
+    ).not.toBeInTheDocument();
     expect(api.inputs('previewLineStop')).toEqual([]);
   });
 
