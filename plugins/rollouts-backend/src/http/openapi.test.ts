@@ -87,6 +87,7 @@ it.each(all.filter(({ method }) => method === 'get').map(({ id }) => id))(
       .replace(/\{\w+\}/g, 'nothing');
     const query = new URLSearchParams({
       service: 'component:default/x',
+      text: 'checkout',
       namespace: 'shop',
       name: 'checkout',
       from: '2026-01-01T00:00:00Z',
