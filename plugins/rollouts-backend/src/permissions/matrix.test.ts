@@ -28,10 +28,7 @@ import {
   type Operation,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import request, { type Response } from 'supertest';
-import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';
-import { claiming } from '../http/claiming';
-import { TargetTakenError } from '../store/targets';
-import type { Visibility } from '../store/visibility';
+import { TestPortal } from '../__testUtils__/TestPortal';
 import {
   createRolloutConditionalDecision,
   rolloutConditions,
@@ -43,10 +40,10 @@ import {
   policy,
   type Caller,
 } from './__testUtils__/callers';
+import { outcomeOf, pathOf, told } from './__testUtils__/answers';
 import {
   EXPECTED,
   EXPECTED_OF_COMMANDS,
-  type Outcome,
   type Row,
 } from './__testUtils__/expected';
 import {
@@ -64,8 +61,6 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 type Calls = ReturnType<TestPortal['as']>;
 const callers = Object.keys(CALLERS) as Caller[];
-/** Refused because of who asks, whatever is asked for. */
-const OF_THE_ACTOR = ['permission', 'actor-kind', 'not-eligible', 'token'];
 
 let portal: TestPortal;
 /** Read by everybody; asks omar for an approval. */
@@ -81,27 +76,6 @@ const readsWithoutId = listed.filter(
   ({ method, path }) => method === 'get' && !path.includes('{'),
 );
 
-function idOf({ path }: Operation, subject: Subject): string {
-  if (path.startsWith('/rollouts/')) return subject.rolloutId;
-  if (path.startsWith('/experiments/')) return subject.experimentId;
-  return path.startsWith('/playbooks/') ? 'standard' : randomUUID();
-}
-
-function pathOf(operation: Operation, subject: Subject): string {
-  const { params = {}, query = {} } =
-    REQUESTS[operation.id as keyof typeof REQUESTS]?.() ?? {};
-  const ids: Record<string, string> = {
-    kind: 'component',
-    namespace: 'default',
-    name: 'checkout',
-    id: idOf(operation, subject),
-    ...params,
-  };
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => ids[name]);
-  const search = new URLSearchParams(query).toString();
-  return search ? `${path}?${search}` : path;
-}
-
 async function call(
   calls: Calls,
   operation: Operation,
@@ -114,39 +88,6 @@ async function call(
     path,
     REQUESTS[operation.id as keyof typeof REQUESTS]?.().body,
   );
-}
-
-/** What an answer says but for what the request said already. */
-function told({ body, text }: Response, subject: Subject): string {
-  const whole = Buffer.isBuffer(body)
-    ? body.toString('utf8')
-    : text ?? JSON.stringify(body);
-  return Object.values(subject).reduce(
-    (rest, id) => rest.replaceAll(id, '<id>'),
-    whole.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<instant>'),
-  );
-}
-
-function outcomeOf(response: Response, subject: Subject): Outcome {
-  const code = response.body?.error?.code;
-  switch (response.status) {
-    case 401:
-      throw new Error('Nobody here is without credentials');
-    case 403:
-      return OF_THE_ACTOR.includes(code) ? 'refused' : 'may';
-    case 404:
-      return 'missing';
-    case 400:
-      // A plan that is not good enough was looked at.
-      if (code !== 'invalid' || /"path":\["plan"/.test(response.text)) {
-        return 'may';
-      }
-      throw new Error(`requests.ts does not fit: ${response.text}`);
-    case 500:
-      throw new Error(`It failed: ${response.text}`);
-    default:
-      return told(response, subject).includes(MARKER) ? 'sees' : 'may';
-  }
 }
 
 /** Tries a row as everybody, and says where it is not as expected. */
@@ -341,24 +282,6 @@ describe('a permission that is granted for some rollouts', () => {
   afterAll(() => {
     portal.policy = policy;
   });
-});
-
-it('names the rollout that holds a target only to who sees it', async () => {
-  const [ref] = makeProposal().plan.targets;
-  const taken = async (visibility: Visibility) => {
-    const error: Error & { detail?: object } = await claiming(
-      portal.knex,
-      { visibility },
-      [ref],
-      async () => {
-        throw new TargetTakenError({ id: 'target', ref }, shown.rolloutId);
-      },
-    ).catch(thrown => thrown);
-    expect(error.name).toBe('ConflictError');
-    return JSON.stringify([error.message, error.detail]);
-  };
-  expect(await taken('all')).toContain(shown.rolloutId);
-  expect(await taken('nothing')).not.toContain(shown.rolloutId);
 });
 
 it('answers for others, such as the search, whether one is seen', async () => {
