@@ -41,7 +41,9 @@ function State(props: { delivery: Delivery }) {
   const { state, attempts, lastError, dueAt } = props.delivery;
   return (
     <Stack gap={0.25}>
-      <StateSign tone={TONES[state]}>{t(`deliveries.${state}`)}</StateSign>
+      <div>
+        <StateSign tone={TONES[state]}>{t(`deliveries.${state}`)}</StateSign>
+      </div>
       {lastError && <span>{lastError}</span>}
       <Copy small subtle>
         {t('deliveries.attempts', { count: attempts })}
@@ -64,7 +66,7 @@ function columnsOf(
     {
       key: 'event',
       header: t('deliveries.event'),
-      width: '38%',
+      width: '32%',
       cell: ({ event }) => (
         <Stack gap={0.25}>
           <Link to={new URL(event.link).pathname}>{event.title}</Link>
@@ -96,13 +98,14 @@ function columnsOf(
     {
       key: 'sent',
       header: t('deliveries.sent'),
-      width: '10%',
+      width: '12%',
       cell: ({ createdAt }) => <Time at={createdAt} />,
     },
     {
       key: 'action',
       header: t('deliveries.action'),
       unseenHeader: true,
+      width: '16%',
       align: 'right',
       cell: ({ id, state, host, event }) =>
         state !== 'pending' &&
