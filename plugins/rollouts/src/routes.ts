@@ -94,6 +94,11 @@ export const deliveriesRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/deliveries',
 });
+export const auditRouteRef = createSubRouteRef({
+  id: 'rollouts-audit',
+  parent: rootRouteRef,
+  path: '/audit',
+});
 export const rolloutRouteRef = createSubRouteRef({
   id: 'rollouts-rollout',
   parent: rootRouteRef,
@@ -114,6 +119,7 @@ export const PATHS = {
   learnings: learningsRouteRef.path,
   insights: insightsRouteRef.path,
   operations: operationsRouteRef.path,
+  audit: auditRouteRef.path,
   drills: drillsRouteRef.path,
   reviews: reviewsRouteRef.path,
   review: reviewRouteRef.path,

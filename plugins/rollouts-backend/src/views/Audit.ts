@@ -124,7 +124,7 @@ function hide(fault: AuditFault & { what: 'decision' }): typeof fault {
   const where =
     fault.place === null
       ? 'not covered by a tree head yet'
-      : `the ${fault.place}. in all`;
+      : `number ${fault.place} of all`;
   return {
     ...fault,
     experimentId: '',

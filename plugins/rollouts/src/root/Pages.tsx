@@ -42,6 +42,7 @@ const PAGES = [
   [PATHS.learnings, page(() => import('../pages/learnings'))],
   [PATHS.insights, page(() => import('../pages/insights'))],
   [PATHS.operations, page(() => import('../pages/operations'))],
+  [PATHS.audit, page(() => import('../pages/audit'))],
   [PATHS.drills, page(() => import('../pages/drills'))],
   [PATHS.reviews, page(() => import('../pages/reviews'))],
   [PATHS.review, page(() => import('../pages/reviews/ReviewPage'))],

@@ -35,6 +35,7 @@ import {
   manyDecisions,
   REVERSAL_DECISIONS,
 } from './decisions';
+import { auditHandlers } from './audit';
 import { drillHandlers } from './drills';
 import { DELIVERIES } from './deliveries';
 import { evidenceOf } from './evidence';
@@ -129,6 +130,7 @@ export function handlersOf(state: FakeState): Handlers {
   });
   return {
     ...drillHandlers,
+    ...auditHandlers,
     listRollouts: ({ query = {} }) => {
       const all = [...state.rollouts.values()];
       const items = all.filter(

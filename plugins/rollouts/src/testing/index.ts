@@ -16,6 +16,7 @@
 
 export * from './decisions';
 export * from './drills';
+export * from './audit';
 export * from './clusters';
 export * from './evidence';
 export * from './experiments';

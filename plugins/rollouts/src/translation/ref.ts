@@ -16,6 +16,7 @@
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { approvals } from './messages/approvals';
+import { audit } from './messages/audit';
 import { board } from './messages/board';
 import { commands } from './messages/commands';
 import { deliveries } from './messages/deliveries';
@@ -43,6 +44,7 @@ export const rolloutsTranslationRef = createTranslationRef({
   id: 'plugin.rollouts',
   messages: {
     approvals,
+    audit,
     board,
     commands,
     deliveries,

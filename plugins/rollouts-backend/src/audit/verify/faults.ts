@@ -31,7 +31,9 @@ export function decisionFault(at: At, why: string): DecisionFault {
   const { experimentId, seq, index } = at;
   const place = index === null ? null : index + 1;
   const where =
-    place === null ? 'not covered by a tree head yet' : `the ${place}. in all`;
+    place === null
+      ? 'not covered by a tree head yet'
+      : `number ${place} of all`;
   return {
     what: 'decision',
     experimentId,

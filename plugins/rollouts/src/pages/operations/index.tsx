@@ -16,6 +16,7 @@
 
 import { Heading, PageBody } from '../../kit';
 import { useText } from '../../translation/useText';
+import { AuditLink } from './AuditLink';
 import { Clusters } from './Clusters';
 import { Freezes } from './freezes/Freezes';
 import { DeliveriesLink } from './DeliveriesLink';
@@ -33,6 +34,7 @@ export default function OperationsPage() {
       <Clusters />
       <RehearsalLinks />
       <DeliveriesLink />
+      <AuditLink />
     </PageBody>
   );
 }

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuditState,
+  TreeHead,
+  Verification,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Handlers } from './handlers';
+import { at } from './time';
+
+const HEAD: TreeHead = {
+  size: 1198,
+  root: '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+  at: at(-8),
+  key: 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90',
+  previous: null,
+  signature: 'c2lnbmVk',
+};
+
+const COPY = '/var/lib/audit/tree-heads.jsonl';
+
+export const VERIFICATION: Verification = {
+  id: 'v-1',
+  startedBy: {
+    kind: 'person',
+    ref: 'user:default/petra',
+    name: 'Petra Novak',
+  },
+  startedAt: at(-64),
+  state: 'done',
+  checked: 1200,
+  total: 1200,
+  finishedAt: at(-60),
+  trouble: null,
+  verdict: {
+    intact: true,
+    sentence:
+      'Intact: the 1200 decisions in the chains of 84 experiments are as they were recorded; the tree head of 2026-11-22T12:00:00.000Z covers 1198, the 2 newest are not covered yet, so that nothing is proved about those.',
+    fault: null,
+    decisions: 1200,
+    experiments: 84,
+    head: HEAD,
+    newer: 2,
+    copies: [{ name: COPY, size: 1198, sentence: 'Has the same' }],
+    seconds: 1.4,
+  },
+};
+
+export function anAudit(changed: Partial<AuditState> = {}): AuditState {
+  return {
+    now: at(0),
+    decisions: 1200,
+    head: HEAD,
+    published: 1198,
+    newer: 2,
+    publicKey: '-----BEGIN PUBLIC KEY-----',
+    copies: [{ name: COPY, size: 1198, copiedAt: at(-7), trouble: null }],
+    troubles: [],
+    verification: VERIFICATION,
+    ...changed,
+  };
+}
+
+/** What a verification found that was not as it was recorded. */
+export const TAMPERED: Verification = {
+  ...VERIFICATION,
+  verdict: VERIFICATION.verdict && {
+    ...VERIFICATION.verdict,
+    intact: false,
+    sentence:
+      'Not intact. Decision 3 of experiment e-one-page, number 57 of all, is not what was recorded. The 56 decisions before it are intact.',
+    fault: {
+      what: 'decision',
+      experimentId: 'e-one-page',
+      seq: 3,
+      place: 57,
+      sentence: 'Decision 3 of experiment e-one-page is not what was recorded',
+    },
+  },
+};
+
+/** Honest answers over the fixtures. */
+export const auditHandlers = {
+  getAudit: () => anAudit(),
+  verifyAudit: () => VERIFICATION,
+  getVerification: () => VERIFICATION,
+  exportDecisions: () => '{"kind":"end","decisions":0}\n',
+  exportDecisionsAsCsv: () => 'place,experiment\r\n',
+} satisfies Partial<Handlers>;
