@@ -187,13 +187,14 @@ export class ChaosMesh implements BreachSource {
     return {
       namespace: target.namespace,
       labels,
-      port: kind === 'errors' ? await this.#port(target, signal) : null,
+      port: kind === 'errors' ? await this.#port(target, next, signal) : null,
     };
   }
 
   /** HTTPChaos needs the pods' own port. */
   async #port(
     { cluster, namespace, backends }: TargetRef,
+    deployment: Deployment,
     signal: AbortSignal,
   ): Promise<number> {
     const service = shaped(
@@ -209,9 +210,13 @@ export class ChaosMesh implements BreachSource {
     const [first] = service.spec.ports ?? [];
     const port = first?.targetPort ?? first?.port;
     if (typeof port === 'number') return port;
+    const named = (deployment.spec.template.spec?.containers ?? [])
+      .flatMap(({ ports = [] }) => ports)
+      .find(({ name }) => name !== undefined && name === port);
+    if (named) return named.containerPort;
     throw new DriverError(
       'invalid',
-      `Service ${backends.new} names no port by its number: breach a guardrail of latency, or give it a numeric targetPort`,
+      `The port of Service ${backends.new} is not known by its number: breach a guardrail of latency, or name it in the pods' containers`,
     );
   }
 }

@@ -50,10 +50,10 @@ const deployment = (version: string, ready: number) => ({
     template: { metadata: { labels: { app: 'checkout', version } } },
   },
 });
-const service = (version: string) => ({
+const service = (version: string, targetPort: number | string) => ({
   spec: {
     selector: { app: 'checkout', version },
-    ports: [{ port: 80, targetPort: 8080 }],
+    ports: [{ port: 80, targetPort }],
   },
 });
 
@@ -65,6 +65,8 @@ class FakeApi {
   readonly objects = new Map<string, unknown>();
   readonly dryRuns: unknown[] = [];
   hasChaosMesh = true;
+  targetPort: number | string = 8080;
+  containerPorts: { name: string; containerPort: number }[] = [];
   deployments = [deployment('stable', 2), deployment('next', 2)];
   readonly #server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -114,13 +116,25 @@ class FakeApi {
     await new Promise(resolve => this.#server.close(resolve));
   }
 
+  #withPorts(of: ReturnType<typeof deployment>) {
+    const containers = [{ name: 'main', ports: this.containerPorts }];
+    const { template } = of.spec;
+    return {
+      ...of,
+      spec: { ...of.spec, template: { ...template, spec: { containers } } },
+    };
+  }
+
   #answer(method: string, url: URL, body: unknown): [number, unknown] {
     const path = url.pathname;
     const known = this.objects.get(path);
     if (path.startsWith(CORE))
-      return [200, service(path.split('-').at(-1) ?? '')];
+      return [200, service(path.split('-').at(-1) ?? '', this.targetPort)];
     if (path.endsWith('/deployments'))
-      return [200, { items: this.deployments }];
+      return [
+        200,
+        { items: this.deployments.map(each => this.#withPorts(each)) },
+      ];
     if (!path.startsWith(CHAOS) || !this.hasChaosMesh) return [404, {}];
     if (method === 'DELETE') {
       this.objects.delete(path);
@@ -207,6 +221,16 @@ describe('Chaos Mesh', () => {
         },
       },
     ]);
+  });
+
+  it('finds the number of a port that is named', async () => {
+    api.targetPort = 'http';
+    expect(await chaos.unable(request(ERRORS), signal)).toContain(
+      'The port of Service checkout-next is not known by its number',
+    );
+    api.containerPorts = [{ name: 'http', containerPort: 9090 }];
+    await chaos.begin(request(ERRORS), signal);
+    expect([...api.objects.values()]).toMatchObject([{ spec: { port: 9090 } }]);
   });
 
   it('says why it can not', async () => {

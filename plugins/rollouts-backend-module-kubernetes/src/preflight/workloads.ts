@@ -41,6 +41,14 @@ const containerSchema = z.looseObject({
   name: z.string(),
   image: z.string().optional(),
   readinessProbe: z.unknown().optional(),
+  ports: z
+    .array(
+      z.looseObject({
+        name: z.string().optional(),
+        containerPort: z.number(),
+      }),
+    )
+    .optional(),
 });
 
 const deploymentSchema = z.looseObject({

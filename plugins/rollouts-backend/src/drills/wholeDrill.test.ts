@@ -63,17 +63,22 @@ async function drills(query: string): Promise<Drill[]> {
   return operations.listDrills.response.parse(body).items;
 }
 
-async function ended(rolloutId: string): Promise<Drill> {
+async function until(
+  rolloutId: string,
+  isThere: (drill: Drill) => unknown,
+): Promise<Drill> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     const [drill] = await drills(`rollout=${rolloutId}`);
-    if (drill.endedAt !== null) return drill;
+    if (isThere(drill)) return drill;
     if (Date.now() > deadline) {
       throw new Error(`Still running: ${JSON.stringify(drill)}`);
     }
-    await delay(100);
+    await delay(50);
   }
 }
+
+const ended = (rolloutId: string) => until(rolloutId, ({ endedAt }) => endedAt);
 
 it('exposes, breaches, detects, takes back and judges, over the real loop', async () => {
   const refused = await portal.as('ines').post('/drills', DRAFT);
@@ -133,7 +138,11 @@ it('exposes, breaches, detects, takes back and judges, over the real loop', asyn
   expect(again.body).toMatchObject({ experimentId: body.experimentId });
   const taken = await portal.as('petra').post('/drills', DRAFT);
   expect(taken.status).toBe(409);
-  expect((await ended(again.body.rolloutId)).passed).toBe(true);
+  // Another process takes over where this one was stopped.
+  await until(again.body.rolloutId, ({ timings }) => timings.breachBeganAt);
+  await portal.restart();
+  const resumed = await ended(again.body.rolloutId);
+  expect(resumed.timings.breachEndedAt).not.toBeNull();
 });
 
 it('refuses what is no drill, and drills that can not be run', async () => {

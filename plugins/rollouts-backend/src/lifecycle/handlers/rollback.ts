@@ -18,6 +18,7 @@ import {
   isExposed,
   type Phase,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { DecideContext } from '../decision';
 import type { Handler } from '../handler';
 import { incidentReview } from '../incident';
 import { isOneOf } from '../people';
@@ -35,6 +36,11 @@ function remedyWhenNothingIsExposed(phase: Phase): string {
     default:
       return 'Nothing is exposed: cancel the rollout instead';
   }
+}
+
+/** Nobody is called out of bed by a rehearsal that goes as it should. */
+function titleOf(title: string, { plan }: DecideContext): string {
+  return plan.drill ? `Drill: ${title.toLocaleLowerCase('en-US')}` : title;
 }
 
 export const rollBack: Handler<'roll-back'> = (
@@ -109,9 +115,9 @@ export const rollBack: Handler<'roll-back'> = (
           ...operators,
         ],
         except: actor.ref,
-        title: 'Rolling back',
+        title: titleOf('Rolling back', context),
         description: command.reason,
-        severity: 'critical',
+        severity: context.plan.drill ? 'normal' : 'critical',
         cause,
       },
       ...incidentReview(
@@ -172,9 +178,9 @@ export const acknowledgeRestore: Handler<'acknowledge-restore'> = (
         topic: 'rolled-back',
         recipients: [state.requestedBy.ref, ...context.people.owners],
         except: null,
-        title: 'Rolled back',
+        title: titleOf('Rolled back', context),
         description: state.reversal?.sentence ?? command.reason,
-        severity: 'high',
+        severity: context.plan.drill ? 'low' : 'high',
         ...(state.reversal && { cause: state.reversal.cause }),
       },
     ],
