@@ -42,6 +42,12 @@ export function bindLibrary(router: Router, options: LibraryRoutes): void {
     return playbooks.get(params.id, viewer, { version: query.version });
   });
 
+  bind(router, operations.listSimilar, async ({ request, query }) => {
+    const viewer = await viewers.of(request);
+    const { limit, ...like } = query;
+    return { items: await experiments.similar(viewer, like, limit) };
+  });
+
   bind(router, operations.listLearnings, async ({ request, query }) => {
     const viewer = await viewers.of(request);
     const { limit, cursor, ...filter } = query;

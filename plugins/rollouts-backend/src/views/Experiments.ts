@@ -33,7 +33,8 @@ import {
   type ExperimentPosition,
   type LearningFilter,
   type LearningPosition,
-  type LearningRow,
+  listSimilar,
+  type LearntRow,
 } from '../store/experiments';
 import { readRolloutsOf, type StoredRollout } from '../store/rollouts';
 import type { ExperimentRow } from '../store/tables';
@@ -133,6 +134,16 @@ export class Experiments {
     };
   }
 
+  /** Concluded experiments that share words with a text or an experiment. */
+  async similar(
+    { visibility }: Pick<Viewer, 'visibility'>,
+    like: { text: string; except?: string },
+    limit: number,
+  ): Promise<Learning[]> {
+    const rows = await listSimilar(this.#knex, visibility, like, limit);
+    return rows.flatMap(toLearning);
+  }
+
   async learnings(
     { visibility }: Pick<Viewer, 'visibility'>,
     filter: LearningFilter,
@@ -172,12 +183,13 @@ function concludeState(
     : { open: false, ...lacksPermission(experimentConcludePermission) };
 }
 
-function toLearning(row: LearningRow): Learning[] {
+function toLearning(row: LearntRow): Learning[] {
   if (row.conclusion === null) return [];
   return [
     {
       experimentId: row.id,
       title: row.body.title,
+      tags: row.body.tags ?? [],
       service: row.service,
       system: row.system,
       playbook:

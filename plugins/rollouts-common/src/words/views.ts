@@ -59,6 +59,7 @@ export type Experiment = z.infer<typeof experimentSchema>;
 export const learningSchema = z.object({
   experimentId: z.string(),
   title: z.string(),
+  tags: z.array(z.string()),
   service: z.string(),
   system: z.string().nullable(),
   playbook: z.object({ id: z.string(), version: z.int() }).nullable(),

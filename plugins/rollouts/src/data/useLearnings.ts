@@ -18,7 +18,7 @@ import type {
   OperationInput,
   Operations,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { usePagedRead } from './read';
+import { usePagedRead, useRead } from './read';
 
 export type LearningFilters = Omit<
   OperationInput<Operations['listLearnings']>['query'],
@@ -31,4 +31,14 @@ export function useLearnings(filters: LearningFilters) {
     query: { ...filters, limit: 24 },
   });
   return { ...read, data: pages?.flatMap(page => page.items) };
+}
+
+/** What experiments that share words with a text taught. */
+export function useSimilar(text: string, except?: string) {
+  return useRead(
+    'listSimilar',
+    { query: { text, ...(except && { except }) } },
+    // A word or two are like everything.
+    { enabled: text.split(/\s+/).length > 3, poll: () => false },
+  );
 }

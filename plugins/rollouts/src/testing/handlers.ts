@@ -245,11 +245,17 @@ export function handlersOf(state: FakeState): Handlers {
     listLearnings: ({ query = {} }) => ({
       items: views.LEARNINGS.filter(
         learning =>
+          (!query.tag || learning.tags.includes(query.tag)) &&
           (!query.outcome || learning.conclusion.outcome === query.outcome) &&
           (!query.text ||
             learning.title.toLowerCase().includes(query.text.toLowerCase())),
       ),
       nextCursor: null,
+    }),
+    listSimilar: ({ query }) => ({
+      items: views.LEARNINGS.filter(
+        ({ experimentId }) => experimentId !== query?.except,
+      ).slice(0, 2),
     }),
     getService: () => found(views.SERVICES[0]),
     findTargets: ({ params }) => views.candidatesOf(found(params).name),

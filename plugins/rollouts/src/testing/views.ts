@@ -77,6 +77,7 @@ export const LEARNINGS: Learning[] = (
   ['refuted', 'validated', 'inconclusive'] as const
 ).map((outcome, index) => ({
   experimentId: `e-learned-${index}`,
+  tags: ['planner'],
   title: [
     'Delivery dates from the new planner',
     'One request in place of four',

@@ -16,7 +16,9 @@
 
 export * from './insertExperiment';
 export * from './listExperiments';
+export type { LearntRow } from './learningQuery';
 export * from './listLearnings';
+export * from './listSimilar';
 export * from './readExperiment';
 export * from './writeConclusion';
 export * from './readTitles';

@@ -17,19 +17,15 @@
 import type { Outcome } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { exactInstant } from '../instant';
-import type { ExperimentRow } from '../tables';
-import { whereVisible, type Visibility } from '../visibility';
+import type { Visibility } from '../visibility';
+import { learningQuery, type LearntRow } from './learningQuery';
 
 export interface LearningPosition {
   concludedAt: string;
   id: string;
 }
 
-export interface LearningRow extends ExperimentRow {
-  /** The experiment's latest rollout, where it has one. */
-  rollout_id: string | null;
-  playbook_id: string | null;
-  playbook_version: number | null;
+export interface LearningRow extends LearntRow {
   position: LearningPosition;
 }
 
@@ -38,6 +34,8 @@ export interface LearningFilter {
   outcome?: Outcome;
   service?: string;
   playbook?: string;
+  /** One of its tags, as it was written. */
+  tag?: string;
 }
 
 /** Concluded experiments, newest first, after `after`. */
@@ -47,26 +45,8 @@ export async function listLearnings(
   filter: LearningFilter,
   page: { limit: number; after?: LearningPosition },
 ): Promise<LearningRow[]> {
-  const latest = trx('rollouts')
-    .select('id', 'playbook_id', 'playbook_version')
-    .whereRaw('rollouts.experiment_id = e.id')
-    .modify(whereVisible, visibility, 'rollouts')
-    .orderBy([
-      { column: 'created_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(1);
-  const query = trx('experiments as e')
-    .modify(whereVisible, visibility, 'e')
-    .joinRaw('left join lateral ? as r on true', [trx.raw('(?)', [latest])])
-    .select(
-      'e.*',
-      'r.id as rollout_id',
-      'r.playbook_id',
-      'r.playbook_version',
-      exactInstant(trx, 'e.concluded_at', 'exact_concluded_at'),
-    )
-    .whereNotNull('e.outcome')
+  const query = learningQuery(trx, visibility)
+    .select(exactInstant(trx, 'e.concluded_at', 'exact_concluded_at'))
     .orderBy([
       { column: 'e.concluded_at', order: 'desc' },
       { column: 'e.id', order: 'desc' },
@@ -75,6 +55,11 @@ export async function listLearnings(
   if (filter.outcome) query.where('e.outcome', filter.outcome);
   if (filter.service) query.where('e.service', filter.service);
   if (filter.playbook) query.where('r.playbook_id', filter.playbook);
+  if (filter.tag) {
+    query.whereRaw(`e.body -> 'tags' @> ?::jsonb`, [
+      JSON.stringify([filter.tag]),
+    ]);
+  }
   if (filter.text?.trim()) {
     query.whereRaw(`e.search @@ websearch_to_tsquery('english', ?)`, [
       filter.text,

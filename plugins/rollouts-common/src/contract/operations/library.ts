@@ -53,10 +53,26 @@ export const libraryOperations = {
       outcome: z.enum(OUTCOMES).optional(),
       service: entityRefSchema.optional(),
       playbook: slugSchema.optional(),
+      /** One of its tags, as it was written. */
+      tag: z.string().max(40).optional(),
     }),
     response: z.object({
       items: z.array(learningSchema),
       nextCursor: z.string().nullable(),
     }),
+  }),
+  listSimilar: operation({
+    id: 'listSimilar',
+    method: 'get',
+    path: '/learnings/similar',
+    summary:
+      'What experiments that share words with a text taught, likest first',
+    query: z.object({
+      text: z.string().min(1).max(4000),
+      /** An experiment that is not looked for: the one it is like. */
+      except: z.string().max(64).optional(),
+      limit: z.coerce.number().int().min(1).max(10).default(3),
+    }),
+    response: z.object({ items: z.array(learningSchema) }),
   }),
 } as const;

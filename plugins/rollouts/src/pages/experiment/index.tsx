@@ -33,6 +33,7 @@ import {
   PageBody,
   StaleBanner,
 } from '../../kit';
+import { Similar } from '../../learnings/Similar';
 import { HypothesisText } from '../../plan';
 import { useText } from '../../translation/useText';
 import { ConcludeForm } from './ConcludeForm';
@@ -80,7 +81,7 @@ function Content(props: { experiment: Experiment }) {
   const [params, setParams] = useSearchParams();
   const [said, setSaid] = useState('');
   const { experiment } = props;
-  const { conclusion, rollouts } = experiment;
+  const { conclusion, hypothesis, rollouts } = experiment;
   const asked = params.get(CONCLUDE) !== null;
   const ask = (open: boolean) =>
     setParams(
@@ -125,6 +126,11 @@ function Content(props: { experiment: Experiment }) {
           <RolloutHistory caption={t('experiment.rollouts')} rows={rollouts} />
         )}
       </Card>
+      <Similar
+        title={experiment.title}
+        hypothesis={hypothesis}
+        except={experiment.id}
+      />
       <Discussion experimentId={experiment.id} />
     </>
   );

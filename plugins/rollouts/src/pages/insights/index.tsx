@@ -37,11 +37,16 @@ import {
   Stack,
   styles,
 } from '../../kit';
-import { learningsRouteRef } from '../../routes';
+import {
+  drillsRouteRef,
+  learningsRouteRef,
+  reviewsRouteRef,
+} from '../../routes';
 import { useText } from '../../translation/useText';
 import { Behind } from './Behind';
 import { FigureCard } from './FigureCard';
 import { Filters } from './Filters';
+import { lastDay } from './period';
 import { Thanks } from './Thanks';
 import { useInsightFilters } from './useInsightFilters';
 
@@ -134,13 +139,30 @@ function Exports({
   );
 }
 
+/** What is a click away. */
+function Elsewhere() {
+  const t = useText();
+  const css = useStyles();
+  const reviews = useRouteRef(reviewsRouteRef);
+  const drills = useRouteRef(drillsRouteRef);
+  const learnings = useRouteRef(learningsRouteRef);
+  return (
+    <nav className={css.screen} aria-label={t('insights.elsewhere')}>
+      <Row gap={2}>
+        <Link to={reviews()}>{t('insights.reviewsLink')}</Link>
+        <Link to={drills()}>{t('insights.drillsLink')}</Link>
+        <Link to={learnings()}>{t('insights.learningsLink')}</Link>
+      </Row>
+    </nav>
+  );
+}
+
 /** For leadership: how safely the organisation changes. */
 export default function InsightsPage() {
   const t = useText();
   const css = useStyles();
   const chosen = useInsightFilters();
   const insights = useInsights(chosen.query);
-  const learnings = useRouteRef(learningsRouteRef);
   const { data } = insights;
   const opened = data?.figures.find(({ id }) => id === chosen.figure);
   const { from, to } = chosen.query;
@@ -154,10 +176,7 @@ export default function InsightsPage() {
       </Row>
       <Copy block subtle>
         {t('insights.intro')}{' '}
-        {t('insights.between', {
-          from: from.slice(0, 10),
-          to: to.slice(0, 10),
-        })}
+        {t('insights.between', { from: from.slice(0, 10), to: lastDay(to) })}
       </Copy>
       <div className={css.screen}>
         <Filters {...chosen} />
@@ -186,9 +205,7 @@ export default function InsightsPage() {
               onOpen={figure => chosen.set('figure', figure)}
             />
             <Thanks thanks={data.thanks} />
-            <div className={css.screen}>
-              <Link to={learnings()}>{t('insights.learningsLink')}</Link>
-            </div>
+            <Elsewhere />
           </Stack>
         </Fresh>
       )}

@@ -51,3 +51,8 @@ export function periodOf(
         to: text(Date.UTC(year, month, 1)),
       };
 }
+
+/** The day that a period which ends at this instant ends with, in UTC. */
+export function lastDay(to: string): string {
+  return new Date(Date.parse(to) - 1).toISOString().slice(0, 10);
+}

@@ -28,6 +28,7 @@ import {
 } from '../../kit';
 import {
   editPlaybookRouteRef,
+  learningsRouteRef,
   experimentRouteRef,
   playbookRouteRef,
   rolloutRouteRef,
@@ -42,6 +43,7 @@ export function LearningCard(props: { learning: Learning }) {
   const rollout = useRouteRef(rolloutRouteRef);
   const playbook = useRouteRef(playbookRouteRef);
   const edit = useRouteRef(editPlaybookRouteRef);
+  const learnings = useRouteRef(learningsRouteRef);
   const { learning } = props;
   const { conclusion } = learning;
   return (
@@ -92,6 +94,11 @@ export function LearningCard(props: { learning: Learning }) {
             {t('learnings.proposeChange')}
           </Link>
         )}
+        {learning.tags.map(tag => (
+          <Link key={tag} to={`${learnings()}?tag=${encodeURIComponent(tag)}`}>
+            #{tag}
+          </Link>
+        ))}
         <Copy subtle small>
           {t('learnings.concluded')}{' '}
           <EntityName entityRef={conclusion.concludedBy} plain />,{' '}

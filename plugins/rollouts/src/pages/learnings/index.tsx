@@ -94,6 +94,11 @@ function Filters(props: ReturnType<typeof useLearningFilters>) {
           {t('learnings.onlyPlaybook', { playbook: filters.playbook })}
         </Copy>
       )}
+      {filters.tag && (
+        <Copy block subtle small>
+          {t('learnings.onlyTag', { tag: filters.tag })}
+        </Copy>
+      )}
     </search>
   );
 }

@@ -18,7 +18,7 @@ import { useSearchParams } from 'react-router-dom';
 import { OUTCOMES } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { LearningFilters } from '../../data/useLearnings';
 
-const NAMES = ['text', 'outcome', 'service', 'playbook'] as const;
+const NAMES = ['text', 'outcome', 'service', 'playbook', 'tag'] as const;
 export type LearningFilterName = (typeof NAMES)[number];
 
 /** What the URL says; what it says wrongly does not filter. */
@@ -27,7 +27,7 @@ export function filtersOf(params: URLSearchParams): LearningFilters {
   return {
     ...(outcome ? { outcome } : {}),
     ...Object.fromEntries(
-      (['text', 'service', 'playbook'] as const).flatMap(name => {
+      (['text', 'service', 'playbook', 'tag'] as const).flatMap(name => {
         const value = params.get(name)?.trim();
         return value ? [[name, value]] : [];
       }),

@@ -50,6 +50,7 @@ export const insights = {
   openReviews: 'Reviews open',
   overdueReviews: 'Reviews overdue',
   reviewsNote: 'of incidents and bypasses, now',
+  elsewhere: 'More for leadership',
   reviewsLink: 'Reviews',
   drillsLink: 'Drills',
   auditLink: 'Audit',

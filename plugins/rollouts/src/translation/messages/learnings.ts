@@ -42,6 +42,8 @@ export const learnings = {
   rollout: 'Its rollout and evidence',
   proposeChange: 'Propose a change of the playbook',
   playbook: 'Playbook {{id}}, version {{version}}',
+  similar: 'Similar experiments taught',
+  onlyTag: 'Only with the tag {{tag}}',
   onlyService: 'Only of the service',
   onlyPlaybook: 'Only with the playbook {{playbook}}',
 } as const;

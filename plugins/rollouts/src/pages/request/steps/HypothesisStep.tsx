@@ -15,6 +15,7 @@
  */
 
 import { Button, Card, Copy, Disclosure, Stack } from '../../../kit';
+import { Similar } from '../../../learnings/Similar';
 import { HypothesisText } from '../../../plan';
 import { useText } from '../../../translation/useText';
 import { useDraftValue } from '../draft/DraftContext';
@@ -144,6 +145,10 @@ export function HypothesisStep() {
             </FieldRow>
           </Card>
           <Sentence />
+          <Similar
+            title={experiment.title}
+            hypothesis={experiment.hypothesis}
+          />
         </>
       )}
       <SuccessMetricsCard />

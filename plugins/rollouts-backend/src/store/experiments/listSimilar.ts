@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { Visibility } from '../visibility';
+import { learningQuery, type LearntRow } from './learningQuery';
+
+/**
+ * Concluded experiments that share words with `text`, those with the most and
+ * the rarest first.
+ */
+export async function listSimilar(
+  trx: Knex,
+  visibility: Visibility,
+  { text, except }: { text: string; except?: string },
+  limit: number,
+): Promise<LearntRow[]> {
+  // Any of the words: a draft has never all of those of another experiment.
+  const words = trx.raw(
+    `(select string_agg(quote_literal(lexeme), ' | ')::tsquery
+      from unnest(to_tsvector('english', ?)))`,
+    [text],
+  );
+  const query = learningQuery(trx, visibility)
+    .whereRaw('e.search @@ ?', [words])
+    .orderByRaw('ts_rank(e.search, ?) desc, e.id', [words])
+    .limit(limit);
+  if (except) query.whereNot('e.id', except);
+  return query;
+}
