@@ -22,7 +22,6 @@ import { maintainSamples } from '../sampling';
 import { AuditWorld } from './__testUtils__/AuditWorld';
 
 jest.setTimeout(60_000);
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ROLE = 'stagecraft_tested';
 const FILE = path.join(
   __dirname,
@@ -37,6 +36,15 @@ const grants = readFileSync(FILE, 'utf8')
   .replaceAll(':role', ROLE);
 
 let world: AuditWorld;
+// Before the hook by which the databases are taken away.
+afterAll(async () => {
+  await world.knex.raw(`reassign owned by ${ROLE} to current_user`);
+  await world.knex.raw(`drop owned by ${ROLE}`);
+  await world.knex.raw(`drop role ${ROLE}`);
+  await world.close();
+});
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
 beforeAll(async () => {
   world = await AuditWorld.create(await databases.init('POSTGRES_18'));
   await world.addExperiment('a');
@@ -45,13 +53,6 @@ beforeAll(async () => {
   await world.knex.raw(`create role ${ROLE}`);
   await world.knex.raw(grants);
 });
-afterAll(async () => {
-  await world.knex.raw(`reassign owned by ${ROLE} to current_user`);
-  await world.knex.raw(`drop owned by ${ROLE}`);
-  await world.knex.raw(`drop role ${ROLE}`);
-  await world.close();
-});
-
 /** Never committed. */
 async function asRole(work: (trx: Knex) => Promise<unknown>): Promise<void> {
   const trx = await world.knex.transaction();

@@ -68,9 +68,15 @@ function commandOf({ body }: Request): string | undefined {
 const kebab = (id: string) =>
   id.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
+/** What `bind` notes of a request. */
+interface Called {
+  operation: Operation;
+  params: Record<string, string>;
+}
+
 async function tell(
   auditor: AuditorService,
-  operation: Operation,
+  { operation, params }: Called,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -81,7 +87,7 @@ async function tell(
       COMMAND_SEVERITIES[command ?? ''] ?? SEVERITIES[operation.id] ?? 'medium',
     request,
     meta: {
-      ...request.params,
+      ...params,
       ...(command ? { queryType: command } : {}),
       ...(operation.method === 'get' ? { filter: { ...request.query } } : {}),
     } as Parameters<AuditorService['createEvent']>[0]['meta'],
@@ -105,9 +111,9 @@ export function auditing(
 ): RequestHandler {
   return (request, response, next) => {
     response.once('close', () => {
-      const operation: Operation | undefined = response.locals.operation;
-      if (!operation || !isAudited(operation)) return;
-      tell(auditor, operation, request, response).catch(error =>
+      const called: Called | undefined = response.locals.called;
+      if (!called || !isAudited(called.operation)) return;
+      tell(auditor, called, request, response).catch(error =>
         logger.warn('The auditor was not told', toError(error)),
       );
     });

@@ -115,7 +115,8 @@ export function bind<O extends Operation>(
   answer: Answerer<O>,
 ): void {
   router[operation.method](pathOf(operation), async (request, response) => {
-    response.locals.operation = operation;
+    // The router forgets the parameters once something is thrown.
+    response.locals.called = { operation, params: request.params };
     const result = await answer(parseCall(operation, request));
     response.status(operation.status);
     if (operation.media) response.type(operation.media).send(result);
@@ -143,7 +144,8 @@ export function bindStream<O extends Operation>(
   answer: (call: Call<O>) => Promise<AsyncIterable<string>>,
 ): void {
   router[operation.method](pathOf(operation), async (request, response) => {
-    response.locals.operation = operation;
+    // The router forgets the parameters once something is thrown.
+    response.locals.called = { operation, params: request.params };
     const parts = await answer(parseCall(operation, request));
     const iterator = parts[Symbol.asyncIterator]();
     const first = await iterator.next();

@@ -174,7 +174,7 @@ it('finds by the copy that the last ten were left out', async () => {
   expect(await verify(short, { copy: false })).toMatchObject({ code: 0 });
   expect(await verify(short)).toMatchObject({
     code: 1,
-    fault: { what: 'decision', experimentId: 'a', seq: COUNT - 8 },
+    fault: { what: 'decision', experimentId: 'a', seq: COUNT - 9 },
   });
 });
 
