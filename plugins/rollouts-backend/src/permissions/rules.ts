@@ -29,37 +29,42 @@ export const rolloutResourceRef = createPermissionResourceRef<
   RowFilter
 >().with({ pluginId: 'rollouts', resourceType: RESOURCE_TYPE_ROLLOUT });
 
+const claimsSchema = z.object({
+  claims: z
+    .array(z.string())
+    .describe('References of a person and of the groups they are in'),
+});
+const systemsSchema = z.object({
+  systems: z.array(z.string()).describe('References of systems'),
+});
+const servicesSchema = z.object({
+  services: z.array(z.string()).describe('References of services'),
+});
+
+const inSystem = ({ systems }: z.infer<typeof systemsSchema>): RowFilter => ({
+  column: 'system',
+  values: systems,
+});
+const ofService = ({
+  services,
+}: z.infer<typeof servicesSchema>): RowFilter => ({
+  column: 'service',
+  values: services,
+});
+
 /** Of one row the same is asked as of all of them in SQL. */
-function rule<P extends Record<string, string[]>>(options: {
-  name: string;
-  description: string;
-  paramsSchema: z.ZodType<P, P>;
-  filterOf(params: P): RowFilter;
-}) {
-  const { name, description, paramsSchema, filterOf } = options;
+function partRule(name: string, description: string, part: Part) {
+  const playedBy = ({ claims }: z.infer<typeof claimsSchema>): RowFilter => ({
+    column: 'parts',
+    values: claims.map(claim => partOf(part, claim)),
+  });
   return createPermissionRule({
     name,
     description,
     resourceRef: rolloutResourceRef,
-    paramsSchema,
-    apply: (row: VisibleRow, params: P) => sees(filterOf(params), row),
-    toQuery: (params: P) => filterOf(params),
-  });
-}
-
-function partRule(name: string, description: string, part: Part) {
-  return rule({
-    name,
-    description,
-    paramsSchema: z.object({
-      claims: z
-        .array(z.string())
-        .describe('References of a person and of the groups they are in'),
-    }),
-    filterOf: ({ claims }) => ({
-      column: 'parts',
-      values: claims.map(claim => partOf(part, claim)),
-    }),
+    paramsSchema: claimsSchema,
+    apply: (row, params) => sees(playedBy(params), row),
+    toQuery: params => playedBy(params),
   });
 }
 
@@ -85,20 +90,20 @@ export const rolloutRules = {
     'Rollouts in systems that one of these operates',
     'operator',
   ),
-  isInSystem: rule({
+  isInSystem: createPermissionRule({
     name: 'IS_IN_SYSTEM',
     description: 'Rollouts of services in one of these systems',
-    paramsSchema: z.object({
-      systems: z.array(z.string()).describe('References of systems'),
-    }),
-    filterOf: ({ systems }) => ({ column: 'system', values: systems }),
+    resourceRef: rolloutResourceRef,
+    paramsSchema: systemsSchema,
+    apply: (row, params) => sees(inSystem(params), row),
+    toQuery: params => inSystem(params),
   }),
-  isOfService: rule({
+  isOfService: createPermissionRule({
     name: 'IS_OF_SERVICE',
     description: 'Rollouts of one of these services',
-    paramsSchema: z.object({
-      services: z.array(z.string()).describe('References of services'),
-    }),
-    filterOf: ({ services }) => ({ column: 'service', values: services }),
+    resourceRef: rolloutResourceRef,
+    paramsSchema: servicesSchema,
+    apply: (row, params) => sees(ofService(params), row),
+    toQuery: params => ofService(params),
   }),
 };

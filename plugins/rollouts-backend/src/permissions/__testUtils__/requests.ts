@@ -139,7 +139,6 @@ export const STATES: Record<CommandName, Partial<RolloutState>> = {
         actor: olga,
         reason: 'No',
         at: AT,
-        resolved: null,
       },
     ],
   },
