@@ -62,9 +62,15 @@ async function measureBundle() {
   }
 }
 
+async function measureAudit(args) {
+  const { measureAudit: measure } = await import('./audit/measure.mjs');
+  await measure(args);
+}
+
 // `npm run bench` measures everything; `npm run bench -- bundle`, `-- lists`,
-// `-- reversals [runs]` or `-- cluster [rounds] [kind…]` one of them. The portal
-// says itself how long its installation and its start took.
+// `-- reversals [runs]`, `-- cluster [rounds] [kind…]`, `-- audit door [seconds]`
+// or `-- audit verify [decisions]` one of them. The portal says itself how long
+// its installation and its start took.
 await main(async () => {
   const [what = 'all', runs, ...kinds] = process.argv.slice(2);
   if (what === 'all' || what === 'bundle') await measureBundle();
@@ -78,4 +84,6 @@ await main(async () => {
   if (what === 'all' || what === 'cluster') {
     await measureClusterReversals(Number(runs ?? 5), kinds);
   }
+  if (what === 'all') await measureAudit([]);
+  if (what === 'audit') await measureAudit(process.argv.slice(3));
 });
