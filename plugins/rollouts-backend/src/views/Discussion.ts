@@ -84,8 +84,10 @@ export class Discussion {
     const last = shown.at(-1);
     return {
       items: shown.map(row => viewOf(row, viewer)),
-      ...(rows.length > page.limit &&
-        last && { next: { at: last.exact_at, id: last.id } }),
+      next:
+        rows.length > page.limit && last
+          ? { at: last.exact_at, id: last.id }
+          : undefined,
     };
   }
 
