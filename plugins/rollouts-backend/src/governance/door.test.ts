@@ -14,9 +14,11 @@
  * limitations under the License.
  */
 
+import { setImmediate } from 'node:timers/promises';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type { AnyCommand } from '../lifecycle/commands';
+import { lockBypassesOf, openReview } from '../store/reviews';
 import { readRollout } from '../store/rollouts';
 import { prepareDatabase } from '../store/prepare';
 import {
@@ -283,5 +285,33 @@ describe('an emergency bypass', () => {
     expect(
       await door().command({ rolloutId, command: next, actor: dana }),
     ).toMatchObject({ accepted: true });
+  });
+
+  it('counts what the same person bypasses elsewhere at that moment', async () => {
+    const elsewhere = await knex.transaction();
+    await lockBypassesOf(elsewhere, petra.ref);
+    const given = door().command({
+      rolloutId,
+      command: bypass(1),
+      actor: petra,
+    });
+    const waits = async () =>
+      (await knex('pg_locks').where({ granted: false }).first()) !== undefined;
+    while (!(await waits())) await setImmediate();
+    await openReview(elsewhere, {
+      id: '0b6f3c1e-5a3f-4d57-9a51-2f6f4a1c9d11',
+      kind: 'bypass',
+      rolloutId,
+      about: petra.ref,
+      subject: 'minimum-bake',
+      reason: 'Elsewhere',
+      openedBy: petra,
+      dueAt: new Date(),
+    });
+    await elsewhere.commit();
+    expect(await given).toMatchObject({
+      accepted: false,
+      refusal: { reason: 'You have one open review of a bypass' },
+    });
   });
 });

@@ -30,7 +30,7 @@ import {
   type RollbackAuthority,
 } from '../people/service';
 import { databaseNow } from '../store/clock';
-import { openReviewsOf } from '../store/reviews';
+import { lockBypassesOf, openReviewsOf } from '../store/reviews';
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
 import { lockTicket } from '../store/work';
@@ -191,7 +191,7 @@ export class Door {
       // What keeps exposure from rising has no say in taking it back.
       freezes: takesBack(command) ? [] : await readFreezesOf(trx, rollout, now),
       openReviews:
-        command.command === 'bypass' ? await openReviewsOf(trx, actor.ref) : 0,
+        command.command === 'bypass' ? await countOpen(trx, actor.ref) : 0,
       overrules: OBJECTING.includes(command.command)
         ? await overrulesOf(trx, rollout)
         : 'approvers',
@@ -216,6 +216,14 @@ export class Door {
     };
     return { accepted: true, ...(await commit(trx, decided)) };
   }
+}
+
+async function countOpen(
+  trx: Knex.Transaction,
+  personRef: string,
+): Promise<number> {
+  await lockBypassesOf(trx, personRef);
+  return openReviewsOf(trx, personRef);
 }
 
 /** Lowering exposure never depends on what its caller has seen. */

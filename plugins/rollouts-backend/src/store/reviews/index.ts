@@ -16,6 +16,7 @@
 
 export * from './countReviews';
 export * from './listReviews';
+export * from './lockBypasses';
 export * from './openReview';
 export * from './readReview';
 export * from './takeOverdue';
