@@ -29,8 +29,11 @@ export function FileButton(props: {
   small?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
-  const read = async (file: File | undefined) => {
-    if (file) props.onText(await file.slice(0, MOST_BYTES).text());
+  const read = (file: File | undefined) => {
+    if (!file) return;
+    const reader = new FileReader();
+    reader.onload = () => props.onText(String(reader.result));
+    reader.readAsText(file.slice(0, MOST_BYTES));
   };
   return (
     <>
@@ -41,7 +44,7 @@ export function FileButton(props: {
         hidden
         aria-label={props.label}
         onChange={event => {
-          void read(event.target.files?.[0]);
+          read(event.target.files?.[0]);
           // The same file again is a new choice.
           event.target.value = '';
         }}
