@@ -45,6 +45,7 @@ import {
 import { auditedDoor } from './governance/auditedDoor';
 import { loadPlaybooks } from './governance/loadPlaybooks';
 import { tellOverdueReviews } from './governance/tellOfPlaybooks';
+import { tellStaleFlags } from './governance/tellStaleFlags';
 import { FLAGGER_PATH } from './http/gates';
 import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
@@ -257,6 +258,7 @@ export const rolloutsPlugin = createBackendPlugin({
           fn: async () => {
             await forgetAnswers(knex, ANSWERS_KEPT_SECONDS);
             await tellOverdueReviews(knex, operators);
+            await tellStaleFlags(knex);
             await maintainSamples(knex, { retentionDays });
             await forgetMessages(knex);
           },

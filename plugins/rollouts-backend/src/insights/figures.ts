@@ -34,7 +34,8 @@ export interface FigureDefinition
 /** A change on a service within so long after a reversal is rework. */
 const REWORK_MS = 7 * 86_400_000;
 /** A flag that still chooses so long after it was open to everyone is stale. */
-export const STALE_MS = 30 * 86_400_000;
+export const STALE_DAYS = 30;
+export const STALE_MS = STALE_DAYS * 86_400_000;
 
 type Span = [Date | null, Date | null];
 

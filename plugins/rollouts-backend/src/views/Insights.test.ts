@@ -15,10 +15,14 @@
  */
 
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import type { Reversal } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Plan,
+  Reversal,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { CHAIN_START } from '../audit/chain';
 import { hashPlan } from '../audit/hash';
+import { tellStaleFlags } from '../governance/tellStaleFlags';
 import type { RolloutState } from '../lifecycle';
 import { appendDecision } from '../store/decisions';
 import { insertExperiment } from '../store/experiments';
@@ -66,10 +70,11 @@ describe('what is said and measured', () => {
     id: string,
     service: string,
     state: Partial<RolloutState>,
-    more: { drill?: boolean } = {},
+    more: { drill?: boolean; targets?: Plan['targets'] } = {},
   ) {
     const plan = makePlan({
       service,
+      ...(more.targets && { targets: more.targets }),
       ...(more.drill && { drill: { breach: 'injected-metric' as const } }),
     });
     await insertExperiment(knex, {
@@ -198,6 +203,36 @@ describe('what is said and measured', () => {
     expect(
       await insights.behind('manual-rollbacks', query, onlySearch),
     ).toEqual({ total: 0, items: [] });
+  });
+
+  it('tells the owners of a stale flag once', async () => {
+    const targets = makePlan().targets.map(target => ({
+      ...target,
+      kind: 'feature-flag',
+    }));
+    await add(
+      'stale',
+      CHECKOUT,
+      { phase: 'completed', endedAt: ago(31 * DAY) },
+      { targets },
+    );
+    await add(
+      'young',
+      CHECKOUT,
+      { phase: 'completed', endedAt: ago(29 * DAY) },
+      {
+        targets,
+      },
+    );
+    expect(await tellStaleFlags(knex)).toBe(1);
+    expect(await tellStaleFlags(knex)).toBe(0);
+    const told = await knex('outbox')
+      .where('dedupe_key', 'flag-stale/stale')
+      .first();
+    expect(told.payload).toMatchObject({
+      topic: 'flag-stale',
+      recipients: makeContext().people.owners,
+    });
   });
 
   describe('a discussion', () => {

@@ -21,6 +21,7 @@ export * from './insertRollout';
 export * from './listAwaiting';
 export * from './listBoard';
 export * from './listInScope';
+export * from './listStaleFlags';
 export * from './listWatched';
 export * from './parts';
 export * from './readNewest';
