@@ -56,7 +56,6 @@ import type { RolloutState } from '../lifecycle/state';
 import type { InForce } from '../policy/inForce';
 import type { DecisionEntry } from '../audit/entry';
 import type { ToldEvent } from '../outbox/digest';
-import type { ToldEvent } from '../outbox/digest';
 
 /*
  * Rows as PostgreSQL's driver reads them: timestamps as dates, jsonb parsed,
@@ -451,13 +450,7 @@ export interface DrillTableRow {
   due_at: Date;
   ticket: string | null;
   attempts: number;
-  last_status: number | null;
   last_error: string | null;
-  ticket: string | null;
-  due_at: Date;
-  created_at: Date;
-  settled_at: Date | null;
-  position: string;
 }
 
 export interface DrillScheduleRow {

@@ -83,6 +83,7 @@ export function row(
     tags: [],
     people: makeContext().people,
     health: null,
+    inForce: null,
     createdAt: NOW,
     updatedAt: NOW,
   };

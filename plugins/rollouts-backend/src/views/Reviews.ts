@@ -52,9 +52,9 @@ export class Reviews {
 
   /** The plan from its next stage on. */
   async review(rollout: StoredRollout): Promise<PlanCheck> {
-    const { plan, state, people, service } = rollout;
+    const { plan, state, service } = rollout;
     const next = Math.min(state.stageIndex + 1, plan.stages.length - 1);
-    const policies = await this.#policies.judgeRollout(rollout, people);
+    const { policies, risk } = await this.#policies.judgeRollout(rollout);
     const playbook = await readPlaybook(
       this.#knex,
       plan.playbook.id,
@@ -64,6 +64,7 @@ export class Reviews {
     return {
       problems: failuresOf(policies),
       policies,
+      risk,
       departures: playbook ? departuresFrom(playbook.body, plan) : [],
       blastRadius: blastRadius(plan.stages, traffic, next),
       earliestFinishSeconds: earliestFinishSeconds(

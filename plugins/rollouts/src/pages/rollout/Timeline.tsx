@@ -85,18 +85,18 @@ export function Timeline(props: {
   active: boolean;
 }) {
   const t = useText();
+  const { id } = props.rollout;
   const [actor, setActor] = useState<ActorFilter>();
   const read = useDecisions(id, actor, props.active);
-  const { id } = props.rollout;
   return (
     <Card
       flush
       title={t('rollout.timeline.title')}
       actions={
         <Row>
+          <DrillSign rollout={props.rollout} />
           <SelectField
             label={t('rollout.timeline.filter')}
-          <DrillSign rollout={props.rollout} />
             value={actor ?? ''}
             onChange={value => setActor(filterOf(value))}
             options={[
