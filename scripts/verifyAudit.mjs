@@ -21,6 +21,7 @@ import { root } from './lib/paths.mjs';
 const require = createRequire(import.meta.url);
 // The backend's own code verifies: nothing here could say something else.
 require('@backstage/cli/config/nodeTransform.cjs');
+
 const { USAGE, UsageError, verifyByArguments } = require(path.join(
   root,
   'plugins/rollouts-backend/src/audit/commandLine.ts',

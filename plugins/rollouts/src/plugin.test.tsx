@@ -62,6 +62,7 @@ describe('the plugin in the new frontend system', () => {
       '/rollouts/approvals',
       '/rollouts/playbooks',
       '/rollouts/learnings',
+      '/rollouts/insights',
       '/rollouts/operations',
     ]);
     expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);

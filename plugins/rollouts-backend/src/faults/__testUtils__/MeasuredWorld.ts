@@ -22,6 +22,7 @@ import {
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
+  drillsExtensionPoint,
   metricsExtensionPoint,
   type MetricsProvider,
   type MetricsRow,
@@ -60,6 +61,10 @@ async function readModule(baseUrl: string) {
   const definitions: MetricDefinition[] = [];
   const backend = await startTestBackend({
     extensionPoints: [
+      [
+        drillsExtensionPoint,
+        { addBreachSource: () => {}, addReadinessSource: () => {} },
+      ],
       [
         metricsExtensionPoint,
         {

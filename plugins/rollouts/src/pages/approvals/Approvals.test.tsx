@@ -115,7 +115,9 @@ describe('approvals', () => {
       version: 8,
     });
     signals.send(['r-waiting']);
-    await screen.findByText('What is asked changed while you were reading');
+    expect(
+      await screen.findByText('What is asked changed while you were reading'),
+    ).toBeInTheDocument();
   });
 
   it.each([

@@ -86,7 +86,10 @@ describe('rollout', () => {
 
   it('calls people when it is stuck: which target, why, and what to do', async () => {
     renderAt('/rollouts/r-stuck');
-    const alert = await screen.findByRole('alert');
+    const heading = await screen.findByRole('heading', {
+      name: 'Needs people now',
+    });
+    const alert = heading.closest('[role="alert"]');
     expect(alert).toHaveTextContent('eu-1/gateway-api/shop/checkout');
     expect(alert).toHaveTextContent('503 Service Unavailable');
     expect(alert).toHaveTextContent('14 attempts so far');
