@@ -65,7 +65,7 @@ export class RequestPage {
   async fillArtefacts() {
     await this.fill('Image', `shop/checkout@sha256:${'5'.repeat(64)}`);
     await this.fill('Commit', '9f8e7d6c5b4a');
-    await this.fill('Pull request or build', 'https://git.example/shop/42');
+    await this.fill('Pull request', 'https://git.example/shop/42');
   }
 
   /** The hypothesis as a sentence, filled in. */

@@ -18,6 +18,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   capsulesExtensionPoint,
   clustersExtensionPoint,
+  drillsExtensionPoint,
   driversExtensionPoint,
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
@@ -44,6 +45,10 @@ export async function routeDriver(
       [driversExtensionPoint, { addDriver: added => drivers.push(added) }],
       [clustersExtensionPoint, { addSource: () => {} }],
       [capsulesExtensionPoint, { setStore: () => {} }],
+      [
+        drillsExtensionPoint,
+        { addBreachSource: () => {}, addReadinessSource: () => {} },
+      ],
     ],
     features: [
       kubernetesModule,
