@@ -18,6 +18,8 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useLocation } from 'react-router-dom';
 import {
   approvalsRouteRef,
+  auditRouteRef,
+  deliveriesRouteRef,
   drillsRouteRef,
   insightsRouteRef,
   learningsRouteRef,
@@ -35,6 +37,8 @@ export function useTabs() {
   const root = useRouteRef(rootRouteRef)();
   const belowOperations = [
     useRouteRef(drillsRouteRef)(),
+    useRouteRef(auditRouteRef)(),
+    useRouteRef(deliveriesRouteRef)(),
     useRouteRef(reviewsRouteRef)(),
   ];
   const below = [

@@ -38,6 +38,7 @@ import {
   styles,
 } from '../../kit';
 import {
+  auditRouteRef,
   drillsRouteRef,
   learningsRouteRef,
   reviewsRouteRef,
@@ -145,12 +146,14 @@ function Elsewhere() {
   const css = useStyles();
   const reviews = useRouteRef(reviewsRouteRef);
   const drills = useRouteRef(drillsRouteRef);
+  const audit = useRouteRef(auditRouteRef);
   const learnings = useRouteRef(learningsRouteRef);
   return (
     <nav className={css.screen} aria-label={t('insights.elsewhere')}>
       <Row gap={2}>
         <Link to={reviews()}>{t('insights.reviewsLink')}</Link>
         <Link to={drills()}>{t('insights.drillsLink')}</Link>
+        <Link to={audit()}>{t('insights.auditLink')}</Link>
         <Link to={learnings()}>{t('insights.learningsLink')}</Link>
       </Row>
     </nav>
