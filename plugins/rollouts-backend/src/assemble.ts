@@ -62,7 +62,7 @@ import {
   readSeries,
 } from './sampling';
 import { Clusters } from './views/Clusters';
-import { Discussion } from './views/Discussion';
+import { Discussion } from './discussion/Discussion';
 import { Experiments } from './views/Experiments';
 import { FreezeViews } from './views/FreezeViews';
 import { Insights } from './views/Insights';

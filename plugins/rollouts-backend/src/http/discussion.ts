@@ -20,7 +20,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Router } from 'express';
 import { z } from 'zod';
-import type { Discussion } from '../views/Discussion';
+import type { Discussion } from '../discussion/Discussion';
 import { bind } from './bind';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { Viewers } from './Viewers';

@@ -42,8 +42,6 @@ export interface RolloutFact extends Subject {
   rolloutId: string;
   /** When its first stage was read back; null before. */
   exposedAt: Date | null;
-  /** When each of its stages was read back. */
-  stagesAt: Date[];
   completedAt: Date | null;
   reversal: ReversalFact | null;
   movesFlag: boolean;

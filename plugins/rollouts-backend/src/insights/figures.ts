@@ -40,14 +40,10 @@ export const STALE_MS = STALE_DAYS * 86_400_000;
 type Span = [Date | null, Date | null];
 
 /** How long something took; nothing while one of its ends is not known. */
-function span(
-  subject: Subject,
-  [from, to]: Span,
-  at: Date | null = to,
-): Measurement[] {
-  if (from === null || to === null || at === null) return [];
+function span(subject: Subject, [from, to]: Span): Measurement[] {
+  if (from === null || to === null) return [];
   const value = Math.max(0, (to.getTime() - from.getTime()) / 1000);
-  return [{ ...subject, at, value }];
+  return [{ ...subject, at: to, value }];
 }
 
 function counted(subject: Subject, at: Date, value = 1): Measurement {

@@ -52,7 +52,6 @@ function rollout(id: string, more: Partial<RolloutFact> = {}): RolloutFact {
   return {
     ...subject(id, at(DAY)),
     exposedAt: null,
-    stagesAt: [],
     completedAt: null,
     reversal: null,
     movesFlag: false,

@@ -24,6 +24,8 @@ import { CHAIN_START } from '../audit/chain';
 import { hashPlan } from '../audit/hash';
 import { tellStaleFlags } from '../governance/tellStaleFlags';
 import type { RolloutState } from '../lifecycle';
+import { Discussion } from '../discussion/Discussion';
+import type { CommentPosition } from '../store/comments';
 import { appendDecision } from '../store/decisions';
 import { insertExperiment } from '../store/experiments';
 import { keepPlan } from '../store/plans';
@@ -41,7 +43,6 @@ import {
 } from '../testing/plans';
 import { seenBy } from '../testing/rows';
 import { makeState } from '../testing/subjects';
-import { Discussion } from './Discussion';
 import { Insights } from './Insights';
 
 jest.setTimeout(60_000);
@@ -242,7 +243,10 @@ describe('what is said and measured', () => {
         { experimentId: 'e-goes-on', rolloutId, text },
         viewer,
       );
-    const list = (page: { limit: number; after?: any }, rolloutId?: string) =>
+    const list = (
+      page: { limit: number; after?: CommentPosition },
+      rolloutId?: string,
+    ) =>
       discussion().list(
         { experimentId: 'e-goes-on', rolloutId },
         seenBy(omar),

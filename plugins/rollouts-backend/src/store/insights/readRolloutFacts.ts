@@ -26,7 +26,7 @@ interface Row {
   service: string;
   title: string;
   at: Date;
-  stages: string[] | null;
+  exposedAt: string | null;
   completedAt: string | null;
   promotedAt: string | null;
   reversal: Reversal | null;
@@ -51,12 +51,10 @@ function reversalOf(reversal: Reversal): ReversalFact {
   };
 }
 
-function factOf({ stages, ...row }: Row): RolloutFact {
-  const stagesAt = (stages ?? []).map(text => new Date(text));
+function factOf(row: Row): RolloutFact {
   return {
     ...row,
-    exposedAt: stagesAt[0] ?? null,
-    stagesAt,
+    exposedAt: instant(row.exposedAt),
     completedAt: instant(row.completedAt),
     promotedAt: instant(row.promotedAt),
     reversal: row.reversal && reversalOf(row.reversal),
@@ -80,9 +78,7 @@ export async function readRolloutFacts(
       ...SUBJECT,
       titleOf(trx),
       'r.created_at as at',
-      trx.raw(
-        `jsonb_path_query_array(r.state, '$.stageTimes[*].enteredAt') as stages`,
-      ),
+      trx.raw(`r.state #>> '{stageTimes,0,enteredAt}' as "exposedAt"`),
       trx.raw(
         `case when r.phase = 'completed' then r.state ->> 'endedAt' end as "completedAt"`,
       ),

@@ -40,8 +40,8 @@ import { addNotice } from '../store/outbox';
 import { readRollout } from '../store/rollouts';
 import type { ExperimentRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
-import type { Page } from './Rollouts';
-import type { Viewer } from './Viewer';
+import type { Page } from '../views/Rollouts';
+import type { Viewer } from '../views/Viewer';
 
 function viewOf(row: CommentRow, { actor }: Viewer): Comment {
   return {
