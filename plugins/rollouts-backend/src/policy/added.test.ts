@@ -18,7 +18,7 @@ import type { RolloutPolicy } from '@stagecraft/backstage-plugin-rollouts-node';
 import { makePlanDraft, NOW } from '../testing/plans';
 import { NO_HISTORY } from './__testUtils__/history';
 import { AddedPolicies } from './AddedPolicies';
-import { NO_DEMANDS } from './demands';
+import { demandsOf } from './demands';
 import { evaluatePolicies } from './evaluate';
 import { judgeGuarded } from './guarded';
 import type { Circumstances, Policy } from './policy';
@@ -36,7 +36,7 @@ const circumstances: Circumstances = {
   risk: { tier: 'low', reasons: [] },
   tierUnknown: false,
   history: NO_HISTORY,
-  demands: NO_DEMANDS,
+  demands: demandsOf([]),
 };
 
 function judge(policy: Partial<RolloutPolicy> & Pick<RolloutPolicy, 'judge'>) {

@@ -139,6 +139,3 @@ export function demandsOf(levels: readonly Level[]) {
 }
 
 export type Demands = ReturnType<typeof demandsOf>;
-
-/** Nothing beyond what is judged always. */
-export const NO_DEMANDS: Demands = demandsOf([]);

@@ -23,7 +23,7 @@ import {
 } from '../testing/plans';
 import type { PlanDraft } from '@stagecraft/backstage-plugin-rollouts-common';
 import { evaluatePolicies } from './evaluate';
-import { NO_DEMANDS } from './demands';
+import { demandsOf } from './demands';
 import { NO_HISTORY } from './__testUtils__/history';
 import type { Circumstances } from './policy';
 
@@ -40,7 +40,7 @@ const circumstances: Circumstances = {
   risk: { tier: 'medium', reasons: ['The service says medium'] },
   tierUnknown: false,
   history: NO_HISTORY,
-  demands: NO_DEMANDS,
+  demands: demandsOf([]),
 };
 
 function judge(
