@@ -43,36 +43,30 @@ import {
   AddedMetrics,
 } from './extensionPoints';
 import { auditedDoor } from './governance/auditedDoor';
-import { loadPlaybooks } from './governance/loadPlaybooks';
-import { tellOverdueReviews } from './governance/tellOfPlaybooks';
-import { tellStaleFlags } from './governance/tellStaleFlags';
+import { registerPlaybooks } from './governance/registerPlaybooks';
 import { FLAGGER_PATH } from './http/gates';
 import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
-import { forgetMessages, openOutbox, readWebhooks } from './outbox';
+import { openOutbox, readWebhooks } from './outbox';
 import {
   hashedDefinitions,
   intervalWarnings,
-  maintainSamples,
   readConfiguredDefinitions,
   readSamplingConfiguration,
   Sampler,
 } from './sampling';
 import { DrillRunner } from './drills/DrillRunner';
 import { AddedDrillSources } from './drills/Sources';
-import { tellOverdue } from './reviews/tellOverdue';
 import { AddedPolicies } from './policy/AddedPolicies';
 import { readPolicyConfiguration } from './policy/configuration';
 import { Granter, registerPermissions } from './permissions/grants';
 import { readTokens } from './permissions/tokens';
 import { latestPassedDrill } from './store/drills';
-import { forgetAnswers } from './store/idempotency';
 import { registerDefinitions } from './store/metricDefinitions';
-import { registerPlaybook } from './store/playbooks';
 import { prepareDatabase } from './store/prepare';
 import { inTransaction } from './store/transaction';
+import { scheduleTasks } from './scheduleTasks';
 
-const ANSWERS_KEPT_SECONDS = 2 * 86_400;
 /** Between two looks for targets that are to be watched. */
 const FOLLOW_MS = 2000;
 
@@ -114,7 +108,7 @@ export const rolloutsPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { config, lifecycle, logger, scheduler } = deps;
+        const { config, lifecycle, logger } = deps;
         const knex = await prepareDatabase(deps.database);
         const { operators, authority, playbooks, intervals } =
           readConfiguration(config);
@@ -130,16 +124,7 @@ export const rolloutsPlugin = createBackendPlugin({
           logger.warn(warning);
         }
         await inTransaction(knex, trx => registerDefinitions(trx, definitions));
-        for (const playbook of loadPlaybooks(playbooks)) {
-          const { version, replaced } = await inTransaction(knex, trx =>
-            registerPlaybook(trx, playbook),
-          );
-          if (replaced) {
-            logger.warn(
-              `The file of playbook ${playbook.id} changed: its version ${version} takes the place of what was signed off in the portal`,
-            );
-          }
-        }
+        await registerPlaybooks(knex, playbooks, logger);
 
         const rooms = assemble({
           ...deps,
@@ -232,36 +217,12 @@ export const rolloutsPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(async () => {
           for (const loop of [...loops].reverse()) await loop.stop();
         });
-        await scheduler.scheduleTask({
-          id: 'rollouts-drills-due',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 5 },
-          scope: 'global',
-          fn: async () => {
-            await rooms.drillSchedules.runDue();
-          },
-        });
-        await scheduler.scheduleTask({
-          id: 'rollouts-reviews-due',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 1 },
-          scope: 'global',
-          fn: async () => {
-            await tellOverdue(knex);
-          },
-        });
-        await scheduler.scheduleTask({
-          id: 'rollouts-housekeeping',
-          frequency: { hours: 1 },
-          timeout: { minutes: 10 },
-          scope: 'global',
-          fn: async () => {
-            await forgetAnswers(knex, ANSWERS_KEPT_SECONDS);
-            await tellOverdueReviews(knex, operators);
-            await tellStaleFlags(knex);
-            await maintainSamples(knex, { retentionDays });
-            await forgetMessages(knex);
-          },
+        await scheduleTasks({
+          ...deps,
+          ...rooms,
+          knex,
+          operators,
+          retentionDays,
         });
       },
     });
