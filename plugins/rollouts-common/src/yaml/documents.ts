@@ -27,6 +27,7 @@ import {
   type PlanFile,
   type Playbook,
 } from '../words';
+import { CORE, WRITING } from './parsed';
 import { readYaml } from './readYaml';
 
 /** More than a person reads at once. */
@@ -85,11 +86,7 @@ export function planFromYaml(text: string): FromYaml<PlanFile> {
 
 /** Keys come in the order of the schemas, so that texts can be compared. */
 function write(title: string, value: unknown): string {
-  const text = stringify(value, {
-    aliasDuplicateObjects: false,
-    version: '1.2',
-    schema: 'core',
-  });
+  const text = stringify(value, { ...CORE, ...WRITING });
   return `# ${title}\n${text}`;
 }
 

@@ -16,3 +16,4 @@
 
 export * from './documents';
 export { readYaml, type ReadYaml } from './readYaml';
+export { rewriteYaml, type Rewritten } from './rewriteYaml';

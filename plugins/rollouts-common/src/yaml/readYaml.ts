@@ -20,15 +20,12 @@ import {
   isNode,
   isScalar,
   LineCounter,
-  parseDocument,
   type Document,
-  type DocumentOptions,
   type Node,
-  type ParseOptions,
-  type SchemaOptions,
 } from 'yaml';
 import type { LineProblem, Problem } from '../words';
 import { Inspector, MOST_ALIASES, offsetOf } from './inspect';
+import { parsed } from './parsed';
 
 type Path = Problem['path'];
 
@@ -100,20 +97,6 @@ function keyOf(node: unknown, name: string | number): unknown {
     : undefined;
 }
 
-/** A torn text has an error a character: taking their stacks takes seconds. */
-function parsed(
-  text: string,
-  options: ParseOptions & DocumentOptions & SchemaOptions,
-): Document.Parsed {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return parseDocument(text, options);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
-
 /**
  * Reads one YAML 1.2 document of plain values. It never runs anything, and
  * answers soon whatever it is given: large texts, tags, cycles, and repeats
@@ -123,16 +106,7 @@ export function readYaml(text: string): ReadYaml {
   const tooLarge = refuseBySize(text);
   if (tooLarge) return tooLarge;
   const lines = new LineCounter();
-  const document = parsed(text, {
-    version: '1.2',
-    schema: 'core',
-    resolveKnownTags: false,
-    // Compares every name with every other; `Inspector` does not.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-    lineCounter: lines,
-  });
+  const document = parsed(text, lines);
   const inspector = new Inspector(lines);
   for (const { message, pos, code } of document.errors) {
     inspector.add(
