@@ -128,6 +128,20 @@ for (const page of [...pages, ...readmes, 'README.md', 'CONTRIBUTING.md']) {
   });
 }
 
+test('the page on installing has every permission', () => {
+  const page = read('docs/install.md');
+  const declared = [
+    ...read('plugins/rollouts-common/src/permissions.ts').matchAll(
+      /name: '(rollouts\.[a-z.]+)'/g,
+    ),
+  ].map(([, name]) => name);
+  assert.ok(declared.includes('rollouts.rollout.read'));
+  assert.deepEqual(
+    declared.filter(name => !page.includes(`\`${name}\``)),
+    [],
+  );
+});
+
 test('every page stands in the navigation, and nothing else does', () => {
   const listed = [...read('mkdocs.yml').matchAll(/: (\S+\.md)$/gm)].map(
     ([, page]) => `docs/${page}`,
