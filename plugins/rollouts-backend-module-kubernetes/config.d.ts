@@ -70,6 +70,14 @@ export interface Config {
         observe?: number;
         restore?: number;
       };
+      /** Decisions as Kubernetes Events on the targets' objects. */
+      events?: {
+        /**
+         * Whether they are written; the account then needs
+         * `deploy/kubernetes/rollouts-events-role.yaml` too. Default: false.
+         */
+        enabled?: boolean;
+      };
       /** Limits of single clusters, in place of those above. */
       clusters?: Array<{
         /** As targets call it. */

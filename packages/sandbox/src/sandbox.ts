@@ -18,6 +18,7 @@ import { Versions } from './behaviour/versions';
 import { ControlApi } from './control/api';
 import { World } from './control/world';
 import { RolloutController } from './controllers/argo/RolloutController';
+import { followEvents } from './controllers/coreEvents';
 import { RouteStatusController } from './controllers/routeStatus';
 import { WorkloadController } from './controllers/workloads';
 import { Faults } from './faults/faults';
@@ -126,6 +127,7 @@ export async function createSandbox(
     delay,
   );
   const rollouts = new RolloutController(store, writer, registry, now, delay);
+  const unfollowEvents = followEvents(store, registry);
   workloads.reconcileAll();
   routeStatus.markAll();
   rollouts.markAll();
@@ -211,6 +213,7 @@ export async function createSandbox(
     workloads.stop();
     routeStatus.stop();
     rollouts.stop();
+    unfollowEvents();
     routes.stop();
     await Promise.all(servers.map(server => server.stop()));
     await saver?.stop();

@@ -18,10 +18,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { grantLabel, mergeGrants } from './cluster/grants';
+import { grantLabel, mergeGrants, type Grant } from './cluster/grants';
+import { EVENT_GRANTS } from './events/KubernetesEvents';
 import { GRANTS } from './grants';
 
-const ROLE = join(__dirname, '../../../deploy/kubernetes/rollouts-role.yaml');
+const MANIFESTS = join(__dirname, '../../../deploy/kubernetes');
 
 const roleSchema = z.looseObject({
   kind: z.literal('Role'),
@@ -34,8 +35,9 @@ const roleSchema = z.looseObject({
   ),
 });
 
-function granted(): string[] {
-  const documents = parseAllDocuments(readFileSync(ROLE, 'utf8'));
+function granted(file: string): string[] {
+  const text = readFileSync(join(MANIFESTS, file), 'utf8');
+  const documents = parseAllDocuments(text);
   const roles = documents.flatMap(
     document => roleSchema.safeParse(document.toJS()).data ?? [],
   );
@@ -56,9 +58,15 @@ function granted(): string[] {
     .sort();
 }
 
-it('is exactly what the role of a namespace grants', () => {
-  const needed = mergeGrants([...GRANTS.values()].flat()).flatMap(grant =>
-    grant.verbs.map(verb => `${verb} ${grantLabel(grant)}`),
-  );
-  expect(granted()).toEqual(needed.sort());
+function needed(grants: readonly Grant[]): string[] {
+  return mergeGrants(grants)
+    .flatMap(grant => grant.verbs.map(verb => `${verb} ${grantLabel(grant)}`))
+    .sort();
+}
+
+it.each([
+  ['rollouts-role.yaml', [...GRANTS.values()].flat()],
+  ['rollouts-events-role.yaml', EVENT_GRANTS],
+])('is exactly what %s grants', (file, grants) => {
+  expect(granted(file)).toEqual(needed(grants));
 });

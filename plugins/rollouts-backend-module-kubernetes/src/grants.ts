@@ -32,3 +32,13 @@ export const GRANTS: ReadonlyMap<string, readonly Grant[]> = new Map([
   ['deployment', DEPLOYMENT_GRANTS],
   ['feature-flag', FLAG_GRANTS],
 ]);
+
+/** The same, and `more` for every kind. */
+export function withGrants(
+  grants: typeof GRANTS,
+  more: readonly Grant[],
+): typeof GRANTS {
+  return new Map(
+    [...grants].map(([kind, own]) => [kind, [...own, ...more]] as const),
+  );
+}

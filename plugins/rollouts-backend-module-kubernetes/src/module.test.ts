@@ -24,8 +24,10 @@ import {
   clustersExtensionPoint,
   drillsExtensionPoint,
   driversExtensionPoint,
+  eventsExtensionPoint,
   kubernetesClustersExtensionPoint,
   type ClusterSource,
+  type EventRecorder,
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { createSandbox, type Sandbox } from '@stagecraft/sandbox';
@@ -44,12 +46,14 @@ describe('the kubernetes module', () => {
 
   afterAll(() => sandbox?.stop());
 
-  async function startedDriver(): Promise<{
+  async function startedDriver(own: object = {}): Promise<{
     driver: ExposureDriver;
     source: ClusterSource;
+    recorders: EventRecorder[];
     stop(): Promise<void>;
   }> {
     const drivers: ExposureDriver[] = [];
+    const recorders: EventRecorder[] = [];
     const sources: ClusterSource[] = [];
     const rollouts = createBackendPlugin({
       pluginId: 'rollouts',
@@ -59,6 +63,9 @@ describe('the kubernetes module', () => {
         });
         reg.registerExtensionPoint(capsulesExtensionPoint, {
           setStore: () => {},
+        });
+        reg.registerExtensionPoint(eventsExtensionPoint, {
+          addRecorder: recorder => recorders.push(recorder),
         });
         reg.registerExtensionPoint(drillsExtensionPoint, {
           addBreachSource: () => {},
@@ -93,7 +100,7 @@ describe('the kubernetes module', () => {
         rolloutsModuleKubernetes,
         cloud,
         mockServices.rootConfig.factory({
-          data: portalConfig(sandbox.url),
+          data: { ...portalConfig(sandbox.url), rollouts: own },
         }),
       ],
     });
@@ -107,12 +114,14 @@ describe('the kubernetes module', () => {
     return {
       driver: drivers[0],
       source: sources[0],
+      recorders,
       stop: () => backend.stop(),
     };
   }
 
   it('adds a driver that reaches the configured cluster', async () => {
-    const { driver, stop } = await startedDriver();
+    const { driver, recorders, stop } = await startedDriver();
+    expect(recorders).toEqual([]);
     const signal = AbortSignal.timeout(10_000);
     await expect(driver.identify(CHECKOUT, signal)).resolves.toMatch(
       /^[0-9a-f-]{36}\/gateway-api\/storefront\/checkout$/,
@@ -128,5 +137,32 @@ describe('the kubernetes module', () => {
       driver.identify({ ...CHECKOUT, cluster: 'cloud' }, signal),
     ).resolves.toMatch(/gateway-api/);
     await stop();
+  });
+
+  it('records Events where that is switched on, and says which right it lacks', async () => {
+    const { driver, source, recorders, stop } = await startedDriver({
+      kubernetes: { events: { enabled: true } },
+    });
+    sandbox.faults.add({
+      match: { surface: 'kubernetes', verb: 'create', kind: 'Event' },
+      effect: { type: 'fail', status: 403 },
+    });
+    const { permissions } = await source.health(
+      'demo',
+      [{ kind: driver.kind, namespace: 'storefront' }],
+      AbortSignal.timeout(10_000),
+    );
+    sandbox.faults.clear();
+    await stop();
+    expect(recorders).toHaveLength(1);
+    expect(permissions).toEqual([
+      {
+        namespace: 'storefront',
+        missing: [
+          'Stagecraft may not create events.events.k8s.io in namespace storefront.',
+        ],
+        trouble: null,
+      },
+    ]);
   });
 });

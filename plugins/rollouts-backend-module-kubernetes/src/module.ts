@@ -23,9 +23,11 @@ import {
   clustersExtensionPoint,
   drillsExtensionPoint,
   driversExtensionPoint,
+  eventsExtensionPoint,
   kubernetesClustersExtensionPoint,
   type AddedCluster,
 } from '@stagecraft/backstage-plugin-rollouts-node';
+import { hostname } from 'node:os';
 import { Capsules } from './capsule/Capsules';
 import { readCapsuleSettings } from './capsule/settings';
 import { ArgoRolloutsDriver } from './argo/ArgoRolloutsDriver';
@@ -33,10 +35,11 @@ import { Clusters } from './cluster/Clusters';
 import { KubernetesClusterSource } from './cluster/health';
 import { ChaosMesh } from './drill/ChaosMesh';
 import { PodReadiness } from './drill/PodReadiness';
+import { EVENT_GRANTS, KubernetesEvents } from './events/KubernetesEvents';
 import { DeploymentDriver } from './deployment/DeploymentDriver';
 import { FeatureFlagDriver } from './flag/FeatureFlagDriver';
 import { GatewayApiDriver } from './gateway/GatewayApiDriver';
-import { GRANTS } from './grants';
+import { GRANTS, withGrants } from './grants';
 import { IstioDriver } from './istio/IstioDriver';
 
 /** Drivers for Kubernetes, in the clusters of the portal's configuration. */
@@ -59,13 +62,14 @@ export const rolloutsModuleKubernetes = createBackendModule({
         config: coreServices.rootConfig,
         drills: drillsExtensionPoint,
         drivers: driversExtensionPoint,
+        events: eventsExtensionPoint,
         health: clustersExtensionPoint,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
       async init(deps) {
         const { capsules, config, drills, drivers } = deps;
-        const { health, lifecycle, logger } = deps;
+        const { events, health, lifecycle, logger } = deps;
         const clusters = Clusters.fromConfig(config, added, {
           onTrouble: (what, trouble) =>
             logger.debug(trouble ?? `The watch of ${what} goes on`),
@@ -84,7 +88,18 @@ export const rolloutsModuleKubernetes = createBackendModule({
           );
         }
         capsules.setStore(new Capsules(clusters, settings));
-        health.addSource(new KubernetesClusterSource(clusters, GRANTS));
+        const recordsEvents =
+          config.getOptionalBoolean('rollouts.kubernetes.events.enabled') ??
+          false;
+        if (recordsEvents) {
+          events.addRecorder(new KubernetesEvents(clusters, hostname()));
+        }
+        health.addSource(
+          new KubernetesClusterSource(
+            clusters,
+            recordsEvents ? withGrants(GRANTS, EVENT_GRANTS) : GRANTS,
+          ),
+        );
         drills.addReadinessSource(new PodReadiness(clusters));
         drills.addBreachSource(new ChaosMesh(clusters));
         drivers.addDriver(new GatewayApiDriver(clusters));

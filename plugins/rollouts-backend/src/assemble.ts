@@ -20,6 +20,7 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventRecorder } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
 import type { AuthorityConfiguration } from './configuration';
 import { DEFAULT_INTERVALS, freshMs, type Intervals } from './controller/deps';
@@ -88,6 +89,7 @@ export interface Parts {
   drillSources: AddedDrillSources;
   policySetup: PolicySetup;
   webhooks: readonly Webhook[];
+  recorders: ReadonlyMap<string, EventRecorder>;
   samplingSeconds: number;
   intervals: Partial<Intervals>;
 }
@@ -173,6 +175,7 @@ export function assemble(parts: Parts) {
     rollbackAuthority: authority.rollback,
   });
   const services = new Services({ catalog, operators });
+    recordedKinds: new Set(parts.recorders.keys()),
   const proposer = new Proposer({ knex, planner });
   const drills = new Drills({
     knex,

@@ -21,6 +21,8 @@ import type {
   ClusterSource,
   ClustersExtensionPoint,
   DriversExtensionPoint,
+  EventRecorder,
+  EventsExtensionPoint,
   ExposureDriver,
   MetricsExtensionPoint,
   MetricsProvider,
@@ -77,5 +79,19 @@ export class AddedClusters implements ClustersExtensionPoint {
 
   addSource(source: ClusterSource): void {
     this.sources.push(source);
+  }
+}
+
+/** The recorders that modules add, by the kind of target. */
+export class AddedRecorders implements EventsExtensionPoint {
+  readonly recorders = new Map<string, EventRecorder>();
+
+  addRecorder(recorder: EventRecorder): void {
+    for (const kind of recorder.kinds) {
+      if (this.recorders.has(kind)) {
+        throw new Error(`Decisions are recorded on targets of ${kind} already`);
+      }
+      this.recorders.set(kind, recorder);
+    }
   }
 }

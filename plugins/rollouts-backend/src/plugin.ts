@@ -27,6 +27,7 @@ import {
   clustersExtensionPoint,
   drillsExtensionPoint,
   driversExtensionPoint,
+  eventsExtensionPoint,
   metricsExtensionPoint,
   policiesExtensionPoint,
   rolloutsServiceRef,
@@ -41,6 +42,7 @@ import {
   AddedClusters,
   AddedDrivers,
   AddedMetrics,
+  AddedRecorders,
 } from './extensionPoints';
 import { auditedDoor } from './governance/auditedDoor';
 import { registerPlaybooks } from './governance/registerPlaybooks';
@@ -81,12 +83,14 @@ export const rolloutsPlugin = createBackendPlugin({
     const policies = new AddedPolicies();
     const drillSources = new AddedDrillSources();
     env.registerExtensionPoint(driversExtensionPoint, drivers);
+    const events = new AddedRecorders();
     env.registerExtensionPoint(metricsExtensionPoint, metrics);
     env.registerExtensionPoint(capsulesExtensionPoint, kept);
     env.registerExtensionPoint(clustersExtensionPoint, clusters);
     env.registerExtensionPoint(policiesExtensionPoint, policies);
     env.registerExtensionPoint(drillsExtensionPoint, drillSources);
     env.registerInit({
+    env.registerExtensionPoint(eventsExtensionPoint, events);
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
@@ -137,6 +141,7 @@ export const rolloutsPlugin = createBackendPlugin({
           metrics,
           drillSources,
           policySetup: {
+          recorders: events.recorders,
             ...readPolicyConfiguration(config),
             added: policies.policies,
             readRehearsal: latestPassedDrill,
@@ -207,6 +212,7 @@ export const rolloutsPlugin = createBackendPlugin({
         const loops = [
           wakes,
           controller,
+          recorders: events.recorders,
           watcher,
           sampler,
           drillRunner,

@@ -25,6 +25,7 @@ export * from './capsules';
 export * from './clusters';
 export * from './driver';
 export * from './drills';
+export * from './events';
 export * from './metrics';
 export * from './policies';
 export * from './extensions';

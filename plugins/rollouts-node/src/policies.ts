@@ -38,6 +38,8 @@ export interface PolicyHistory {
   };
   /** Environments in which the same images of this service completed. */
   completedIn: readonly string[];
+  /** Whom pipelines stated as authors of the images, and which pipelines. */
+  statedAuthors: { authors: readonly string[]; by: readonly string[] };
   /** When a drill of this service and playbook passed last; null for never. */
   rehearsedAt: Date | null;
 }
@@ -54,6 +56,8 @@ export interface PolicyCircumstances {
   opened: number;
   /** Whether the next stage is about to open, rather than the plan to be written or approved. */
   opening: boolean;
+  /** Who requests it: a person's entity reference, or a token's subject. */
+  requestedBy: string;
   /** Who requested or wrote the plan, or the change itself: entity references. */
   parties: readonly string[];
   /** The people in a role; undefined where that can't be known now. */
@@ -84,15 +88,18 @@ export interface RolloutPolicy<
 > {
   /** Lower case words with dashes; no two policies have the same. */
   name: string;
+  /** What people read in place of the name, such as `No starts on Fridays`. */
+  title: string;
   /** The parts of the plan without which it can't be asked. */
   needs: readonly K[];
   /** Whether not even an emergency bypass goes past it. */
   neverBypassed?: boolean;
   /**
    * Pure and at once: it reads nothing and waits for nothing. What it must
-   * know from elsewhere it keeps in memory. One that throws, answers with a
-   * promise or with anything but a judgement, or takes longer than a quarter
-   * of a second counts as failing.
+   * know from elsewhere it keeps in memory. One that throws, or answers with a
+   * promise or with anything but a judgement, counts as failing. Nothing can
+   * interrupt one, and the whole backend waits for it: operators are told of
+   * what takes longer than 50 ms.
    *
    * @returns undefined where it has nothing to say of this plan.
    */

@@ -38,9 +38,13 @@ const manifestSchema = z.looseObject({
 });
 const tokenSchema = z.object({ status: z.object({ token: z.string() }) });
 
-/** The rights that people give Stagecraft in a namespace, as the file has them. */
-async function grantRights(admin: AdminClient, namespace: string) {
-  const file = path.join(MANIFESTS, 'rollouts-role.yaml');
+/** Rights that people give Stagecraft in a namespace, as a file has them. */
+async function grantRights(
+  admin: AdminClient,
+  namespace: string,
+  name: string,
+) {
+  const file = path.join(MANIFESTS, name);
   for (const document of parseAllDocuments(await readFile(file, 'utf8'))) {
     const manifest = manifestSchema.parse(document.toJS());
     const plural = PLURALS[manifest.kind];
@@ -76,7 +80,8 @@ export async function clusterPlane(file: string): Promise<ControlPlane> {
   await admin.send('POST', '/api/v1/namespaces', {
     metadata: { name: namespace },
   });
-  await grantRights(admin, namespace);
+  await grantRights(admin, namespace, 'rollouts-role.yaml');
+  await grantRights(admin, namespace, 'rollouts-events-role.yaml');
   return {
     name: 'cluster',
     access: {

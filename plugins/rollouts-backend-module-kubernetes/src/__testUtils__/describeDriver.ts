@@ -18,6 +18,7 @@
 
 import { clusterPlane } from './clusterPlane';
 import type { ControlPlane } from '../conformance/ControlPlane';
+import { describeEvents } from '../conformance/describeEvents';
 import { describeForward } from '../conformance/describeForward';
 import { describeRestore } from '../conformance/describeRestore';
 import { describeTakeBack } from '../conformance/describeTakeBack';
@@ -77,10 +78,12 @@ export function describeDriver(
     });
 
     describeForward(world);
-    describeRestore(world);
-    describeTakeBack(world, () => {
+    const startedPlane = () => {
       if (!plane) throw new Error('The control plane has not started');
       return plane;
-    });
+    };
+    describeRestore(world);
+    describeEvents(world, startedPlane);
+    describeTakeBack(world, startedPlane);
   });
 }

@@ -98,6 +98,12 @@ export const POD_AUTOSCALERS: Resource = {
   plural: 'horizontalpodautoscalers',
 };
 
+export const EVENTS: Resource = {
+  group: 'events.k8s.io',
+  version: 'v1',
+  plural: 'events',
+};
+
 export const ACCESS_REVIEWS: Resource = {
   group: 'authorization.k8s.io',
   version: 'v1',

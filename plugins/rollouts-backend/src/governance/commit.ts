@@ -26,6 +26,7 @@ import { missingRollout } from './errors';
 import { toJson } from './json';
 import type { Preparation } from './Preparer';
 
+import { recordOnTargets } from './recordOnTargets';
 /** What was accepted, and on what it was decided. */
 export interface Decided {
   request: Pick<DoorRequest, 'command' | 'actor' | 'toldElsewhere'>;
@@ -36,6 +37,8 @@ export interface Decided {
   inForce?: InForce;
   outcome: Accepted;
 }
+  /** Kinds of targets on which it is told. */
+  recordedKinds?: ReadonlySet<string>;
 
 export interface Committed {
   rollout: StoredRollout;
@@ -48,9 +51,10 @@ export interface Committed {
  */
 export async function commit(
   trx: Knex.Transaction,
-  { request, rollout, context, preparation, inForce, outcome }: Decided,
+  decided: Decided,
 ): Promise<Committed> {
   const { command, actor } = request;
+  const { request, rollout, context, preparation, inForce, outcome } = decided;
   const { plan, planHash } = preparation.revised ?? rollout;
   if (preparation.revised) await keepPlan(trx, planHash, plan);
   await writeState(trx, {
@@ -97,5 +101,13 @@ export async function commit(
   return {
     rollout: written,
     decision: { experimentId: decision.experimentId, seq: decision.seq },
+  if (decided.recordedKinds) {
+    await recordOnTargets(trx, decided.recordedKinds, {
+      rolloutId: rollout.id,
+      command: command.command,
+      decision,
+      targets: plan.targets,
+    });
+  }
   };
 }

@@ -33,7 +33,7 @@ import {
 } from '../testing/plans';
 import { hashPlan } from '../audit/hash';
 import { TABLES } from '../__testUtils__/TestPortal';
-import { Door } from './door';
+import { Door, type DoorOptions } from './door';
 import { StaleVersionError } from './errors';
 import type { Preparer } from './Preparer';
 import { Proposer } from './Proposer';
@@ -53,9 +53,7 @@ let knex: Knex;
 let rolloutId: string;
 
 function doorWith(
-  options: {
-    readEvidence?: () => Promise<{ checks: []; sample: number }>;
-  } = {},
+  options: Partial<Pick<DoorOptions, 'readEvidence' | 'recordedKinds'>> = {},
 ) {
   return new Door({
     knex,
@@ -129,6 +127,52 @@ it('commits state, decision and effects together', async () => {
     urgent: true,
     request_seq: '2',
   });
+});
+
+it('keeps what moves exposure to be told on the targets that can be told', async () => {
+  const [target] = plan.targets;
+  const tellOf = (kind: string, command: AnyCommand) =>
+    doorWith({ recordedKinds: new Set([kind]) }).command({
+      rolloutId,
+      command,
+      actor: olga,
+    });
+  const approve = (version: number): AnyCommand => ({
+    command: 'approve',
+    version,
+    stageIndex: 0,
+    planHash: hashPlan(plan),
+    reason: 'Looks good',
+  });
+  const kept = () => knex('outbox').where({ kind: 'target-event' });
+
+  await tellOf('another', approve(1));
+  await tellOf(target.kind, {
+    command: 'withdraw-approval',
+    version: 2,
+    stageIndex: 0,
+    reason: 'Too early',
+  });
+  expect(await kept()).toEqual([]);
+
+  const result = await tellOf(target.kind, approve(3));
+  if (!result.accepted) throw new Error(result.refusal.reason);
+  const { experimentId, seq } = result.decision;
+  expect((await kept()).map(({ payload }) => payload)).toEqual([
+    {
+      target,
+      rolloutId,
+      decision: `${experimentId}/${seq}`,
+      at: expect.any(String),
+      command: 'approve',
+      reason: 'StageApproved',
+      severity: 'normal',
+      actor: { ref: olga.ref, name: olga.name },
+      text: expect.stringMatching(
+        /^olga approved stage 1: .*\. Reason: Looks good\.$/,
+      ),
+    },
+  ]);
 });
 
 it.each(['decisions', 'rollouts', 'work', 'outbox'])(

@@ -69,6 +69,8 @@ export interface DoorOptions {
   security?: string[];
   /** Who else may roll back, by system: whatever the catalogue says. */
   rollbackAuthority?: RollbackAuthority[];
+  /** Kinds of targets on which decisions are told. */
+  recordedKinds?: ReadonlySet<string>;
 }
 
 const TRIES = 3;
@@ -214,6 +216,7 @@ export class Door {
       inForce,
       outcome,
     };
+      recordedKinds: this.#options.recordedKinds,
     return { accepted: true, ...(await commit(trx, decided)) };
   }
 }

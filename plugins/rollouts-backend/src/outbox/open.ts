@@ -20,6 +20,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { EventRecorder } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
 import type { WakeListener } from '../controller/WakeListener';
 import type { Drivers } from '../governance/Drivers';
@@ -29,6 +30,7 @@ import type { Deliverer } from './deliverer';
 import { notifications } from './notifications';
 import { Outbox } from './Outbox';
 import { signals } from './signals';
+import { targetEvents } from './targetEvents';
 import { fanOut, Webhooks, type Webhook } from './webhooks';
 
 export interface OutboxParts {
@@ -41,13 +43,18 @@ export interface OutboxParts {
   drivers: Pick<Drivers, 'of' | 'capsules'>;
   directory: Pick<Directory, 'members'>;
   webhooks: readonly Webhook[];
+  /** By the kind of target. */
+  recorders: ReadonlyMap<string, EventRecorder>;
   /** Of other rooms. */
   deliverers: readonly Deliverer[];
 }
 
 /** Everything that leaves the plugin after a commit, as loops to run. */
 export function openOutbox(parts: OutboxParts): (Webhooks | Outbox)[] {
-  const { knex: database, logger, webhooks } = parts;
+  const { knex: database, logger, webhooks, recorders } = parts;
+  // Only others need it: people follow links within the portal.
+  const needsUrl = webhooks.length > 0 || recorders.size > 0;
+  const portalUrl = needsUrl ? parts.config.getString('app.baseUrl') : '';
   const sender = Webhooks.create({ database, webhooks, logger });
   const outbox = Outbox.create({
     database,
@@ -61,13 +68,12 @@ export function openOutbox(parts: OutboxParts): (Webhooks | Outbox)[] {
       fanOut({
         database,
         webhooks,
-        // Only receivers need it: people follow links within the portal.
-        portalUrl:
-          webhooks.length > 0 ? parts.config.getString('app.baseUrl') : '',
+        portalUrl,
         onAdded: () => sender.nudge(),
       }),
       signals(parts.signalsService),
       capsules({ database, drivers: parts.drivers }),
+      targetEvents({ database, recorders, portalUrl, logger }),
       ...parts.deliverers,
     ],
     logger,

@@ -21,7 +21,6 @@ import {
   anything,
   conditions,
   flag,
-  integer,
   list,
   object,
   open,
@@ -161,67 +160,6 @@ export const CORE_KINDS: readonly ResourceKind[] = [
       { name: 'External-IP', type: 'string', cell: () => '<none>' },
       { name: 'Port(s)', type: 'string', cell: servicePorts },
       AGE,
-    ],
-  },
-  {
-    ...CORE,
-    kind: 'Event',
-    plural: 'events',
-    singular: 'event',
-    shortNames: ['ev'],
-    namespaced: true,
-    fields: {
-      involvedObject: anything,
-      reason: text,
-      message: text,
-      source: anything,
-      type: text,
-      count: integer,
-      firstTimestamp: text,
-      lastTimestamp: text,
-      eventTime: text,
-      action: text,
-      related: anything,
-      series: anything,
-      reportingComponent: text,
-      reportingInstance: text,
-    },
-    required: ['involvedObject'],
-    statusSubresource: false,
-    selectableFields: [
-      'involvedObject.kind',
-      'involvedObject.namespace',
-      'involvedObject.name',
-      'involvedObject.uid',
-      'reason',
-      'type',
-    ],
-    columns: [
-      {
-        name: 'Type',
-        type: 'string',
-        cell: event => String(event.type ?? ''),
-      },
-      {
-        name: 'Reason',
-        type: 'string',
-        cell: event => String(event.reason ?? ''),
-      },
-      {
-        name: 'Object',
-        type: 'string',
-        cell: ({ involvedObject }) =>
-          isRecord(involvedObject)
-            ? `${String(involvedObject.kind).toLowerCase()}/${
-                involvedObject.name
-              }`
-            : '',
-      },
-      {
-        name: 'Message',
-        type: 'string',
-        cell: event => String(event.message ?? ''),
-      },
     ],
   },
 ];

@@ -18,6 +18,7 @@ import { ResourceKind } from '../registry';
 import { ARGO_KINDS } from './argo';
 import { AUTOSCALING_KINDS } from './autoscaling';
 import { CORE_KINDS } from './core';
+import { EVENT_KINDS } from './events';
 import { FLAG_KINDS } from './featureFlag';
 import { GATEWAY_KINDS } from './gateway';
 import { ISTIO_KINDS } from './istio';
@@ -25,6 +26,7 @@ import { WORKLOAD_KINDS } from './workloads';
 
 export const SANDBOX_KINDS: readonly ResourceKind[] = [
   ...CORE_KINDS,
+  ...EVENT_KINDS,
   ...WORKLOAD_KINDS,
   ...GATEWAY_KINDS,
   ...ISTIO_KINDS,

@@ -20,6 +20,7 @@ import {
   clustersExtensionPoint,
   drillsExtensionPoint,
   driversExtensionPoint,
+  eventsExtensionPoint,
   type ExposureDriver,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import kubernetesModule from '@stagecraft/backstage-plugin-rollouts-backend-module-kubernetes';
@@ -45,6 +46,7 @@ export async function routeDriver(
       [driversExtensionPoint, { addDriver: added => drivers.push(added) }],
       [clustersExtensionPoint, { addSource: () => {} }],
       [capsulesExtensionPoint, { setStore: () => {} }],
+      [eventsExtensionPoint, { addRecorder: () => {} }],
       [
         drillsExtensionPoint,
         { addBreachSource: () => {}, addReadinessSource: () => {} },

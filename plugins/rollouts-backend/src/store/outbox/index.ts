@@ -16,5 +16,6 @@
 
 export * from './add';
 export * from './addNotice';
+export * from './addTargetEvent';
 export * from './claim';
 export * from './settle';
