@@ -68,6 +68,7 @@ import { Experiments } from './views/Experiments';
 import { FreezeViews } from './views/FreezeViews';
 import { Insights } from './views/Insights';
 import { Deliveries } from './views/Deliveries';
+import { UnseenHarm } from './views/UnseenHarm';
 import type { Measured } from './views/measured';
 import { Playbooks } from './views/Playbooks';
 import { Reviews } from './views/Reviews';
@@ -222,6 +223,7 @@ export function assemble(parts: Parts) {
     }),
     reviews: new Reviews({ knex, policies, drivers, traffic }),
     gates: new Gates({ knex }),
+    harm: new UnseenHarm({ knex }),
     deliveries: new Deliveries({ knex, webhooks: parts.webhooks }),
     reviewDesk: new ReviewDesk({ knex, directory }),
   };

@@ -34,6 +34,7 @@ import { bindDiscussion, type DiscussionRoutes } from './discussion';
 import { bindExperiments, type ExperimentRoutes } from './experiments';
 import { bindInsights, type InsightRoutes } from './insights';
 import { bindGates, type GateRoutes } from './gates';
+import { bindHarm, type HarmRoutes } from './harm';
 import { bindLibrary, type LibraryRoutes } from './library';
 import { bindPlans, type PlanRoutes } from './plans';
 import { bindPlaybooks, type PlaybookRoutes } from './playbooks';
@@ -56,6 +57,7 @@ export interface RouterOptions
     ReviewRoutes,
     DrillRoutes,
     DeliveryRoutes,
+    HarmRoutes,
     GateRoutes,
     ClusterRoutes,
     AuditRoutes,
@@ -88,6 +90,7 @@ export function createRouter(options: RouterOptions): Router {
   bindClusters(router, options);
   bindFreezes(router, options);
   bindDeliveries(router, options);
+  bindHarm(router, options);
   bindGates(router, options);
   bindAudit(router, options);
   router.use(request => {

@@ -40,6 +40,20 @@ export const WINDOW_MS = 3_600_000;
 /** Between two reminders of one subject. */
 export const REMINDED_EVERY_MS = 24 * 3_600_000;
 
+/** What repetitions have in common: a cause, or what it is about. */
+export function subjectOf(notice: {
+  topic: Topic;
+  cause?: string;
+  rolloutId: string | null;
+  experimentId: string | null;
+  link?: string;
+}): string {
+  const { topic, cause, rolloutId, experimentId, link } = notice;
+  return TOPICS[topic].repeats === 'cause'
+    ? cause ?? 'other'
+    : rolloutId ?? experimentId ?? link ?? cause ?? 'portal';
+}
+
 /**
  * What a person is to be sent, after what they were sent before; undefined
  * when they are not to be told again. Told of an event for a second time, it is

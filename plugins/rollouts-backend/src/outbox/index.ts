@@ -16,6 +16,7 @@
 
 export { Outbox, type OutboxOptions } from './Outbox';
 export { capsules } from './capsules';
+export { gatherHarm } from './harm';
 export type { Deliverer } from './deliverer';
 export { forgetMessages } from './housekeeping';
 export { openOutbox } from './open';

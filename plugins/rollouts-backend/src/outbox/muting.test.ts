@@ -29,6 +29,9 @@ import type { Topic } from '@stagecraft/backstage-plugin-rollouts-common';
 import request from 'supertest';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { addToOutbox } from '../store/outbox';
+import type { Visibility } from '../store/visibility';
+import { olga } from '../testing/plans';
+import { UnseenHarm } from '../views/UnseenHarm';
 import { notifications } from './notifications';
 import { Outbox } from './Outbox';
 
@@ -71,7 +74,11 @@ async function inbox(): Promise<string[]> {
     .sort();
 }
 
-async function tell(topic: Topic, title: string): Promise<void> {
+async function tell(
+  topic: Topic,
+  title: string,
+  by: 'controller' | 'person' = 'controller',
+): Promise<void> {
   await addToOutbox(test.database, {
     kind: 'notify',
     payload: {
@@ -79,8 +86,15 @@ async function tell(topic: Topic, title: string): Promise<void> {
       title,
       description: title,
       recipients: [OLGA],
-      rolloutId: 'r1',
+      rolloutId: topic === 'audit-stopped' ? null : 'r1',
       cause: title,
+      decision: {
+        at: new Date().toISOString(),
+        actor: { kind: by, name: by },
+        phase: null,
+        stageIndex: null,
+        planHash: null,
+      },
     },
     dedupeKey: title,
   });
@@ -154,5 +168,80 @@ it('lets a person mute a topic, and tells of harm all the same', async () => {
   // Nothing of what is harm is listed where topics are switched off.
   expect((await settings()).body.channels[0].origins).toEqual([
     { id: 'plugin:rollouts', enabled: true, topics: [muted] },
+  ]);
+});
+
+it('shows harm to whom it concerns, though they have muted everything', async () => {
+  const [web] = (
+    await request(backend.server)
+      .get('/api/notifications/settings')
+      .set('authorization', asOlga())
+  ).body.channels;
+  await request(backend.server)
+    .post('/api/notifications/settings')
+    .set('authorization', asOlga())
+    .send({
+      channels: [
+        {
+          ...web,
+          enabled: false,
+          origins: [{ ...web.origins[0], enabled: false }],
+        },
+      ],
+    })
+    .expect(200);
+  const before = await inbox();
+  await test.database('harm').delete();
+  await tell('completed', 'Not harm');
+  await tell('held', 'Held by hand', 'person');
+  await tell('rolling-back', 'Rolling back muted');
+  await tell('bypassed', 'Bypassed muted');
+  await tell('audit-stopped', 'Audit muted');
+  await deliver();
+  expect(await inbox()).toEqual(before);
+
+  const harm = new UnseenHarm({ knex: test.database });
+  const titles = async (visibility: Visibility, ref = OLGA) =>
+    (await harm.list({ actor: { ...olga, ref }, visibility })).items
+      .map(({ title }) => title)
+      .sort();
+  const all = ['Audit muted', 'Bypassed muted', 'Rolling back muted'];
+  expect(await titles('all')).toEqual(all);
+  expect(await titles('all', 'user:default/omar')).toEqual([]);
+  expect(await titles({ column: 'service', values: ['another'] })).toEqual([
+    'Audit muted',
+  ]);
+
+  // What comes after somebody looked is not acknowledged with it.
+  const reader = { actor: olga, visibility: 'all' } as const;
+  const { items } = await harm.list(reader);
+  const shown = items.find(({ topic }) => topic === 'rolling-back');
+  await tell('stuck', 'Stuck muted');
+  await deliver();
+  const { items: left } = await harm.acknowledge(reader, shown?.id ?? '');
+  expect(left.map(({ title }) => title).sort()).toEqual([
+    'Audit muted',
+    'Bypassed muted',
+    'Stuck muted',
+  ]);
+  await expect(
+    harm.acknowledge(
+      { ...reader, actor: { ...olga, ref: 'user:default/omar' } },
+      left[0].id,
+    ),
+  ).rejects.toThrow('You were told of no such harm');
+  // Told again, as after a crash, it stays seen.
+  await test
+    .database('outbox')
+    .where({ kind: 'notify' })
+    .update({
+      done_at: null,
+      due_at: test.database.raw('clock_timestamp()'),
+    });
+  await deliver();
+  expect(await titles('all')).toEqual([
+    'Audit muted',
+    'Bypassed muted',
+    'Stuck muted',
   ]);
 });

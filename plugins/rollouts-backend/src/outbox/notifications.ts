@@ -22,11 +22,13 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { Directory } from '../people/Directory';
 import { databaseNow } from '../store/clock';
+import { noteHarm } from '../store/harm';
 import { readTold, writeTold } from '../store/notices';
 import { noticeSchema } from '../store/outbox';
 import { inTransaction } from '../store/transaction';
 import { Undelivered, type Deliverable, type Deliverer } from './deliverer';
-import { summarise, tell, type Told } from './digest';
+import { subjectOf, summarise, tell, type Told } from './digest';
+import { harmOf, isHarm } from './harm';
 import { linkOf } from './link';
 
 type Notice = z.output<typeof noticeSchema>;
@@ -45,14 +47,6 @@ interface Message {
   people: string[];
   /** Entries that are told of by it. */
   ids: string[];
-}
-
-/** What repetitions have in common: a cause, or what it is about. */
-function subjectOf(notice: Notice): string {
-  const { topic, cause, rolloutId, experimentId, link } = notice;
-  return TOPICS[topic].repeats === 'cause'
-    ? cause ?? 'other'
-    : rolloutId ?? experimentId ?? link ?? cause ?? 'portal';
 }
 
 /** People who are sent the same, together. */
@@ -80,6 +74,7 @@ async function note(
   }
   const notebook = { topic, subject: subjectOf(notice) };
   return inTransaction(database, async trx => {
+    if (isHarm(notice)) await noteHarm(trx, harmOf(id, notice), people);
     const before = await readTold(trx, notebook, people);
     const now = await databaseNow(trx);
     const event = { key: id, rolloutId, title };

@@ -40,6 +40,7 @@ import type {
   PlaybookEvent,
   ReviewBody,
   ReviewKind,
+  Severity,
   TargetRef,
   Topic,
   TreeHead,
@@ -326,6 +327,21 @@ export interface NoticeRow {
   scope: string;
   opened_at: Date;
   events: ToldEvent[];
+}
+
+export interface HarmRow {
+  person: string;
+  event_key: string;
+  topic: Topic;
+  subject: string;
+  severity: Severity;
+  rollout_id: string | null;
+  experiment_id: string | null;
+  title: string;
+  description: string;
+  link: string;
+  at: Date;
+  seen_at: Date | null;
 }
 
 export interface DeliveryRow {

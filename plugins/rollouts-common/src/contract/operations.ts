@@ -22,6 +22,7 @@ import { discussionOperations } from './operations/discussion';
 import { experimentOperations } from './operations/experiments';
 import { freezeOperations } from './operations/freezes';
 import { insightOperations } from './operations/insights';
+import { harmOperations } from './operations/harm';
 import { gateOperations } from './operations/gates';
 import { libraryOperations } from './operations/library';
 import { playbookOperations } from './operations/playbooks';
@@ -47,6 +48,7 @@ export const operations = {
   ...serviceOperations,
   ...clusterOperations,
   ...deliveryOperations,
+  ...harmOperations,
   ...gateOperations,
   ...auditOperations,
   ...freezeOperations,

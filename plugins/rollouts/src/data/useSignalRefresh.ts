@@ -28,6 +28,7 @@ const LISTS = new Set([
   'listApprovals',
   'listExperiments',
   'listClusters',
+  'listHarm',
 ]);
 
 /** Whether what is cached under a key may have changed with these ids. */

@@ -15,6 +15,7 @@
  */
 
 import { DataProvider } from '../data/DataProvider';
+import { HarmBar } from '../harm/HarmBar';
 import { styles } from '../kit';
 import { Exposed } from './Exposed';
 import { WaitsForMe } from './WaitsForMe';
@@ -28,11 +29,12 @@ const useStyles = styles(({ space }) => ({
   },
 }));
 
-/** What waits for the viewer, and what is exposed in their systems. */
+/** Harm to acknowledge, what waits for the viewer, what is exposed. */
 export function RolloutsWidget() {
   const css = useStyles();
   return (
     <DataProvider>
+      <HarmBar />
       <div className={css.parts}>
         <WaitsForMe />
         <Exposed />

@@ -17,7 +17,8 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { DataProvider } from '../data/DataProvider';
-import { PageSkeleton } from '../kit';
+import { HarmBar } from '../harm/HarmBar';
+import { PageSkeleton, styles } from '../kit';
 import { PATHS } from '../routes';
 
 function page(load: () => Promise<{ default: ComponentType }>) {
@@ -50,10 +51,23 @@ const PAGES = [
   [PATHS.rollout, page(() => import('../pages/rollout'))],
 ] as const;
 
+const useStyles = styles(({ space, narrow }) => ({
+  // As wide as the pages' own bodies.
+  harm: {
+    padding: `0 ${space(3)}px`,
+    [narrow]: { padding: `0 ${space(1.5)}px` },
+    '& section': { marginBottom: space(2) },
+  },
+}));
+
 /** The pages, each in its own chunk, over one cache. */
 export function Pages() {
+  const css = useStyles();
   return (
     <DataProvider>
+      <div className={css.harm}>
+        <HarmBar />
+      </div>
       <Routes>
         {PAGES.map(([path, element]) => (
           <Route key={path} path={path} element={element} />

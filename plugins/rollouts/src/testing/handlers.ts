@@ -262,6 +262,8 @@ export function handlersOf(state: FakeState): Handlers {
     listServices: () => ({ items: views.SERVICES }),
     listMetrics: () => ({ items: views.METRICS }),
     listClusters: () => ({ items: CLUSTERS, now: nowText() }),
+    listHarm: () => ({ items: [], now: nowText() }),
+    acknowledgeHarm: () => ({ items: [], now: nowText() }),
     listDeliveries: () => ({
       items: DELIVERIES,
       counts: { pending: 1, delivered: 1, failed: 1 },

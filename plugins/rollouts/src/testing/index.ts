@@ -30,3 +30,4 @@ export * from './time';
 export * from './views';
 export { DELIVERIES } from './deliveries';
 export * from './governed';
+export { HARM } from './harm';

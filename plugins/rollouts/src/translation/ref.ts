@@ -25,6 +25,7 @@ import { discussion } from './messages/discussion';
 import { entity } from './messages/entity';
 import { experiment } from './messages/experiment';
 import { freezes } from './messages/freezes';
+import { harm } from './messages/harm';
 import { history } from './messages/history';
 import { home } from './messages/home';
 import { insights } from './messages/insights';
@@ -53,6 +54,7 @@ export const rolloutsTranslationRef = createTranslationRef({
     entity,
     experiment,
     freezes,
+    harm,
     history,
     home,
     insights,

@@ -167,6 +167,8 @@ export const EXPECTED: Record<Exclude<OperationId, 'commandRollout'>, Row> = {
     ines: 'refused',
     ...NO_TOKENS,
   },
+  listHarm: { others: 'may', ...NO_TOKENS },
+  acknowledgeHarm: { others: 'missing', ...NO_TOKENS },
   askFlaggerGate: { others: 'refused', ...TOKENS_MAY },
   askArgo: { others: 'refused', ...TOKENS_MAY },
 

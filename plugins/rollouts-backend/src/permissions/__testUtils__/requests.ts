@@ -255,6 +255,7 @@ export const REQUESTS: Partial<Record<OperationId, () => Input>> = {
       checksum: 'abc',
     },
   }),
+  acknowledgeHarm: () => ({ params: { id: '1' } }),
   askArgo: () => ({ query: { namespace: 'storefront', name: 'checkout' } }),
   previewFreeze: () => ({ body: { timing: freeze().timing } }),
   declareFreeze: () => ({ body: freeze() }),
