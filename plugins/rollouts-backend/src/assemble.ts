@@ -34,6 +34,7 @@ import { Gates } from './gates/Gates';
 import { Candidates } from './governance/Candidates';
 import { Concluder } from './governance/Concluder';
 import { Drills } from './drills/Drills';
+import { DueDrills } from './drills/DueDrills';
 import { Schedules } from './drills/Schedules';
 import type { AddedDrillSources } from './drills/Sources';
 import { Door } from './governance/door';
@@ -201,13 +202,8 @@ export function assemble(parts: Parts) {
     lineStop: new LineStop({ knex, door, operators }),
     proposer,
     drills,
-    drillSchedules: new Schedules({
-      knex,
-      directory,
-      planner,
-      drills,
-      logger,
-    }),
+    drillSchedules: new Schedules({ knex, planner, drills }),
+    dueDrills: new DueDrills({ knex, directory, drills, logger }),
     concluder: new Concluder({ knex, directory, readEffects }),
     rollouts,
     insights: new Insights({ knex }),

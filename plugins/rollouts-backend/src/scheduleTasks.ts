@@ -17,7 +17,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import type { Knex } from 'knex';
-import type { Schedules } from './drills/Schedules';
+import type { DueDrills } from './drills/DueDrills';
 import { tellOverdueReviews } from './governance/tellOfPlaybooks';
 import { tellStaleFlags } from './governance/tellStaleFlags';
 import { forgetMessages } from './outbox';
@@ -37,11 +37,11 @@ const EVERY_HOUR = { hours: 1 };
 export async function scheduleTasks(parts: {
   scheduler: SchedulerService;
   knex: Knex;
-  drillSchedules: Schedules;
+  dueDrills: DueDrills;
   operators: readonly string[];
   retentionDays: number;
 }): Promise<void> {
-  const { scheduler, knex, drillSchedules, operators, retentionDays } = parts;
+  const { scheduler, knex, dueDrills, operators, retentionDays } = parts;
   const task = (
     id: string,
     frequency: HumanDuration,
@@ -57,7 +57,7 @@ export async function scheduleTasks(parts: {
       },
     });
 
-  await task('drills-due', EVERY_MINUTE, () => drillSchedules.runDue());
+  await task('drills-due', EVERY_MINUTE, () => dueDrills.run());
   await task('reviews-due', EVERY_MINUTE, () => tellOverdue(knex));
   await task('playbooks-overdue', EVERY_HOUR, () =>
     tellOverdueReviews(knex, operators),

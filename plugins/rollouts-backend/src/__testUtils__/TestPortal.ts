@@ -178,9 +178,14 @@ export class TestPortal {
     return portal;
   }
 
-  private constructor(knex: Knex) {
+  /** Another replica over the same database and cluster; not started yet. */
+  static beside(portal: TestPortal): TestPortal {
+    return new TestPortal(portal.knex, portal.cluster);
+  }
+
+  private constructor(knex: Knex, cluster = new FakeCluster()) {
     this.knex = knex;
-    this.cluster = new FakeCluster();
+    this.cluster = cluster;
     this.cluster.add(CHECKOUT_TARGET);
     this.driver = new PortalDriver(this.cluster);
     this.metrics = new FakeProvider();

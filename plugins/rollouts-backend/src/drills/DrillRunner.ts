@@ -16,47 +16,31 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import {
-  nameOfRef,
-  type DrillReadiness,
-} from '@stagecraft/backstage-plugin-rollouts-common';
-import type {
-  BreachRequest,
-  Readiness,
-} from '@stagecraft/backstage-plugin-rollouts-node';
-import type { Knex } from 'knex';
-import { CONTROLLER } from '../controller/deps';
-import type { Door } from '../governance/door';
+import { nameOfRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Pipeline } from '../pipeline/Pipeline';
 import { backoffMs } from '../pipeline/backoff';
 import {
   claimDrills,
-  endDrill,
   giveBack,
-  keepReadiness,
   LostDrillError,
-  markBreach,
   type ClaimedDrill,
 } from '../store/drills';
-import { readDefinitions } from '../store/metricDefinitions';
 import { addNotice } from '../store/outbox';
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
-import { nextStep, type DrillProgress, type DrillStep } from './nextStep';
+import { finishDrill } from './finishDrill';
+import { nextStep, type DrillProgress } from './nextStep';
 import { boundOf, exposeWithinOf } from './plan';
-import type { AddedDrillSources } from './Sources';
-import { judgeDrill } from './verdict';
+import { takeStep, type StepDeps } from './takeStep';
 
 const PLACES = 4;
 const LEASE_MS = 30_000;
 const CALL_MS = 10_000;
-const SPARE_MS = 60_000;
 const RETRY = { baseMs: 500, capMs: 10_000 };
+/** After about 20 s of them, people are told. */
+const TELL_AFTER_ATTEMPTS = 6;
 
-export interface DrillRunnerOptions {
-  knex: Knex;
-  door: Pick<Door, 'command'>;
-  sources: AddedDrillSources;
+export interface DrillRunnerOptions extends StepDeps {
   logger: LoggerService;
   /** Between two looks at a drill that runs. */
   pollMs?: number;
@@ -99,19 +83,16 @@ export class DrillRunner {
   }
 
   async #pass(drill: ClaimedDrill, stopping: AbortSignal): Promise<void> {
-    const { knex, logger } = this.#options;
+    const { logger } = this.#options;
     try {
       await this.#goOn(drill, stopping);
     } catch (error) {
       if (error instanceof LostDrillError) return;
       const { message } = toError(error);
       logger.warn(`Drill ${drill.row.id}: ${message}`);
-      const dueInMs = backoffMs(drill.row.attempts, RETRY);
-      await giveBack(knex, drill, { dueInMs, trouble: message }).catch(
-        (lost: unknown) => {
-          if (!(lost instanceof LostDrillError)) throw lost;
-        },
-      );
+      await this.#keepTrouble(drill, message).catch((lost: unknown) => {
+        if (!(lost instanceof LostDrillError)) throw lost;
+      });
     }
   }
 
@@ -121,139 +102,47 @@ export class DrillRunner {
     if (!rollout) throw new Error(`It has no rollout ${drill.row.rollout_id}`);
     const step = nextStep(progressOf(drill, rollout), rollout.state, drill.now);
     if (step.do === 'finish') {
-      await this.#finish(drill, rollout);
+      await finishDrill(knex, drill, rollout);
       return;
     }
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(CALL_MS)]);
-    await this.#act(step, drill, rollout, signal);
+    await takeStep(this.#options, step, drill, rollout, signal);
     const dueInMs =
       step.do === 'begin-breach' || step.do === 'end-breach' ? 0 : this.#pollMs;
     await giveBack(knex, drill, { dueInMs, trouble: null });
   }
 
-  async #act(
-    step: DrillStep,
-    drill: ClaimedDrill,
-    rollout: StoredRollout,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { knex } = this.#options;
-    switch (step.do) {
-      case 'begin-breach': {
-        const source = this.#source(drill);
-        const request = await this.#request(drill, rollout);
-        await markBreach(knex, drill, 'breach_began_at');
-        await source.begin(request, signal);
-        await markBreach(knex, drill, 'breach_on_at');
-        return;
-      }
-      case 'end-breach':
-        await this.#source(drill).end(
-          await this.#request(drill, rollout),
-          signal,
-        );
-        await markBreach(knex, drill, 'breach_ended_at');
-        return;
-      case 'watch-probes':
-        await this.#watchProbes(drill, rollout, signal);
-        return;
-      case 'take-back':
-      case 'cancel':
-        await this.#giveUp(step.do, step.reason, rollout);
-        return;
-      default:
-    }
-  }
-
-  async #watchProbes(
-    drill: ClaimedDrill,
-    { plan }: StoredRollout,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { knex, sources } = this.#options;
-    const seen = await sources.readiness(plan.targets, signal);
-    const readiness = addLook(drill.row.readiness, seen);
-    await keepReadiness(knex, drill, readiness);
-  }
-
-  async #giveUp(
-    how: 'take-back' | 'cancel',
-    reason: string,
-    { id }: StoredRollout,
-  ): Promise<void> {
-    const result = await this.#options.door.command({
-      rolloutId: id,
-      actor: CONTROLLER,
-      command:
-        how === 'cancel'
-          ? { command: 'cancel', reason }
-          : { command: 'roll-back', reason, cause: 'end', checks: [] },
-    });
-    if (!result.accepted) throw new Error(result.refusal.reason);
-  }
-
-  async #finish(drill: ClaimedDrill, rollout: StoredRollout): Promise<void> {
+  /** A breach that can't be ended goes on hurting: people have to know. */
+  async #keepTrouble(drill: ClaimedDrill, message: string): Promise<void> {
     const { row } = drill;
-    const verdict = judgeDrill({
-      guardrail: row.guardrail,
-      goals: row.goals,
-      breachBeganAt: row.breach_began_at,
-      breachEndedAt: row.breach_ended_at,
-      phase: rollout.state.phase,
-      reversal: rollout.state.reversal,
-    });
-    const { owners } = rollout.people;
     await inTransaction(this.#options.knex, async trx => {
-      await endDrill(trx, drill, verdict);
+      await giveBack(trx, drill, {
+        dueInMs: backoffMs(row.attempts, RETRY),
+        trouble: message,
+      });
+      if (row.attempts < TELL_AFTER_ATTEMPTS) return;
+      const rollout = await readRollout(trx, row.rollout_id);
+      const isOn = row.breach_began_at !== null && !row.breach_ended_at;
       await addNotice(
         trx,
         {
           topic: 'drill',
-          recipients: [row.requested_by.ref, ...owners],
-          except: null,
-          title: `Drill ${verdict.passed ? 'passed' : 'failed'}: ${nameOfRef(
-            row.service,
-          )} with ${row.playbook_id}`,
-          description: verdict.why,
-          severity: verdict.passed ? 'low' : 'high',
-          rolloutId: rollout.id,
-          experimentId: rollout.experimentId,
-          link: `/rollouts/drills?service=${encodeURIComponent(row.service)}`,
+          recipients: [
+            row.requested_by.ref,
+            ...(rollout?.people.owners ?? []),
+            ...(rollout?.people.operators ?? []),
+          ],
+          title: `Drill ${
+            isOn ? 'can not end its breach' : 'does not go on'
+          }: ${nameOfRef(row.service)} with ${row.playbook_id}`,
+          description: message,
+          severity: 'critical',
+          rolloutId: row.rollout_id,
+          experimentId: row.experiment_id,
         },
-        `drill/${row.id}/ended`,
+        `drill/${row.id}/trouble`,
       );
     });
-  }
-
-  #source({ row }: ClaimedDrill) {
-    const source = this.#options.sources.breach(row.breach);
-    if (source) return source;
-    throw new Error(
-      `Nothing on this replica makes, or ends, a breach of kind ${row.breach}: add its module again`,
-    );
-  }
-
-  async #request(
-    { row, now }: ClaimedDrill,
-    { plan }: StoredRollout,
-  ): Promise<BreachRequest> {
-    const guardrail = plan.guardrails.find(
-      ({ name }) => name === row.guardrail,
-    );
-    const hash = plan.metricDefinitions[guardrail?.metric ?? ''] ?? '';
-    const known = await readDefinitions(this.#options.knex, [hash]);
-    const definition = known.get(hash)?.definition;
-    if (!definition) {
-      throw new Error(`The metric of guardrail ${row.guardrail} is not known`);
-    }
-    const from = row.breach_began_at ?? now;
-    return {
-      drillId: row.id,
-      service: row.service,
-      targets: plan.targets,
-      definition,
-      until: new Date(from.getTime() + boundOf(row.goals) * 1000 + SPARE_MS),
-    };
   }
 }
 
@@ -269,29 +158,4 @@ function progressOf(
     boundSeconds: boundOf(row.goals),
     exposeWithinSeconds: exposeWithinOf(plan),
   };
-}
-
-/** What probes noticed once, they noticed. */
-export function addLook(
-  before: DrillReadiness | null,
-  seen: readonly Readiness[],
-): DrillReadiness {
-  const looks = (before?.looks ?? 0) + 1;
-  if (before?.noticed) return { ...before, looks };
-  const unready = seen.filter(({ ready }) => !ready);
-  if (unready.length > 0) {
-    const sentence = unready.map(each => each.sentence).join('; ');
-    return { noticed: true, sentence, looks };
-  }
-  return seen.length > 0
-    ? {
-        noticed: false,
-        sentence: seen.map(each => each.sentence).join('; '),
-        looks,
-      }
-    : {
-        noticed: before?.noticed ?? null,
-        sentence: before?.sentence ?? 'Nothing here sees its readiness probes',
-        looks,
-      };
 }

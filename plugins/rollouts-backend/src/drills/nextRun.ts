@@ -29,31 +29,26 @@ function addDays(day: string, days: number): string {
     .slice(0, 10);
 }
 
-export interface Cadence {
-  everyDays: number;
+export interface TimeOfDay {
   /** Of the day, in the time zone. */
   hour: number;
+  /** IANA name. */
   timeZone: string;
 }
 
 /**
- * When the next drill is: at that hour, so many calendar days after the day of
- * the last one, and never in the past; pure.
+ * The first instant after `now` at that hour, at least so many calendar days
+ * after today; pure.
  *
- * @param last - When the last one was; null where there was none.
  * @throws RangeError for an unknown time zone.
  */
 export function nextRun(
-  { everyDays, hour, timeZone }: Cadence,
+  { hour, timeZone }: TimeOfDay,
   now: Date,
-  last: Date | null,
+  inDays: number,
 ): Date {
   const at = (day: string) =>
     instantOf(`${day}T${String(hour).padStart(2, '0')}:00`, timeZone);
-  let day = last
-    ? addDays(dayIn(timeZone, last), everyDays)
-    : dayIn(timeZone, now);
-  const today = dayIn(timeZone, now);
-  if (day < today) day = today;
+  const day = addDays(dayIn(timeZone, now), inDays);
   return at(day) > now ? at(day) : at(addDays(day, 1));
 }

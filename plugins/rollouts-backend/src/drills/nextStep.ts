@@ -59,16 +59,21 @@ function secondsSince(at: Date, now: Date): number {
   return (now.getTime() - at.getTime()) / 1000;
 }
 
-function isExposedAndSeen({ phase, acknowledged }: RolloutState): boolean {
-  return acknowledged && (phase === 'observing' || phase === 'held');
-}
-
 function beforeBreach(
   { createdAt, exposeWithinSeconds }: DrillProgress,
   state: RolloutState,
   now: Date,
 ): DrillStep {
-  if (isExposedAndSeen(state)) return { do: 'begin-breach' };
+  if (state.phase === 'held') {
+    return {
+      do: 'take-back',
+      reason:
+        'It was held before the breach was made, so nothing could be rehearsed',
+    };
+  }
+  if (state.phase === 'observing' && state.acknowledged) {
+    return { do: 'begin-breach' };
+  }
   if (secondsSince(createdAt, now) <= exposeWithinSeconds) {
     return { do: 'wait' };
   }

@@ -30,13 +30,16 @@ export interface DrillOutcome {
   guardrail: string;
   goals: DrillGoals;
   breachBeganAt: Date | null;
+  /** When its source said that it is on. */
+  breachOnAt: Date | null;
   breachEndedAt: Date | null;
   phase: Phase;
   reversal: Reversal | null;
 }
 
 export interface DrillVerdict {
-  passed: boolean;
+  /** Null where nothing was rehearsed, so that it is neither. */
+  passed: boolean | null;
   /** One sentence. */
   why: string;
   timings: DrillTimings;
@@ -111,6 +114,13 @@ function failureOf(
   return undefined;
 }
 
+/** Whether there was no breach to be taken back from. */
+function didNotRun({ breachOnAt, phase, reversal }: DrillOutcome): boolean {
+  return (
+    breachOnAt === null && reversal?.cause !== 'breach' && phase !== 'stuck'
+  );
+}
+
 /** Whether the way back held what its playbook promises; pure. */
 export function judgeDrill(outcome: DrillOutcome): DrillVerdict {
   const timings = timingsOf(outcome);
@@ -118,7 +128,7 @@ export function judgeDrill(outcome: DrillOutcome): DrillVerdict {
   const restored = secondsSinceBreach(timings, timings.restoredAt) ?? 0;
   const detected = secondsSinceBreach(timings, timings.detectedAt) ?? 0;
   return {
-    passed: failure === undefined,
+    passed: didNotRun(outcome) ? null : failure === undefined,
     why:
       failure ??
       `Detected after ${formatSeconds(

@@ -128,6 +128,16 @@ it('exposes, breaches, detects, takes back and judges, over the real loop', asyn
       playbook: 'rehearsed',
     }),
   ).toEqual(new Date(drill.endedAt ?? 0));
+  // Whoever is told of it is told that it is a rehearsal.
+  const told = await portal.knex('outbox').where({ kind: 'notify' });
+  expect(told.map(({ payload }) => payload.title)).toEqual(
+    expect.arrayContaining([
+      'Drill: rolling back: Drills of checkout with Rehearsed',
+      'Drill: rolled back: Drills of checkout with Rehearsed',
+      'Drill passed: checkout with rehearsed',
+    ]),
+  );
+  expect(told.every(({ payload }) => /^Drill/.test(payload.title))).toBe(true);
   // A rehearsal is no incident, and its experiment goes on.
   expect(await portal.knex('reviews').count()).toEqual([{ count: '0' }]);
   const again = await portal.as('petra').post('/drills', {
@@ -146,38 +156,106 @@ it('exposes, breaches, detects, takes back and judges, over the real loop', asyn
 });
 
 it('refuses what is no drill, and drills that can not be run', async () => {
-  const cases: [change: object, path: unknown[]][] = [
+  const cases: [change: object, path: unknown[], status?: number][] = [
     [{ breach: 'chaos-mesh' }, ['breach']],
     [{ guardrail: 'orders' }, ['guardrail']],
     [{ playbook: 'unheard-of' }, ['playbook']],
-    [{ service: 'component:default/unheard-of' }, ['service']],
+    [{ service: 'component:default/unheard-of' }, ['service'], 404],
   ];
-  for (const [change, path] of cases) {
+  for (const [change, path, expected = 400] of cases) {
     const { status, body } = await portal
       .as('dana')
       .post('/drills', { ...DRAFT, ...change });
-    expect([status, body.error.problems[0].path]).toEqual([400, path]);
+    expect([status, body.error.problems[0].path]).toEqual([expected, path]);
   }
 });
 
-it('keeps one schedule for a service and playbook, and runs what is due once', async () => {
+describe('a schedule', () => {
   const schedule = { drill: DRAFT, everyDays: null, hour: 9, timeZone: 'UTC' };
-  const unsaid = await portal.as('dana').post('/drills/schedules', schedule);
-  expect(unsaid.body.error.problems[0].path).toEqual(['everyDays']);
-  const set = () =>
-    portal.as('dana').post('/drills/schedules', { ...schedule, everyDays: 7 });
-  expect((await set()).status).toBe(200);
-  const { body } = await set();
-  const standings = operations.drillStandings.response.parse(
-    (await portal.as('omar').get('/drills/standings')).body,
-  );
-  expect(standings).toMatchObject({
-    breaches: ['injected-metric'],
-    items: [{ playbook: 'rehearsed', schedule: { everyDays: 7 } }],
+  const DAY = 86_400_000;
+
+  async function standing() {
+    const { body } = await portal.as('omar').get('/drills/standings');
+    const [found] = operations.drillStandings.response.parse(body).items;
+    if (!found.schedule) throw new Error('There is no schedule');
+    return { ...found, schedule: found.schedule };
+  }
+
+  /** What falls due is looked for at the start, and every minute after it. */
+  async function startWhenDue(...replicas: TestPortal[]) {
+    await portal
+      .knex('drill_schedules')
+      .update({ next_at: new Date(Date.now() - 30 * DAY) });
+    await Promise.all(replicas.map(replica => replica.restart()));
+  }
+
+  it('is one for each service and playbook', async () => {
+    const unsaid = await portal.as('dana').post('/drills/schedules', schedule);
+    expect(unsaid.body.error.problems[0].path).toEqual(['everyDays']);
+    for (const everyDays of [30, 7]) {
+      const { status, body } = await portal
+        .as('dana')
+        .post('/drills/schedules', { ...schedule, everyDays });
+      expect(status).toBe(200);
+      expect(Date.parse(body.nextAt) - Date.now()).toBeLessThanOrEqual(DAY);
+    }
+    const { body } = await portal.as('omar').get('/drills/standings');
+    expect(body).toMatchObject({
+      breaches: ['injected-metric'],
+      items: [{ playbook: 'rehearsed', schedule: { everyDays: 7 } }],
+    });
   });
-  expect(new Date(body.nextAt) > new Date()).toBe(true);
-  const removed = await portal
-    .as('omar')
-    .post(`/drills/schedules/${standings.items[0].schedule?.id}/removal`);
-  expect(removed.status).toBe(200);
+
+  it('runs by itself once, however often it was missed, whatever number of replicas', async () => {
+    const before = (await drills('limit=50')).length;
+    const other = TestPortal.beside(portal);
+    try {
+      await startWhenDue(portal, other);
+      const [drill, ...rest] = await drills('limit=50');
+      expect(rest).toHaveLength(before);
+      expect(drill).toMatchObject({
+        scheduled: true,
+        requestedBy: {
+          ref: 'user:default/dana',
+          through: 'schedule of drills',
+        },
+      });
+      const { nextAt, trouble } = (await standing()).schedule;
+      expect(trouble).toBeNull();
+      expect(Date.parse(nextAt) - Date.now()).toBeGreaterThan(6 * DAY);
+      await ended(drill.rolloutId);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('skips what the last one still holds up, tells it once, and tries the next day', async () => {
+    const all = await drills('limit=50');
+    await portal
+      .knex('drills')
+      .where({ id: all[0].id })
+      .update({
+        ended_at: null,
+        due_at: portal.knex.raw(`clock_timestamp() + interval '1 day'`),
+      });
+    await startWhenDue(portal);
+    await startWhenDue(portal);
+    expect(await drills('limit=50')).toHaveLength(all.length);
+    const { nextAt, trouble } = (await standing()).schedule;
+    expect(trouble).toBe('The drill before it still runs');
+    expect(Date.parse(nextAt) - Date.now()).toBeLessThanOrEqual(DAY);
+    const told = await portal
+      .knex('outbox')
+      .where({ kind: 'notify' })
+      .whereRaw(`payload ->> 'title' like 'Scheduled drill did not start%'`);
+    expect(told).toHaveLength(1);
+  });
+
+  it('is removed by an owner', async () => {
+    const { schedule: kept } = await standing();
+    const removed = await portal
+      .as('omar')
+      .post(`/drills/schedules/${kept.id}/removal`);
+    expect(removed.status).toBe(200);
+  });
 });

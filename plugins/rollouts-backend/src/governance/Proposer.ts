@@ -241,6 +241,11 @@ async function write(
     },
     planHash,
   });
-  await applyEffects(trx, outcome.effects, { rolloutId, decision, targets });
+  await applyEffects(trx, outcome.effects, {
+    rolloutId,
+    plan,
+    decision,
+    targets,
+  });
   return { experimentId, rolloutId };
 }

@@ -97,6 +97,7 @@ export async function commit(
     targets: preparation.targets,
   });
   const written = await readRollout(trx, rollout.id);
+    plan,
   if (!written) throw missingRollout(rollout.id);
   return {
     rollout: written,

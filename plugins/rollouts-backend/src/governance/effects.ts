@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Decision,
+  Plan,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { Effect } from '../lifecycle/decision';
 import { readTitles } from '../store/experiments';
@@ -30,15 +33,22 @@ import { clearTickets, wakeWork } from '../store/work';
 
 interface Subject {
   rolloutId: string;
+  plan: Pick<Plan, 'drill'>;
   decision: Decision;
   /** For `claim-targets`: the plan's targets with their identities. */
   targets: IdentifiedTarget[] | undefined;
 }
 
+/** What happens to a rehearsal is told as one, so that it alarms nobody. */
+function titleOf(title: string, { drill }: Subject['plan']): string {
+  if (!drill) return title;
+  return `Drill: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+}
+
 async function apply(
   trx: Knex,
   effect: Effect,
-  { rolloutId, decision, targets }: Subject,
+  { rolloutId, plan, decision, targets }: Subject,
 ): Promise<void> {
   switch (effect.kind) {
     case 'notify': {
@@ -48,7 +58,9 @@ async function apply(
       const notice: Notice = {
         ...message,
         // Many rollouts tell the same people the same: it says which.
-        title: `${message.title}: ${titles.get(experimentId) ?? experimentId}`,
+        title: `${titleOf(message.title, plan)}: ${
+          titles.get(experimentId) ?? experimentId
+        }`,
         rolloutId,
         experimentId,
         decision: {

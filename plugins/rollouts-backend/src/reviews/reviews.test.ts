@@ -253,7 +253,7 @@ describe('on PostgreSQL', () => {
             reason: 'Because',
           },
         ],
-        { rolloutId: 'rollout', decision, targets: undefined },
+        { rolloutId: 'rollout', plan: {}, decision, targets: undefined },
       );
     });
   }

@@ -85,7 +85,7 @@ export const drillSchema = z.object({
   goals: drillGoalsSchema,
   createdAt: z.iso.datetime(),
   endedAt: instant,
-  /** Null while it runs. */
+  /** Null while it runs, and where it ended before there was a breach. */
   passed: z.boolean().nullable(),
   /** Of the verdict, in one sentence; null while it runs. */
   why: z.string().nullable(),

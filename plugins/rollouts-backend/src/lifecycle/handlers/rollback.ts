@@ -18,7 +18,6 @@ import {
   isExposed,
   type Phase,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { DecideContext } from '../decision';
 import type { Handler } from '../handler';
 import { incidentReview } from '../incident';
 import { isOneOf } from '../people';
@@ -36,11 +35,6 @@ function remedyWhenNothingIsExposed(phase: Phase): string {
     default:
       return 'Nothing is exposed: cancel the rollout instead';
   }
-}
-
-/** Nobody is called out of bed by a rehearsal that goes as it should. */
-function titleOf(title: string, { plan }: DecideContext): string {
-  return plan.drill ? `Drill: ${title.toLocaleLowerCase('en-US')}` : title;
 }
 
 export const rollBack: Handler<'roll-back'> = (
@@ -115,8 +109,9 @@ export const rollBack: Handler<'roll-back'> = (
           ...operators,
         ],
         except: actor.ref,
-        title: titleOf('Rolling back', context),
+        title: 'Rolling back',
         description: command.reason,
+        // Nobody is called out of bed by a rehearsal that goes as it should.
         severity: context.plan.drill ? 'normal' : 'critical',
         cause,
       },
@@ -178,7 +173,7 @@ export const acknowledgeRestore: Handler<'acknowledge-restore'> = (
         topic: 'rolled-back',
         recipients: [state.requestedBy.ref, ...context.people.owners],
         except: null,
-        title: titleOf('Rolled back', context),
+        title: 'Rolled back',
         description: state.reversal?.sentence ?? command.reason,
         severity: context.plan.drill ? 'low' : 'high',
         ...(state.reversal && { cause: state.reversal.cause }),

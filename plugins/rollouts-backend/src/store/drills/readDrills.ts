@@ -101,6 +101,18 @@ export async function latestPassedDrill(
   return row?.at ?? null;
 }
 
+/** Whether a drill of this service and playbook has not ended. */
+export async function hasRunningDrill(
+  trx: Knex,
+  { service, playbook_id }: Pick<DrillTableRow, 'service' | 'playbook_id'>,
+): Promise<boolean> {
+  const row = await trx<DrillTableRow>('drills')
+    .where({ service, playbook_id })
+    .whereNull('ended_at')
+    .first('id');
+  return row !== undefined;
+}
+
 /** The open experiment that rehearses this service and playbook. */
 export async function drillExperiment(
   trx: Knex,

@@ -93,13 +93,18 @@ export async function dueSchedules(
     .limit(limit);
 }
 
-/** Leaves one alone that was set anew, or moved by another replica. */
+/**
+ * Leaves one alone that was set anew, or moved by another replica.
+ *
+ * @returns whether it was moved.
+ */
 export async function moveSchedule(
   trx: Knex,
   { id, version, next_at: was }: DrillScheduleRow,
   next: { at: Date; trouble: string | null },
-): Promise<void> {
-  await trx('drill_schedules')
+): Promise<boolean> {
+  const moved = await trx('drill_schedules')
     .where({ id, version, next_at: was })
     .update({ next_at: next.at, trouble: next.trouble });
 }
+  return moved > 0;

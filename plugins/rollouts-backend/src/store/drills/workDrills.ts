@@ -70,7 +70,7 @@ type Change = Partial<
   >
 > & {
   readiness?: string;
-  passed?: boolean;
+  passed?: boolean | null;
   why?: string;
   timings?: string;
   attempts?: number;
@@ -133,7 +133,7 @@ export async function giveBack(
 export async function endDrill(
   knex: Knex,
   drill: ClaimedDrill,
-  verdict: { passed: boolean; why: string; timings: DrillTimings },
+  verdict: { passed: boolean | null; why: string; timings: DrillTimings },
 ): Promise<void> {
   await change(knex, drill, {
     ended_at: knex.raw('clock_timestamp()'),

@@ -23,7 +23,7 @@ import {
   type InsightScope,
 } from './scope';
 
-/** Drills that ended in the period. */
+/** Drills that passed or failed in the period. */
 export async function readDrills(
   trx: Knex,
   scope: InsightScope,
@@ -32,12 +32,13 @@ export async function readDrills(
     .join('rollouts as r', 'r.id', 'd.rollout_id')
     .join('experiments as e', 'e.id', 'r.experiment_id')
     .modify(whereDrillInScope, scope)
+    .whereNotNull('d.passed')
     .where('d.ended_at', '>=', scope.from)
     .where('d.ended_at', '<', scope.to)
     .select(
       ...SUBJECT,
       titleOf(trx),
       'd.ended_at as at',
-      trx.raw('coalesce(d.passed, false) as passed'),
+      'd.passed',
     );
 }
