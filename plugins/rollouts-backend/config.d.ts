@@ -117,6 +117,10 @@ export interface Config {
       earlierEnvironment?: string;
       /** Whether the artefacts name their build and authors. */
       buildRequired?: boolean;
+      /** Whether a pipeline must have stated who wrote the images. */
+      authorsByPipeline?: boolean;
+      /** Whether internal users must come first. */
+      lowRiskFirst?: boolean;
       /** Rollouts that may be exposed at the same time. */
       exposedAtOnce?: { system?: number; namespace?: number; cluster?: number };
       /** Quorums of every stage of everyone, by tier of risk and those above. */

@@ -60,6 +60,7 @@ import {
 import { DrillRunner } from './drills/DrillRunner';
 import { AddedDrillSources } from './drills/Sources';
 import { AddedPolicies } from './policy/AddedPolicies';
+import { PolicyWatch } from './policy/PolicyWatch';
 import { readPolicyConfiguration } from './policy/configuration';
 import { Granter, registerPermissions } from './permissions/grants';
 import { readTokens } from './permissions/tokens';
@@ -143,7 +144,10 @@ export const rolloutsPlugin = createBackendPlugin({
           policySetup: {
           recorders: events.recorders,
             ...readPolicyConfiguration(config),
-            added: policies.policies,
+            added: {
+              policies: policies.policies,
+              watch: new PolicyWatch(logger),
+            },
             readRehearsal: latestPassedDrill,
           },
           webhooks,

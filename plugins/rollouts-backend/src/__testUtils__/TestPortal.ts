@@ -167,13 +167,17 @@ export class TestPortal {
   readonly entities: Entity[];
   catalogueDown = false;
   #backend: TestBackend | undefined;
+  /** What a company adds to it. */
+  readonly features: BackendFeature[] = [];
 
   static async start(
     databases: TestDatabases,
     further: readonly Entity[] = [],
   ): Promise<TestPortal> {
+    features: readonly BackendFeature[] = [],
     const portal = new TestPortal(await databases.init('POSTGRES_18'));
     portal.entities.push(...further);
+    portal.features.push(...features);
     await portal.restart();
     return portal;
   }
@@ -204,6 +208,7 @@ export class TestPortal {
       features: [
         rolloutsPlugin,
         this.#module(),
+        ...this.features,
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'http://localhost:3000' },

@@ -40,6 +40,22 @@ type Result = { dueInMs: number } | { trouble: string };
 
 const AT_ONCE: Result = { dueInMs: 0 };
 
+/** That approvals no longer count shows only when the catalogue is asked. */
+async function askAgain(
+  deps: PassDeps,
+  work: ClaimedWork,
+  reason: string,
+  otherwise: Result,
+): Promise<Result> {
+  const { accepted } = await deps.door.command({
+    rolloutId: work.rolloutId,
+    command: { command: 'await', reason },
+    actor: CONTROLLER,
+    ticket: { targetId: work.targetId, ticket: work.ticket },
+  });
+  return accepted ? AT_ONCE : otherwise;
+}
+
 async function command(
   deps: PassDeps,
   work: ClaimedWork,
@@ -53,10 +69,13 @@ async function command(
     ticket: { targetId: work.targetId, ticket: work.ticket },
   });
   if (result.accepted) return AT_ONCE;
+  const { code, reason } = result.refusal;
   deps.logger.info(
-    `Rollout ${work.rolloutId}: ${given.command} is not open: ${result.refusal.reason}`,
+    `Rollout ${work.rolloutId}: ${given.command} is not open: ${reason}`,
   );
-  return otherwise;
+  return given.command === 'advance' && code === 'gate-closed'
+    ? askAgain(deps, work, reason, otherwise)
+    : otherwise;
 }
 
 async function carryOut(

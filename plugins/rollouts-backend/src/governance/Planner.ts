@@ -86,14 +86,14 @@ export class Planner {
   }
 
   /**
-   * @param parties - Who requested or wrote it, besides the artefacts' authors.
+   * @param parties - Who requested it, then who wrote it, besides the authors.
    * @throws InputProblemsError naming every field, below `plan`.
    * @throws UnavailableError when the catalogue or a cluster can't be asked.
    */
   async plan(
     draft: PlanDraft,
     serviceRef: string,
-    parties: readonly string[],
+    parties: readonly [requestedBy: string, ...writers: string[]],
   ): Promise<Planned> {
     const { drivers } = this.#options;
     const service = await this.service(serviceRef);
@@ -158,7 +158,7 @@ export class Planner {
   async check(
     raw: unknown,
     serviceRef: string,
-    parties: readonly string[],
+    parties: readonly [requestedBy: string, ...writers: string[]],
   ): Promise<PlanCheck> {
     const { knex, traffic } = this.#options;
     const service = await this.service(serviceRef);

@@ -62,6 +62,7 @@ function judgedOf(rollout: Rollout, outside: Outside): Judged {
     opened: state.stageIndex + 1,
     // What is only proposed may be approved while it could not open yet.
     opening: state.phase !== 'proposed',
+    requestedBy: state.requestedBy.ref,
     parties: partiesTo(state, plan),
     peopleIn: outside.peopleIn,
     declared: outside.declared ?? before?.declared ?? declaredTier(undefined),
@@ -98,8 +99,8 @@ export class Policies {
   async judge(
     plan: Partial<PlanContent> & { playbook?: string },
     service: Service,
-    /** Who requested or wrote it, besides the artefacts' authors. */
-    parties: readonly string[],
+    /** Who requested it, then who wrote it, besides the artefacts' authors. */
+    parties: readonly [requestedBy: string, ...writers: string[]],
   ): Promise<Judgements> {
     const outside = await this.ask(plan, service);
     const now = await databaseNow(this.#knex);
@@ -113,6 +114,7 @@ export class Policies {
           system: service.system,
           opened: 0,
           opening: false,
+          requestedBy: parties[0],
           parties: [...parties, ...(plan.artefacts?.authors ?? [])],
           peopleIn: outside.peopleIn,
           declared: declaredTier(service.riskTier),

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Person } from '../people/Directory';
 import {
   accepted,
@@ -125,6 +126,28 @@ describe('when a stage opens', () => {
     [olga.ref]: [APPROVERS],
     [sam.ref]: [SECURITY],
   };
+  /** What comes of a command, as the catalogue has people then. */
+  const decided = async (
+    state: RolloutState,
+    known: Record<string, string[]> | null,
+    command: AnyCommand,
+    actor: Actor,
+  ) => {
+    const prepared = await preparerWith(known).prepare(
+      stored(state),
+      command,
+      actor,
+    );
+    const { memberships, refusal } = prepared;
+    return (
+      refusal ??
+      decide(state, command, actor, makeContext({ plan, people, memberships }))
+    );
+  };
+  const waiting = (state: RolloutState) => ({
+    ...state,
+    phase: 'waiting' as const,
+  });
 
   it.each([
     ['everybody is who they were', omarsOnly, AS_BEFORE, undefined],
@@ -132,13 +155,13 @@ describe('when a stage opens', () => {
       'somebody was removed from the group a second ago',
       omarsOnly,
       { ...AS_BEFORE, [sam.ref]: [] },
-      'sam approved stage 1 and may no longer do so',
+      'sam approved it and may no longer do so',
     ],
     [
       'somebody has left',
       omarsOnly,
       { [omar.ref]: [APPROVERS] },
-      'sam approved stage 1 and may no longer do so',
+      'sam approved it and may no longer do so',
     ],
     [
       'another one of the group approved as well',
@@ -152,22 +175,58 @@ describe('when a stage opens', () => {
       { ...AS_BEFORE, [omar.ref]: [SECURITY], [sam.ref]: [] },
       undefined,
     ],
+    [
+      'who moved now fills the other quorum, and nobody theirs',
+      omarsOnly,
+      { ...AS_BEFORE, [omar.ref]: [SECURITY] },
+      'needs one approval of storefront-owners',
+    ],
   ])('%s', async (_, state, known, refused) => {
-    const { refusal } = await preparerWith(known).prepare(
-      stored(state),
-      advance,
-      controller,
-    );
-    expect(refusal?.reason).toBe(refused);
+    const outcome = await decided(waiting(state), known, advance, controller);
+    expect(outcome.accepted ? '' : outcome.reason).toContain(refused ?? '');
+    expect(outcome.accepted).toBe(refused === undefined);
   });
 
   it('stays closed while the catalogue does not answer', async () => {
-    const { refusal } = await preparerWith(null).prepare(
-      stored(omarsOnly),
-      advance,
-      controller,
+    expect(
+      await decided(waiting(omarsOnly), null, advance, controller),
+    ).toMatchObject({
+      reason: expect.stringMatching(/stays closed: The catalogue is down/),
+    });
+  });
+
+  it('asks again for an approval that lapsed, also of whoever comes back', async () => {
+    const known = { ...AS_BEFORE, [sam.ref]: [] };
+    const ask: AnyCommand = { command: 'await', reason };
+    const asked = accepted(
+      await decided(waiting(omarsOnly), known, ask, controller),
     );
-    expect(refusal?.reason).toMatch(/stays closed: The catalogue is down/);
+    expect(asked.next).toMatchObject({
+      phase: 'proposed',
+      askedAt: NOW.toISOString(),
+      approvals: [{ groups: [APPROVERS] }, { lapsedAt: NOW.toISOString() }],
+    });
+    expect(asked.effects).toContainEqual(
+      expect.objectContaining({
+        topic: 'approval-wanted',
+        recipients: [SECURITY],
+      }),
+    );
+    const back = accepted(
+      await decided(asked.next, AS_BEFORE, approveStage(0), sam),
+    );
+    expect(back.next.phase).toBe('approved');
+  });
+
+  it('counts for the quorum that their membership now allows, without approving again', async () => {
+    const first = accepted(
+      decide(follow([]), approveStage(0), omar, makeContext({ plan })),
+    ).next;
+    const moved = { ...AS_BEFORE, [omar.ref]: [SECURITY] };
+    const outcome = accepted(
+      await decided(first, moved, approveStage(0), olga),
+    );
+    expect(outcome.next.phase).toBe('approved');
   });
 });
 

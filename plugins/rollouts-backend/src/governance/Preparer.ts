@@ -22,6 +22,7 @@ import type {
 import type { AnyCommand, AnyCommandName } from '../lifecycle/commands';
 import type { People, Refused } from '../lifecycle/decision';
 import { isOneOf, partiesTo } from '../lifecycle/people';
+import { approvalsAhead, type Memberships } from '../lifecycle/membership';
 import { quorumsOf } from '../lifecycle/quorums';
 import { refuse } from '../lifecycle/refuse';
 import type { Knex } from 'knex';
@@ -31,7 +32,6 @@ import type { InForce } from '../policy/inForce';
 import type { StoredRollout } from '../store/rollouts';
 import type { IdentifiedTarget } from '../store/targets';
 import { InputProblemsError, MARKED_DRILL, UnavailableError } from './errors';
-import { refuseLapsed } from './lapsed';
 import type { Planner } from './Planner';
 import type { Judgements } from './judgeAll';
 import type { Outside, Policies } from './Policies';
@@ -43,6 +43,8 @@ export interface Preparation {
   version?: number;
   /** As the catalogue has them now; undefined: those last seen decide. */
   people?: People;
+  /** Of those who approved the next stage; undefined where nobody asked. */
+  memberships?: Memberships;
   service?: Service;
   policies: PolicyResult[];
   /** What was demanded when those were asked. */
@@ -67,14 +69,27 @@ const TAKING_BACK: readonly AnyCommandName[] = [
   'acknowledge-stuck',
 ];
 
-/** What only happens while policy lets it. */
+/**
+ * What happens only while policy lets it, or is followed by asking people,
+ * which happens only then. The others lower exposure, end a rollout, or write
+ * down what was seen.
+ */
 const JUDGED: readonly AnyCommandName[] = [
   'approve',
+  'withdraw-approval',
+  'object',
+  'resolve-objection',
+  'attest-milestone',
   'start',
   'advance',
-  'await',
+  'resume',
   'bypass',
+  'await',
+  'report',
 ];
+
+/** What depends on whose approvals count. */
+const COUNTING: readonly AnyCommandName[] = ['approve', 'start', 'await'];
 
 /** Whether a command lowers exposure or keeps it: it waits for nothing. */
 export function takesBack(command: AnyCommand): boolean {
@@ -109,7 +124,9 @@ export class Preparer {
     if (command.command === 'advance') {
       return this.#prepareAdvance(rollout, actor);
     }
-    if (actor.kind === 'controller') return this.#judged(command.command);
+    if (actor.kind === 'controller') {
+      return this.#prepareController(rollout, command.command);
+    }
     if (takesBack(command)) return this.#prepareTakingBack(rollout, actor);
     const service = await this.#service(rollout);
     const prepared: Preparation = {
@@ -121,6 +138,9 @@ export class Preparer {
       return {
         ...prepared,
         version: rollout.version,
+        ...(COUNTING.includes(command.command) && {
+          memberships: await this.#memberships(rollout),
+        }),
         ...this.#judged(
           command.command,
           await this.#policies.ask(rollout.plan, service),
@@ -133,6 +153,7 @@ export class Preparer {
       }
       const { plan, planHash, targets, policies, inForce, preflight } =
         await this.#planner.plan(command.plan, rollout.service, [
+          rollout.state.requestedBy.ref,
           ...partiesTo(rollout.state, rollout.plan),
           actor.ref,
         ]);
@@ -172,6 +193,39 @@ export class Preparer {
     }
   }
 
+  /** While the catalogue does not answer, those in it are as last seen. */
+  async #prepareController(
+    rollout: StoredRollout,
+    command: AnyCommandName,
+  ): Promise<Preparation> {
+    const judged = this.#judged(command);
+    const { state, planHash, version } = rollout;
+    if (
+      !COUNTING.includes(command) ||
+      approvalsAhead(state, planHash).length === 0
+    ) {
+      return judged;
+    }
+    try {
+      const { people } = await this.#service(rollout);
+      const memberships = await this.#memberships(rollout);
+      return { ...judged, version, people, memberships };
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      return judged;
+    }
+  }
+
+  async #memberships({ state, planHash }: StoredRollout): Promise<Memberships> {
+    const entries = approvalsAhead(state, planHash).map(
+      async ({ actor: { ref } }): Promise<[string, string[] | null]> => {
+        const person = await this.#directory.person(ref);
+        return [ref, person ? person.groups : null];
+      },
+    );
+    return new Map(await Promise.all(entries));
+  }
+
   /** Approvals count only while whoever gave them may still give them. */
   async #prepareAdvance(
     rollout: StoredRollout,
@@ -189,17 +243,12 @@ export class Preparer {
     try {
       const service = await this.#service(rollout);
       const outside = await this.#policies.ask(plan, service);
-      const refusal = await refuseLapsed(
-        this.#directory,
-        rollout,
-        service.people,
-      );
       return {
         version,
         people: service.people,
+        memberships: await this.#memberships(rollout),
         service,
         ...this.#judged('advance', outside),
-        ...(refusal ? { refusal } : {}),
       };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;

@@ -27,6 +27,7 @@ import type { Accepted, DecideContext } from '../lifecycle/decision';
 import { DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
 import { decidePropose, refuseProposer } from '../lifecycle/propose';
 import type { Service } from '../people/service';
+import { keepStatedAuthors } from '../store/authors';
 import { databaseNow } from '../store/clock';
 import { appendDecision } from '../store/decisions';
 import { insertExperiment, readExperiment } from '../store/experiments';
@@ -208,6 +209,7 @@ async function write(
   const { outcome, context } = await decideOn(trx, actor, planned, reason);
   const rolloutId = randomUUID();
   await keepPlan(trx, planHash, plan);
+  await keepStatedAuthors(trx, actor, plan.artefacts);
   await insertRollout(trx, {
     id: rolloutId,
     experimentId,

@@ -17,6 +17,7 @@
 import type { Knex } from 'knex';
 import type { Accepted, DecideContext } from '../lifecycle/decision';
 import type { InForce } from '../policy/inForce';
+import { keepStatedAuthors } from '../store/authors';
 import { appendDecision } from '../store/decisions';
 import { keepPlan } from '../store/plans';
 import { readRollout, writeState, type StoredRollout } from '../store/rollouts';
@@ -56,7 +57,10 @@ export async function commit(
   const { command, actor } = request;
   const { request, rollout, context, preparation, inForce, outcome } = decided;
   const { plan, planHash } = preparation.revised ?? rollout;
-  if (preparation.revised) await keepPlan(trx, planHash, plan);
+  if (preparation.revised) {
+    await keepPlan(trx, planHash, plan);
+    await keepStatedAuthors(trx, actor, plan.artefacts);
+  }
   await writeState(trx, {
     ...rollout,
     plan,

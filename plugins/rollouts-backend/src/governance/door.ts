@@ -188,6 +188,7 @@ export class Door {
         rollout.system,
         this.#options.rollbackAuthority ?? [],
       ),
+      ...(preparation.memberships && { memberships: preparation.memberships }),
       evidence: await this.#options.readEvidence(trx, rollout, now),
       policies: judged?.policies ?? preparation.policies,
       // What keeps exposure from rising has no say in taking it back.

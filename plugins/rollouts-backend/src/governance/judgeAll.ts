@@ -21,10 +21,10 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { demandsOf, type Level } from '../policy/demands';
-import { evaluatePolicies } from '../policy/evaluate';
+import { evaluatePolicies, type Added } from '../policy/evaluate';
 import { limitedScopes } from '../policy/exposedAtOnce';
 import { inForce, type InForce } from '../policy/inForce';
-import type { Circumstances, PlanContent, Policy } from '../policy/policy';
+import type { Circumstances, PlanContent } from '../policy/policy';
 import {
   riskierOf,
   riskOf,
@@ -51,8 +51,7 @@ export interface PolicySetup {
   production: readonly string[];
   /** Places where every change is critical. */
   critical: readonly Place[];
-  /** A company's own policies. */
-  added: readonly Policy[];
+  added?: Added;
   readRehearsal: ReadRehearsal;
 }
 
@@ -60,7 +59,13 @@ export interface PolicySetup {
 export interface Judged
   extends Pick<
     Circumstances,
-    'service' | 'system' | 'opened' | 'opening' | 'parties' | 'peopleIn'
+    | 'service'
+    | 'system'
+    | 'opened'
+    | 'opening'
+    | 'requestedBy'
+    | 'parties'
+    | 'peopleIn'
   > {
   plan: Partial<PlanContent>;
   /** By id; undefined while none is chosen. */
@@ -131,6 +136,7 @@ function historyOf(prepared: Prepared): HistoryQuery {
     scopes: scopesOf(prepared),
     ...(demands.earlierEnvironments &&
       plan.artefacts && { images: plan.artefacts.images }),
+    ...(plan.artefacts && { authorsOf: plan.artefacts.images }),
     ...(demands.rehearsedWithinDays && playbook && { rehearsalOf: playbook }),
   };
 }
@@ -169,16 +175,10 @@ export async function judgeAll(
     setup.readRehearsal,
   );
   return prepared.map((each, index): Judgements => {
-    const { plan, service, system, opened, opening, parties, peopleIn } =
-      each.judged;
+    const { plan, playbook, declared, before, ...known } = each.judged;
     const circumstances: Circumstances = {
+      ...known,
       now,
-      service,
-      system,
-      opened,
-      opening,
-      parties,
-      peopleIn,
       windowSecondsOf: metric =>
         definitions.get(metric)?.definition.windowSeconds,
       production: setup.production,

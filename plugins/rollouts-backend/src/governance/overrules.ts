@@ -38,7 +38,7 @@ export async function overrulesOfObjected(
   rollouts: readonly StoredRollout[],
 ): Promise<Map<string, Role>> {
   const objected = rollouts.filter(
-    ({ state, planHash }) => openObjections(state, planHash).length > 0,
+    ({ state }) => openObjections(state).length > 0,
   );
   const entries = objected.map(
     async (rollout): Promise<[string, Role]> => [

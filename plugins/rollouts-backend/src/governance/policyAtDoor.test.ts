@@ -73,7 +73,6 @@ function doorUnder(everybody: PlaybookPolicy) {
       everybody,
       production: ['production'],
       critical: [],
-      added: [],
       readRehearsal: async () => null,
     },
   });
@@ -188,7 +187,7 @@ it.each<[string, PlaybookPolicy]>([
       expect(refused).toMatchObject({
         refusal: {
           code: 'gate-closed',
-          reason: expect.stringContaining('Policy exposed-at-once fails'),
+          reason: expect.stringContaining('Exposed at once: '),
         },
       });
     }
@@ -231,7 +230,7 @@ it('holds a plan to what is demanded now', async () => {
     refusal: {
       code: 'gate-closed',
       reason: expect.stringContaining(
-        'Policy minimum-bake fails: Stage 1 is observed for 60 seconds',
+        'Minimum bake time: Stage 1 is observed for 60 seconds',
       ),
     },
   });
@@ -288,6 +287,7 @@ it('keeps what was demanded with the decision that opens a stage', async () => {
   );
   expect(policies).toContainEqual({
     policy: 'minimum-bake',
+    title: 'Minimum bake time',
     outcome: 'pass',
     explanation: 'Every stage is observed for 60 seconds at least',
     demandedBy: demandsOf(levels).minimumBakeSeconds?.by,
@@ -305,7 +305,7 @@ it('asks policy before a start, and of nothing that takes back', async () => {
     }),
   ).toMatchObject({
     accepted: false,
-    refusal: { reason: expect.stringContaining('minimum-bake') },
+    refusal: { reason: expect.stringContaining('Minimum bake time') },
   });
   const exposed = await stand({ phase: 'observing', stageIndex: 0 });
   expect(

@@ -31,7 +31,10 @@ export interface CheckedTarget {
 
 type Demands = Pick<Playbook, 'title' | 'requiredPreflights'>;
 
-const POLICY = 'required-preflights';
+const POLICY = {
+  policy: 'required-preflights',
+  title: 'Required preflight checks',
+};
 
 /** Checks that fail, as problems of the targets that they are about. */
 export function preflightProblems(
@@ -60,7 +63,7 @@ function judgeOne(
   if (results.length === 0) {
     return [
       {
-        policy: POLICY,
+        ...POLICY,
         outcome: 'fail',
         explanation: `Nothing tells whether ${targetLabel(
           target,
@@ -73,7 +76,7 @@ function judgeOne(
   return results
     .filter(({ outcome }) => outcome !== 'pass')
     .map(({ evidence, remedy }) => ({
-      policy: POLICY,
+      ...POLICY,
       outcome: 'fail',
       explanation: `${evidence.replace(/\.$/, '')} (${targetLabel(
         target,
@@ -100,7 +103,7 @@ export function judgeRequired(
     ? failing
     : [
         {
-          policy: POLICY,
+          ...POLICY,
           outcome: 'pass',
           explanation: `${ids.join(', ')} pass on every target`,
         },

@@ -14,9 +14,24 @@
  * limitations under the License.
  */
 
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  createBackendModule,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { operations } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  operations,
+  RISK_TIER_ANNOTATION,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  policiesExtensionPoint,
+  type PolicyJudgement,
+} from '@stagecraft/backstage-plugin-rollouts-node';
 import { verifyChain } from '../audit/chain';
+import acmePolicies from '../policy/__testUtils__/acmePolicies';
+import { POLICIES } from '../policy/evaluate';
 import { readChain } from '../store/decisions';
 import { readPlaybook, registerPlaybook } from '../store/playbooks';
 import { inTransaction } from '../store/transaction';
@@ -26,9 +41,29 @@ import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
+/** What a second policy of the company says, where it is asked. */
+let register: (() => unknown) | undefined;
+const acmeRegister = createBackendModule({
+  pluginId: 'rollouts',
+  moduleId: 'acme-register',
+  register(env) {
+    env.registerInit({
+      deps: { policies: policiesExtensionPoint },
+      async init({ policies }) {
+        policies.addPolicy({
+          name: 'acme-register',
+          title: 'In the register of changes',
+          needs: [],
+          judge: () => register?.() as PolicyJudgement | undefined,
+        });
+      },
+    });
+  },
+});
+
 let portal: TestPortal;
 beforeAll(async () => {
-  portal = await TestPortal.start(databases);
+  portal = await TestPortal.start(databases, [], [acmePolicies, acmeRegister]);
 });
 afterAll(() => portal.stop());
 
@@ -122,4 +157,177 @@ it('refuses what does not pass the checks that its playbook demands', async () =
   expect(
     operations.previewPlan.response.parse(body).targets[0].preflight,
   ).toMatchObject([{ required: true }, { required: true }]);
+});
+
+describe('policies of a company', () => {
+  const RECO = 'component:default/recommendations';
+  const TITLE = 'In the register of changes';
+
+  /** A critical change of another service, with these notes. */
+  function proposal(notes: string) {
+    const { service, ...rest } = makeProposal();
+    const target = {
+      ...CHECKOUT_TARGET,
+      name: 'recommendations',
+      backends: { baseline: 'reco-stable', new: 'reco-next' },
+    };
+    const { rollbackPlan } = rest.plan;
+    return {
+      ...rest,
+      service: RECO,
+      plan: {
+        ...rest.plan,
+        targets: [target],
+        rollbackPlan: { ...rollbackPlan, notes },
+      },
+    };
+  }
+
+  const read = async (id: string) =>
+    operations.getRollout.response.parse(
+      (await portal.as('omar').get(`/rollouts/${id}`)).body,
+    );
+  const command = async (who: string, id: string, given: object) => {
+    const { version, planHash } = await read(id);
+    const needsHash = ['approve', 'bypass'].includes(
+      'command' in given ? String(given.command) : '',
+    );
+    return portal.as(who).post(`/rollouts/${id}/commands`, {
+      version,
+      ...(needsHash && { planHash }),
+      ...given,
+    });
+  };
+
+  beforeAll(() => {
+    const entity = portal.entities.find(
+      ({ metadata }) => metadata.name === 'recommendations',
+    );
+    if (!entity) throw new Error('The organisation has it');
+    entity.metadata.annotations = {
+      ...entity.metadata.annotations,
+      [RISK_TIER_ANNOTATION]: 'critical',
+    };
+    portal.cluster.add(proposal('').plan.targets[0]);
+    portal.driver.backends.add('reco-stable').add('reco-next');
+  });
+
+  it('are added as the documentation says', async () => {
+    const source = await readFile(
+      require.resolve('../policy/__testUtils__/acmePolicies.ts'),
+      'utf8',
+    );
+    const page = await readFile(
+      resolvePackagePath(
+        '@stagecraft/backstage-plugin-rollouts-backend',
+        '../../docs/policies.md',
+      ),
+      'utf8',
+    );
+    const [, example] = source.split(' */\n\n');
+    expect(page).toContain(`\`\`\`ts\n${example}\`\`\``);
+    for (const { name, title } of POLICIES) {
+      expect(page).toMatch(new RegExp(`${title} +\\|.*\`${name}\``));
+    }
+  });
+
+  it('are shown while a plan is written, and refuse it by the field', async () => {
+    const draft = proposal('No ticket');
+    const { body } = await portal
+      .as('dana')
+      .post('/plans/check', { service: RECO, plan: draft.plan });
+    const unmet = {
+      path: ['rollbackPlan', 'notes'],
+      message: 'A critical change needs a change ticket',
+      remedy: 'Name it in the notes of the rollback plan: CHG-1234',
+    };
+    const check = operations.checkPlan.response.parse(body);
+    expect(check.policies).toContainEqual({
+      policy: 'acme-change-ticket',
+      title: 'Change ticket',
+      outcome: 'fail',
+      explanation: unmet.message,
+      remedy: unmet.remedy,
+      path: unmet.path,
+    });
+    expect(check.problems).toContainEqual(unmet);
+    const refused = await portal.as('dana').post('/experiments', draft);
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.problems).toEqual([
+      { ...unmet, path: ['plan', ...unmet.path] },
+    ]);
+  });
+
+  it('count as not met while they break, may be gone past, and stand in no way back', async () => {
+    const proposed = await portal
+      .as('dana')
+      .post('/experiments', proposal('Agreed in CHG-42'));
+    expect(proposed.status).toBe(201);
+    const { experimentId, rolloutId } = proposed.body;
+    const decisions = () =>
+      readChain(portal.knex, experimentId, { after: 0, limit: 20 });
+    expect((await decisions())[0].policies).toContainEqual({
+      policy: 'acme-change-ticket',
+      title: 'Change ticket',
+      outcome: 'pass',
+      explanation: 'The notes name a ticket',
+    });
+
+    const approve = { command: 'approve', stageIndex: 0, reason: 'Fine' };
+    for (const answer of [
+      () => {
+        throw new Error('The register is empty');
+      },
+      () => 'garbage',
+      async () => ({ outcome: 'pass', explanation: 'Later' }),
+    ]) {
+      register = answer;
+      const refused = await command('omar', rolloutId, approve);
+      expect(refused.status).toBe(409);
+      expect(refused.body.error).toMatchObject({
+        code: 'policy',
+        message: expect.stringMatching(`^${TITLE}: This can't be judged`),
+        remedy: expect.stringContaining('mend the policy acme-register'),
+      });
+    }
+    expect((await read(rolloutId)).commands).toContainEqual(
+      expect.objectContaining({
+        command: 'bypass',
+        policy: 'acme-register',
+        title: TITLE,
+      }),
+    );
+    const bypassed = await command('petra', rolloutId, {
+      command: 'bypass',
+      policy: 'acme-register',
+      reason: 'Nobody can pay, and the register is down',
+    });
+    expect(bypassed.status).toBe(200);
+    expect((await command('omar', rolloutId, approve)).status).toBe(200);
+    expect((await decisions()).at(-1)).toMatchObject({
+      command: 'approve',
+      policies: expect.arrayContaining([
+        expect.objectContaining({
+          policy: 'acme-register',
+          outcome: 'warn',
+          bypassed: expect.objectContaining({ by: 'Petra Novak' }),
+        }),
+      ]),
+    });
+
+    await command('dana', rolloutId, { command: 'start', reason: 'Go' });
+    const deadline = Date.now() + 20_000;
+    while ((await read(rolloutId)).stageIndex < 0) {
+      if (Date.now() > deadline) throw new Error('It never opens');
+      await delay(20);
+    }
+    const back = await portal
+      .as('petra')
+      .post(`/rollouts/${rolloutId}/commands`, {
+        command: 'roll-back',
+        reason: 'It hurts',
+      });
+    expect(back.status).toBe(200);
+    register = undefined;
+  });
 });

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { decide, decidePropose, type AnyCommand } from '.';
+import { decide, decidePropose, gatesAhead, type AnyCommand } from '.';
 import {
   controller,
   dana,
@@ -140,6 +140,46 @@ describe('approvals and objections', () => {
         decide(next, { command: 'start', reason }, controller, makeContext()),
       ).toMatchObject({ accepted: true });
     }
+  });
+
+  it('keeps an objection, and who wrote the change, over an edit', () => {
+    const before = makePlan();
+    const objected = follow([
+      [
+        { command: 'object', version: 1, planHash: PLAN_HASH, reason },
+        petra,
+        { plan: before },
+      ],
+    ]);
+    const named = makePlan({
+      artefacts: { ...before.artefacts, authors: [omar.ref] },
+    });
+    const revised = { plan: before, planHash: 'b'.repeat(64) };
+    const { playbook, format, service, metricDefinitions, ...draft } = before;
+    const { next, effects } = accepted(
+      decide(
+        objected,
+        {
+          command: 'revise',
+          version: 1,
+          reason,
+          plan: { ...draft, playbook: playbook.id },
+        },
+        dana,
+        makeContext({ plan: named, revised }),
+      ),
+    );
+    expect(effects).toContainEqual(
+      expect.objectContaining({ topic: 'objected', recipients: [petra.ref] }),
+    );
+    const context = makeContext(revised);
+    expect(gatesAhead(next, context)).toContainEqual(
+      expect.objectContaining({ for: 'objection' }),
+    );
+    const approval = { ...approveStage(0), planHash: revised.planHash };
+    expect(decide(next, approval as AnyCommand, omar, context)).toMatchObject({
+      reason: 'Nobody approves a plan they requested or wrote',
+    });
   });
 
   it('goes on asking, and the time to decide goes on, when data turns doubtful', () => {

@@ -20,6 +20,7 @@ import type { AnyCommand, AnyCommandName } from './commands';
 import type { DecideContext, Outcome } from './decision';
 import { asOf } from './expiry';
 import type { Handler } from './handler';
+import { asMembers } from './membership';
 import { approve, withdrawApproval } from './handlers/approvals';
 import { awaitGates } from './handlers/await';
 import { bypass } from './handlers/bypass';
@@ -101,6 +102,11 @@ export function decide(
 ): Outcome {
   const outcome =
     refuseActorKind(command.command, actor) ??
-    handle(asOf(state, context.now), command, actor, context);
+    handle(
+      asMembers(asOf(state, context.now), context),
+      command,
+      actor,
+      context,
+    );
   return outcome.accepted ? settle(outcome, context) : outcome;
 }

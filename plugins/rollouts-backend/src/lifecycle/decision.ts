@@ -23,6 +23,7 @@ import type {
   Severity,
   Topic,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Memberships } from './membership';
 import type { RolloutState } from './state';
 
 /**
@@ -67,6 +68,8 @@ export interface DecideContext {
   plan: Plan;
   planHash: string;
   people: People;
+  /** Of those who approved the next stage; left out where nobody asked. */
+  memberships?: Memberships;
   evidence: StageEvidence;
   /** Results of the policies over the plan, for the commands that need them. */
   policies: PolicyResult[];

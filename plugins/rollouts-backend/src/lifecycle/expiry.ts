@@ -15,6 +15,7 @@
  */
 
 import type { Approval } from '@stagecraft/backstage-plugin-rollouts-common';
+import { isVoid } from './quorums';
 import type { RolloutState } from './state';
 
 /** How long an approval counts where nothing is configured. */
@@ -34,8 +35,7 @@ function expiryOf({ at, expiresAt }: Approval): number {
 export function asOf(state: RolloutState, now: Date): RolloutState {
   const expires = (approval: Approval) =>
     approval.stageIndex > state.stageIndex &&
-    approval.withdrawnAt === undefined &&
-    approval.expiredAt === undefined &&
+    !isVoid(approval) &&
     expiryOf(approval) <= now.getTime();
   if (!state.approvals.some(expires)) return state;
   return {
@@ -55,10 +55,7 @@ export function asOf(state: RolloutState, now: Date): RolloutState {
 export function nextExpiry(state: RolloutState): string | null {
   const ahead = state.approvals
     .filter(
-      ({ stageIndex, withdrawnAt, expiredAt }) =>
-        stageIndex > state.stageIndex &&
-        withdrawnAt === undefined &&
-        expiredAt === undefined,
+      approval => approval.stageIndex > state.stageIndex && !isVoid(approval),
     )
     .map(expiryOf);
   return ahead.length > 0 ? new Date(Math.min(...ahead)).toISOString() : null;

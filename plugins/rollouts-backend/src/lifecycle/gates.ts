@@ -20,6 +20,7 @@ import {
   formatDuration,
   formatShare,
   nameOfRef,
+  policyTitle,
   type Plan,
   type Stage,
   type Wait,
@@ -28,7 +29,7 @@ import { failingPolicies, standingFreezes } from './bypasses';
 import { behind } from './clock';
 import type { DecideContext } from './decision';
 import { refsOfRole } from './people';
-import { missingFrom, standingsOf } from './quorums';
+import { approvalsOf, missingFrom, standingsOf } from './quorums';
 import type { RolloutState } from './state';
 
 /** `everyone at 5.0 %`. */
@@ -40,10 +41,9 @@ export function describeStage(
   )}`;
 }
 
-export function openObjections(state: RolloutState, planHash: string) {
-  return state.objections.filter(
-    objection => objection.planHash === planHash && !objection.resolved,
-  );
+/** Of any of its plans: an edit does not settle what somebody objects to. */
+export function openObjections(state: RolloutState) {
+  return state.objections.filter(objection => !objection.resolved);
 }
 
 export function missingMilestones(
@@ -122,7 +122,7 @@ function milestoneGates(
 }
 
 function objectionGates(state: RolloutState, context: DecideContext): Wait[] {
-  return openObjections(state, context.planHash).map(objection => ({
+  return openObjections(state).map(objection => ({
     for: 'objection',
     sentence: `${objection.actor.name} objects: ${objection.reason}`,
     who: [
@@ -146,6 +146,28 @@ function notBeforeGate(context: DecideContext): Wait[] {
   ];
 }
 
+/** `: omar approved it and may no longer do so`; empty for nobody. */
+function whoMayNoLonger(
+  state: RolloutState,
+  { planHash }: DecideContext,
+  next: number,
+): string {
+  const again = approvalsOf(state, planHash, next).map(
+    ({ actor }) => actor.ref,
+  );
+  const names = state.approvals.flatMap(approval =>
+    approval.lapsedAt !== undefined &&
+    approval.planHash === planHash &&
+    approval.stageIndex === next &&
+    !again.includes(approval.actor.ref)
+      ? [approval.actor.name]
+      : [],
+  );
+  return names.length === 0
+    ? ''
+    : `: ${[...new Set(names)].join(', ')} approved it and may no longer do so`;
+}
+
 function approvalGates(
   state: RolloutState,
   context: DecideContext,
@@ -154,6 +176,7 @@ function approvalGates(
   const stage: Stage | undefined = context.plan.stages[next];
   if (!stage) return [];
   const standings = standingsOf(state, context, next);
+  const lapsed = whoMayNoLonger(state, context, next);
   return missingFrom(standings).map(({ missing, from, given }) => {
     const needed = formatCount(
       missing,
@@ -165,7 +188,9 @@ function approvalGates(
       for: 'approvals',
       sentence: `Stage ${
         next + 1
-      } needs ${needed}${of} before it exposes ${describeStage(stage)}`,
+      } needs ${needed}${of} before it exposes ${describeStage(
+        stage,
+      )}${lapsed}`,
       who: from,
     };
   });
@@ -191,7 +216,7 @@ function policyGates(
   if (!context.plan.stages[next]) return [];
   return failingPolicies(state, context).map(result => ({
     for: 'policy',
-    sentence: `Policy ${result.policy} fails: ${result.explanation}`,
+    sentence: `${policyTitle(result)}: ${result.explanation}`,
   }));
 }
 

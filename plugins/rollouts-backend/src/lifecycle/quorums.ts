@@ -15,6 +15,7 @@
  */
 
 import type {
+  Actor,
   Approval,
   Plan,
   Quorum,
@@ -24,7 +25,21 @@ import type { People } from './decision';
 import { isOneOf, refsOfRole } from './people';
 import type { RolloutState } from './state';
 
-/** Approvals of a stage that count: of this plan, neither withdrawn nor expired. */
+/** Whether it no longer counts, whatever happens next. */
+export function isVoid({
+  withdrawnAt,
+  expiredAt,
+  lapsedAt,
+}: Approval): boolean {
+  return (withdrawnAt ?? expiredAt ?? lapsedAt) !== undefined;
+}
+
+/** Whoever gave it, in the groups that they were last seen in. */
+function giverOf({ actor, groups = actor.groups }: Approval): Actor {
+  return { ...actor, groups };
+}
+
+/** Approvals of a stage that count: of this plan, and not void since. */
 export function approvalsOf(
   state: RolloutState,
   planHash: string,
@@ -34,8 +49,7 @@ export function approvalsOf(
     approval =>
       approval.planHash === planHash &&
       approval.stageIndex === stageIndex &&
-      approval.withdrawnAt === undefined &&
-      approval.expiredAt === undefined,
+      !isVoid(approval),
   );
 }
 
@@ -97,7 +111,7 @@ export function fillQuorums(
   );
   const seated = assign(
     different,
-    places.map(from => approval => isOneOf(approval.actor, from)),
+    places.map(from => approval => isOneOf(giverOf(approval), from)),
   );
   let place = 0;
   return quorums.map(({ quorum, from }) => {

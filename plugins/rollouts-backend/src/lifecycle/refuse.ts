@@ -16,6 +16,7 @@
 
 import {
   nameOfRef,
+  policyTitle,
   type Phase,
   type PolicyResult,
   type Wait,
@@ -82,7 +83,7 @@ export function refuseByPolicy(
     failed &&
     refuse(
       'policy',
-      `Policy ${failed.policy} fails: ${failed.explanation}`,
+      `${policyTitle(failed)}: ${failed.explanation}`,
       failed.remedy ?? 'Change the plan',
     )
   );

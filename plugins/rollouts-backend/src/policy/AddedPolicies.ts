@@ -37,6 +37,9 @@ export class AddedPolicies implements PoliciesExtensionPoint {
         `"${name}" can't name a policy: use lower case letters, digits and dashes`,
       );
     }
+    if (policy.title.trim() === '') {
+      throw new Error(`The policy ${name} needs a title that people can read`);
+    }
     const names = [...POLICIES, ...this.policies].map(other => other.name);
     if (names.includes(name) || TAKEN.includes(name)) {
       throw new Error(

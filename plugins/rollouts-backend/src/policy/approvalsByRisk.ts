@@ -34,6 +34,7 @@ function askedOf(stage: Stage, role: Quorum['from']): number {
 /** The riskier the change, the more people must have agreed to it. */
 export const approvalsByRisk = policy({
   name: 'approvals-by-risk',
+  title: 'Approvals by risk',
   needs: ['stages'],
   judge({ stages }, { opened, risk, demands: { approvals: demand } }) {
     if (!demand) return undefined;

@@ -22,6 +22,7 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 /** What is approved must be what runs, so nothing in it may move. */
 export const artefactsPinned = policy({
   name: 'artefacts-pinned',
+  title: 'Artefacts pinned',
   needs: ['artefacts'],
   judge({ artefacts }) {
     const loose = artefacts.images.findIndex(

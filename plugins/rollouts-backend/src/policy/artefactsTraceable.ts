@@ -19,6 +19,7 @@ import { demandedBy, pass, policy } from './policy';
 /** What runs must lead back to how it was built, and from what. */
 export const artefactsTraceable = policy({
   name: 'artefacts-traceable',
+  title: 'Artefacts lead to their build',
   needs: ['artefacts'],
   judge({ artefacts }, { demands: { buildRequired } }) {
     if (!buildRequired) return undefined;

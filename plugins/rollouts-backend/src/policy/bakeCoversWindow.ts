@@ -20,6 +20,7 @@ import { pass, policy } from './policy';
 /** A stage shorter than a metric's window ends before it was looked at once. */
 export const bakeCoversWindow = policy({
   name: 'bake-covers-window',
+  title: 'Bake time covers metrics',
   needs: ['stages', 'guardrails'],
   judge({ stages, guardrails }, { opened, windowSecondsOf }) {
     for (const [index, stage] of stages.entries()) {

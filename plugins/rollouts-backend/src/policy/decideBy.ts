@@ -21,6 +21,7 @@ import { pass, policy } from './policy';
 /** Waiting for people has an end, and something comes of it. */
 export const decideBy = policy({
   name: 'decide-by',
+  title: 'Decision in time',
   needs: ['stages'],
   judge({ stages }, { opened }) {
     const asking = [...stages.entries()].filter(

@@ -27,7 +27,7 @@ import {
   makeStage,
   NOW,
 } from '../testing/plans';
-import { NO_HISTORY } from './__testUtils__/history';
+import { makeCircumstances, NO_HISTORY } from './__testUtils__/circumstances';
 import { demandsOf, type Level } from './demands';
 import { evaluatePolicies } from './evaluate';
 import type { Circumstances } from './policy';
@@ -44,22 +44,12 @@ function circumstancesOf(
   levels: readonly Level[],
   { history, circumstances }: Given = {},
 ): Circumstances {
-  return {
-    now: NOW,
-    service: 'component:default/checkout',
-    system: 'system:default/storefront',
-    opened: 0,
-    opening: false,
-    parties: ['user:default/dana'],
-    peopleIn: () => ['user:default/omar', 'user:default/olga'],
-    windowSecondsOf: () => 20,
-    production: ['production'],
+  return makeCircumstances({
     risk: { tier: 'high', reasons: ['The service says high'] },
-    tierUnknown: false,
     history: { ...NO_HISTORY, ...history },
     demands: demandsOf(levels),
     ...circumstances,
-  };
+  });
 }
 
 function judge(levels: readonly Level[], given: Given = {}) {
@@ -78,6 +68,15 @@ const rehearsedAt = (msAgo: number) => ({
 const staging = { environment: 'staging' };
 const [, , everyone] = makePlanDraft().stages;
 const { artefacts } = makePlanDraft();
+const by = (...names: string[]): Partial<PlanDraft> => ({
+  artefacts: {
+    ...artefacts,
+    authors: names.map(name => `user:default/${name}`),
+  },
+});
+const STATED: Partial<PolicyHistory> = {
+  statedAuthors: { authors: ['user:default/bob'], by: ['external:ci'] },
+};
 
 it.each<[string, PlaybookPolicy, 'pass' | 'warn' | 'fail' | 'none', Given]>([
   ['first-exposure', { maximumFirstExposure: 500 }, 'pass', {}],
@@ -87,6 +86,47 @@ it.each<[string, PlaybookPolicy, 'pass' | 'warn' | 'fail' | 'none', Given]>([
     { maximumFirstExposure: 499 },
     'pass',
     { circumstances: { opened: 2 } },
+  ],
+  ['low-risk-first', {}, 'warn', { plan: { stages: [everyone] } }],
+  [
+    'low-risk-first',
+    { lowRiskFirst: true },
+    'fail',
+    { plan: { stages: [everyone] } },
+  ],
+  [
+    'low-risk-first',
+    { lowRiskFirst: true },
+    'warn',
+    { plan: { stages: [everyone] }, circumstances: { opened: 1 } },
+  ],
+  ['low-risk-first', { lowRiskFirst: true }, 'pass', {}],
+  ['authors-known', {}, 'pass', { plan: by('dana') }],
+  ['authors-known', {}, 'warn', { plan: by() }],
+  ['authors-known', {}, 'pass', { plan: by('dana', 'bob'), history: STATED }],
+  // Whoever requests it can't leave out an author whom a pipeline stated.
+  ['authors-known', {}, 'fail', { plan: by(), history: STATED }],
+  ['authors-known', {}, 'fail', { plan: by('dana'), history: STATED }],
+  ['authors-stated', {}, 'none', {}],
+  ['authors-stated', { authorsByPipeline: false }, 'none', {}],
+  ['authors-stated', { authorsByPipeline: true }, 'fail', { plan: by('bob') }],
+  [
+    'authors-stated',
+    { authorsByPipeline: true },
+    'pass',
+    { plan: by('bob'), history: STATED },
+  ],
+  [
+    'authors-stated',
+    { authorsByPipeline: true },
+    'pass',
+    { plan: by('bob'), circumstances: { requestedBy: 'external:ci' } },
+  ],
+  [
+    'authors-stated',
+    { authorsByPipeline: true },
+    'fail',
+    { plan: by(), circumstances: { requestedBy: 'external:ci' } },
   ],
   ['maximum-step', {}, 'none', {}],
   ['maximum-step', { maximumStep: 9500 }, 'pass', {}],

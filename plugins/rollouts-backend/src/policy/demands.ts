@@ -51,6 +51,13 @@ type NumberIn = (policy: PlaybookPolicy) => number | undefined;
 
 const atMost = (read: NumberIn): Part<number> => ({ read, both: Math.min });
 const atLeast = (read: NumberIn): Part<number> => ({ read, both: Math.max });
+/** Demanded by whoever says yes; a no demands nothing. */
+const flag = (
+  read: (policy: PlaybookPolicy) => boolean | undefined,
+): Part<true> => ({
+  read: policy => read(policy) || undefined,
+  both: () => true,
+});
 const allOf = (
   read: (policy: PlaybookPolicy) => readonly string[] | undefined,
 ): Part<string[]> => ({
@@ -124,10 +131,9 @@ export function demandsOf(levels: readonly Level[]) {
         earlierEnvironment === undefined ? undefined : [earlierEnvironment],
       ),
     ),
-    /** 1 where the build must be named. */
-    buildRequired: of(
-      atLeast(policy => (policy.buildRequired ? 1 : undefined)),
-    ),
+    buildRequired: of(flag(policy => policy.buildRequired)),
+    authorsByPipeline: of(flag(policy => policy.authorsByPipeline)),
+    lowRiskFirst: of(flag(policy => policy.lowRiskFirst)),
     exposedInSystem: of(atMost(policy => policy.exposedAtOnce?.system)),
     exposedInNamespace: of(atMost(policy => policy.exposedAtOnce?.namespace)),
     exposedInCluster: of(atMost(policy => policy.exposedAtOnce?.cluster)),

@@ -40,6 +40,7 @@ export function boundedExposure(
  */
 export const drillBounded = policy<'stages' | 'environment' | 'drill'>({
   name: 'drill-bounded',
+  title: 'Drill hurts few',
   needs: ['stages', 'environment', 'drill'],
   neverBypassed: true,
   judge({ stages, environment }, { production }) {

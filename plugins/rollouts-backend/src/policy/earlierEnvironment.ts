@@ -19,6 +19,7 @@ import { demandedBy, pass, policy } from './policy';
 /** Production is not the first place where a change proves itself. */
 export const earlierEnvironment = policy({
   name: 'earlier-environment',
+  title: 'Earlier environment first',
   needs: ['environment', 'artefacts'],
   judge({ environment }, { demands, production, history }) {
     const earlier = demands.earlierEnvironments;

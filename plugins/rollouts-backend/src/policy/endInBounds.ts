@@ -27,6 +27,7 @@ const DAY_SECONDS = 86_400;
 /** Every exposure is time-boxed, and the box must hold the whole ladder. */
 export const endInBounds = policy({
   name: 'end-in-bounds',
+  title: 'End in bounds',
   needs: ['end', 'stages', 'schedule'],
   judge(
     { end, stages, schedule },

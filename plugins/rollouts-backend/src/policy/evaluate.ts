@@ -18,6 +18,8 @@ import type { PolicyResult } from '@stagecraft/backstage-plugin-rollouts-common'
 import { approvalsByRisk } from './approvalsByRisk';
 import { artefactsPinned } from './artefactsPinned';
 import { artefactsTraceable } from './artefactsTraceable';
+import { authorsKnown } from './authorsKnown';
+import { authorsStated } from './authorsStated';
 import { bakeCoversWindow } from './bakeCoversWindow';
 import { decideBy } from './decideBy';
 import { drillBounded } from './drillBounded';
@@ -31,6 +33,7 @@ import { maximumStep } from './maximumStep';
 import { minimumBake } from './minimumBake';
 import { minimumSample } from './minimumSample';
 import type { Circumstances, Judgement, PlanContent, Policy } from './policy';
+import type { PolicyWatch } from './PolicyWatch';
 import { rehearsed } from './rehearsed';
 import { requiredGuardrails } from './requiredGuardrails';
 import { riskKnown } from './riskKnown';
@@ -41,6 +44,8 @@ export const POLICIES: readonly Policy[] = [
   riskKnown,
   artefactsPinned,
   artefactsTraceable,
+  authorsKnown,
+  authorsStated,
   earlierEnvironment,
   rehearsed,
   drillBounded,
@@ -59,6 +64,12 @@ export const POLICIES: readonly Policy[] = [
   decideBy,
 ];
 
+/** A company's own policies, and who tells how they do. */
+export interface Added {
+  policies: readonly Policy[];
+  watch: PolicyWatch;
+}
+
 type Judge = (policy: Policy) => Judgement | undefined;
 
 function judgeEach(
@@ -71,9 +82,14 @@ function judgeEach(
     .flatMap(policy => {
       const judgement = judge(policy);
       if (!judgement) return [];
-      const { name, neverBypassed } = policy;
+      const { name, title, neverBypassed } = policy;
       return [
-        { policy: name, ...judgement, ...(neverBypassed && { neverBypassed }) },
+        {
+          policy: name,
+          title,
+          ...judgement,
+          ...(neverBypassed && { neverBypassed }),
+        },
       ];
     });
 }
@@ -81,19 +97,21 @@ function judgeEach(
 /**
  * What every policy says of the parts of the plan that are there.
  *
- * @param added - A company's own, which may do anything and change nothing.
+ * @param added - They may do anything, and change nothing.
  */
 export function evaluatePolicies(
   plan: Partial<PlanContent>,
   circumstances: Circumstances,
-  added: readonly Policy[] = [],
+  added?: Added,
 ): PolicyResult[] {
   // The parts that a policy needs, and looks at, are there.
   const parts = plan as PlanContent;
   return [
     ...judgeEach(POLICIES, plan, ({ judge }) => judge(parts, circumstances)),
-    ...judgeEach(added, plan, policy =>
-      judgeGuarded(policy, parts, circumstances),
-    ),
+    ...(added
+      ? judgeEach(added.policies, plan, policy =>
+          judgeGuarded(policy, parts, circumstances, added.watch),
+        )
+      : []),
   ];
 }

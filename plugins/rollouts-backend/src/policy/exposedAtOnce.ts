@@ -104,6 +104,7 @@ export const exposedAtOnce = policy({
   name: 'exposed-at-once',
   needs: ['targets'],
   judge({ targets }, circumstances) {
+  title: 'Exposed at once',
     const { opened, opening, history } = circumstances;
     const scopes = limitedScopes(targets, circumstances);
     if (scopes.length === 0) return undefined;

@@ -22,6 +22,7 @@ const LARGEST = 2_500;
 /** The first look at everyone should risk a small part of them. */
 export const firstExposure = policy({
   name: 'first-exposure',
+  title: 'First exposure',
   needs: ['stages'],
   judge({ stages }, { opened, demands: { maximumFirstExposure: demand } }) {
     const index = stages.findIndex(stage => stage.audience.kind === 'everyone');

@@ -14,23 +14,26 @@
  * limitations under the License.
  */
 
-import { pass, policy } from './policy';
+import { demandedBy, pass, policy } from './policy';
 
 /** The first to meet a new version should be those who can bear it best. */
 export const lowRiskFirst = policy({
   name: 'low-risk-first',
+  title: 'Low-risk audience first',
   needs: ['stages'],
-  judge({ stages: [first] }) {
+  judge({ stages: [first] }, { opened, demands: { lowRiskFirst: demand } }) {
     if (first.audience.kind === 'internal') {
-      return pass('Internal users are exposed first');
+      return pass('Internal users are exposed first', demand?.by);
     }
+    const demanded = demand && opened === 0;
     return {
-      outcome: 'warn',
+      outcome: demanded ? 'fail' : 'warn',
       explanation: `The first stage exposes ${
         first.audience.kind === 'segment' ? 'a segment' : 'everyone'
       }, not internal users`,
       remedy: 'Put a stage for internal users before it',
       path: ['stages', 0, 'audience'],
+      ...(demanded && demandedBy(demand.by)),
     };
   },
 });

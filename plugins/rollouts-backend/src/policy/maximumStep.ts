@@ -20,6 +20,7 @@ import { demandedBy, pass, policy } from './policy';
 /** From one stage of everyone to the next only so many more. */
 export const maximumStep = policy({
   name: 'maximum-step',
+  title: 'Largest step',
   needs: ['stages'],
   judge({ stages }, { opened, demands: { maximumStep: demand } }) {
     if (!demand) return undefined;

@@ -20,6 +20,7 @@ import { demandedBy, pass, policy } from './policy';
 /** Some faults take time to show. */
 export const minimumBake = policy({
   name: 'minimum-bake',
+  title: 'Minimum bake time',
   needs: ['stages'],
   judge({ stages }, { opened, demands: { minimumBakeSeconds: demand } }) {
     if (!demand) return undefined;

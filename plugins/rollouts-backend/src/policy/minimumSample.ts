@@ -19,6 +19,7 @@ import { demandedBy, pass, policy } from './policy';
 /** Few requests show nothing, however long one looks. */
 export const minimumSample = policy({
   name: 'minimum-sample',
+  title: 'Minimum sample',
   needs: ['stages'],
   judge({ stages }, { opened, demands: { minimumSample: demand } }) {
     if (!demand) return undefined;

@@ -19,29 +19,15 @@ import {
   makeGuardrail,
   makePlanDraft,
   makeStage,
-  NOW,
 } from '../testing/plans';
 import type { PlanDraft } from '@stagecraft/backstage-plugin-rollouts-common';
 import { evaluatePolicies } from './evaluate';
-import { demandsOf } from './demands';
-import { NO_HISTORY } from './__testUtils__/history';
+import { makeCircumstances } from './__testUtils__/circumstances';
 import type { Circumstances } from './policy';
 
-const circumstances: Circumstances = {
-  now: NOW,
-  opened: 0,
-  parties: ['user:default/dana'],
+const circumstances = makeCircumstances({
   peopleIn: () => ['user:default/dana', 'user:default/omar'],
-  windowSecondsOf: () => 20,
-  service: 'component:default/checkout',
-  system: 'system:default/storefront',
-  opening: false,
-  production: ['production'],
-  risk: { tier: 'medium', reasons: ['The service says medium'] },
-  tierUnknown: false,
-  history: NO_HISTORY,
-  demands: demandsOf([]),
-};
+});
 
 function judge(
   name: string,

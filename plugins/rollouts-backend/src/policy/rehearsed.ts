@@ -25,6 +25,7 @@ const DAY_MS = 86_400_000;
 /** A way back that nobody has walked lately is only believed. */
 export const rehearsed = policy<'environment' | 'drill'>({
   name: 'rollback-rehearsed',
+  title: 'Way back rehearsed',
   needs: ['environment'],
   judge({ environment, drill }, { now, demands, production, history }) {
     const demand = demands.rehearsedWithinDays;

@@ -19,6 +19,7 @@ import { demandedBy, pass, policy } from './policy';
 /** Some metrics are watched whatever a plan is about. */
 export const requiredGuardrails = policy({
   name: 'required-guardrails',
+  title: 'Required guardrails',
   needs: ['stages', 'guardrails'],
   judge(
     { stages, guardrails },

@@ -23,6 +23,7 @@ import { pass, policy } from './policy';
 /** Keeps with every decision how risky the change was held to be, and why. */
 export const riskKnown = policy({
   name: 'risk-tier',
+  title: 'Risk tier',
   needs: [],
   judge(_plan, { risk, tierUnknown }) {
     const explanation = `Risk tier ${risk.tier}. ${risk.reasons.join('. ')}`;

@@ -19,6 +19,7 @@ import { pass, policy } from './policy';
 /** In every stage at least one breach must end the exposure by itself. */
 export const rollbackGuardrail = policy({
   name: 'rollback-guardrail',
+  title: 'A guardrail rolls back',
   needs: ['stages', 'guardrails'],
   judge({ stages, guardrails }) {
     const reverting = new Set(

@@ -32,6 +32,7 @@ function ableOf(
  */
 export const separationOfDuties = policy({
   name: 'separation-of-duties',
+  title: 'Separation of duties',
   needs: ['stages'],
   neverBypassed: true,
   judge({ stages }, { opened, parties, peopleIn }) {

@@ -16,6 +16,7 @@
 
 import {
   nameOfRef,
+  seenLength,
   type Actor,
   type ReviewBody,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -87,7 +88,7 @@ export function refuseUnfinished({
   actions,
   conclusion,
 }: ReviewBody): Refused | undefined {
-  if (conclusion === '') {
+  if (seenLength(conclusion) === 0) {
     return refuse(
       'gate-closed',
       'The conclusion is empty',

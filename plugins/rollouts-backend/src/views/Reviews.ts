@@ -28,6 +28,7 @@ import { blastRadius } from '../policy/blastRadius';
 import { departuresFrom } from '../policy/departures';
 import { earliestFinishSeconds } from '../policy/earliestFinish';
 import { databaseNow } from '../store/clock';
+import { latestPassedDrill } from '../store/drills';
 import { readPlaybook } from '../store/playbooks';
 import type { StoredRollout } from '../store/rollouts';
 
@@ -61,6 +62,10 @@ export class Reviews {
       plan.playbook.version,
     );
     const traffic = await this.#traffic.perSecond(service, plan.targets);
+    const rehearsed = await latestPassedDrill(this.#knex, {
+      service,
+      playbook: plan.playbook.id,
+    });
     return {
       problems: failuresOf(policies),
       policies,
@@ -71,6 +76,7 @@ export class Reviews {
         { stages: plan.stages.slice(next), schedule: plan.schedule },
         await databaseNow(this.#knex),
       ),
+      rehearsedAt: rehearsed?.toISOString() ?? null,
     };
   }
 

@@ -34,7 +34,6 @@ const EVERY_DEMAND = {
   },
   production: [],
   critical: [],
-  added: [],
   readRehearsal: async () => null,
 };
 

@@ -92,7 +92,7 @@ describe('the commands of a viewer', () => {
       expect.objectContaining({
         command: 'approve',
         open: false,
-        reason: 'Policy end-in-bounds fails: The end lies in the past',
+        reason: 'End in bounds: The end lies in the past',
         remedy: 'Choose an end in the future',
       }),
     );
@@ -103,6 +103,7 @@ describe('the commands of a viewer', () => {
     const policies = [
       {
         policy: 'minimum-bake',
+        title: 'Minimum bake time',
         outcome: 'fail' as const,
         explanation: 'Stage 1 is observed for too short a time',
       },
@@ -114,6 +115,7 @@ describe('the commands of a viewer', () => {
     const subject = {
       command: 'bypass',
       policy: 'minimum-bake',
+      title: 'Minimum bake time',
       sentence: 'Stage 1 is observed for too short a time',
     };
     const permitted = new Set(['rollouts.rollout.bypass']);

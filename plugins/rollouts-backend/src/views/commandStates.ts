@@ -14,10 +14,11 @@
  * limitations under the License.
  */
 
-import type {
-  Command,
-  CommandName,
-  CommandState,
+import {
+  policyTitle,
+  type Command,
+  type CommandName,
+  type CommandState,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   failingPolicies,
@@ -34,7 +35,13 @@ import { rowOf, type Viewer } from './Viewer';
 
 type Subject = Pick<
   CommandState,
-  'stageIndex' | 'milestone' | 'objection' | 'policy' | 'freeze' | 'sentence'
+  | 'stageIndex'
+  | 'milestone'
+  | 'objection'
+  | 'policy'
+  | 'title'
+  | 'freeze'
+  | 'sentence'
 >;
 
 interface Probe {
@@ -73,18 +80,18 @@ function bypassProbes(
 ): Probe[] {
   const reason = 'Could it be gone past in an emergency?';
   const subjects = [
-    ...failingPolicies(state, context).map(({ policy, explanation }) => ({
-      what: { policy },
-      sentence: explanation,
+    ...failingPolicies(state, context).map(result => ({
+      what: { policy: result.policy },
+      told: { title: policyTitle(result), sentence: result.explanation },
     })),
     ...standingFreezes(state, context).map(({ id: freeze, sentence }) => ({
       what: { policy: FREEZE, freeze },
-      sentence,
+      told: { sentence },
     })),
   ];
-  return subjects.map(({ what, sentence }) => ({
+  return subjects.map(({ what, told }) => ({
     command: { command: 'bypass', version, planHash, reason, ...what },
-    subject: { ...what, sentence },
+    subject: { ...what, ...told },
   }));
 }
 
@@ -129,7 +136,7 @@ function probes(
           subject: { stageIndex },
         }),
       ),
-    ...openObjections(state, planHash).map(
+    ...openObjections(state).map(
       ({ id: objection }): Probe => ({
         command: { command: 'resolve-objection', ...given, objection },
         subject: { objection },

@@ -15,7 +15,7 @@
  */
 
 import { z } from 'zod';
-import { sha256Schema, slugSchema, textSchema } from './primitives';
+import { seenLength, sha256Schema, slugSchema, textSchema } from './primitives';
 import { planDraftSchema } from './plan';
 
 /** Commands that people give. The controller's own are not part of the API. */
@@ -42,13 +42,12 @@ export type CommandName = (typeof COMMANDS)[number];
 const reason = textSchema(2000);
 /** Shortest justification of a bypass, spaces at its ends and in a row not counted. */
 export const SHORTEST_JUSTIFICATION = 20;
+const tooShort = `Say what is urgent and why it can not wait, in ${SHORTEST_JUSTIFICATION} characters or more`;
 const justification = z
   .string()
   .trim()
-  .min(
-    SHORTEST_JUSTIFICATION,
-    `Say what is urgent and why it can not wait, in ${SHORTEST_JUSTIFICATION} characters or more`,
-  )
+  .min(SHORTEST_JUSTIFICATION, { error: tooShort, abort: true })
+  .refine(text => seenLength(text) >= SHORTEST_JUSTIFICATION, tooShort)
   .max(2000, 'At most 2000 characters');
 const stageIndex = z.int().min(0).max(19);
 /**
@@ -152,6 +151,8 @@ export const commandStateSchema = z.object({
   objection: z.string().optional(),
   /** The policy, for `bypass`; `freeze` for a freeze. */
   policy: z.string().optional(),
+  /** The policy as people read it. */
+  title: z.string().optional(),
   /** The freeze's id, for `bypass` of one. */
   freeze: z.string().optional(),
   /** What is in the way, for `bypass`. */

@@ -36,6 +36,8 @@ export type Actor = z.infer<typeof actorSchema>;
 
 export const policyResultSchema = z.object({
   policy: z.string(),
+  /** As people read it. */
+  title: z.string().optional(),
   outcome: z.enum(['pass', 'warn', 'fail']),
   explanation: z.string(),
   remedy: z.string().optional(),
@@ -49,6 +51,16 @@ export const policyResultSchema = z.object({
   neverBypassed: z.boolean().optional(),
 });
 export type PolicyResult = z.infer<typeof policyResultSchema>;
+
+/** A policy as people read it; of its name, where that is all that was kept. */
+export function policyTitle({
+  policy,
+  title,
+}: Pick<PolicyResult, 'policy' | 'title'>): string {
+  if (title !== undefined) return title;
+  const words = policy.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** How risky a change is, and why. */
 export const riskSchema = z.object({

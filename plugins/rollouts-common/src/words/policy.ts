@@ -47,6 +47,10 @@ export const playbookPolicySchema = z.strictObject({
   earlierEnvironment: slugSchema.optional(),
   /** Whether the artefacts must name the build they come from. */
   buildRequired: z.boolean().optional(),
+  /** Whether a pipeline must have stated who wrote the images. */
+  authorsByPipeline: z.boolean().optional(),
+  /** Whether internal users must come first. */
+  lowRiskFirst: z.boolean().optional(),
   /** Rollouts that may be exposed at the same time. */
   exposedAtOnce: z
     .strictObject({ system: atMost, namespace: atMost, cluster: atMost })

@@ -16,12 +16,22 @@
 
 import { z } from 'zod';
 
-/** A trimmed, non-empty text of at most `max` characters. */
+/** What nobody can see: spaces, characters without a form, an empty cell of braille. */
+const UNSEEN =
+  /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
+
+/** How many characters of a text people can see, with single spaces between. */
+export function seenLength(text: string): number {
+  return text.replace(UNSEEN, ' ').trim().length;
+}
+
+/** A trimmed text of at most `max` characters, some of which can be seen. */
 export const textSchema = (max: number) =>
   z
     .string()
     .trim()
-    .min(1, 'Say something here')
+    .min(1, { error: 'Say something here', abort: true })
+    .refine(text => seenLength(text) > 0, 'Say something here')
     .max(max, `At most ${max} characters`);
 
 /** A full entity reference in lower case, `kind:namespace/name`. */

@@ -60,6 +60,10 @@ export const approvalSchema = z.object({
   /** It was not used until it expired. */
   expiredAt: z.iso.datetime().optional(),
   withdrawnAt: z.iso.datetime().optional(),
+  /** It was not used until whoever gave it might no longer give it. */
+  lapsedAt: z.iso.datetime().optional(),
+  /** Groups they were in when that was looked at since they gave it. */
+  groups: z.array(z.string()).optional(),
   /** Digest of the evidence that it was given on. */
   evidenceDigest: z.string().optional(),
 });
@@ -113,6 +117,8 @@ export type Objection = z.infer<typeof objectionSchema>;
 export const bypassSchema = z.object({
   /** The policy's name; `freeze` for a freeze. */
   policy: z.string(),
+  /** As people read it. */
+  title: z.string().optional(),
   /** Which freeze. */
   freeze: z.string().optional(),
   planHash: z.string(),

@@ -166,6 +166,8 @@ export const planCheckSchema = z.object({
   blastRadius: blastRadiusSchema.nullable(),
   /** Sum of bake times, when nobody and nothing keeps it waiting. */
   earliestFinishSeconds: z.number().nullable(),
+  /** Of a rollout: when a drill of its service and playbook passed last. */
+  rehearsedAt: z.iso.datetime().nullable().optional(),
 });
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 

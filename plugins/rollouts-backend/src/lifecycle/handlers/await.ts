@@ -66,7 +66,7 @@ function askAgain(state: RolloutState, context: DecideContext): Outcome {
     accepted: true,
     next: state,
     sentence:
-      'Approvals of stage 1 have expired before it opened: it asks again',
+      'Approvals of stage 1 no longer count: it asks again before it opens',
     evidence: {},
     effects: [{ kind: 'wake', urgent: false }],
   };

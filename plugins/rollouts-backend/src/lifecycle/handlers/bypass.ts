@@ -17,6 +17,8 @@
 import {
   formatCount,
   formatDuration,
+  policyTitle,
+  seenLength,
   SHORTEST_JUSTIFICATION,
   type Actor,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -34,22 +36,36 @@ type Bypass = Extract<AnyCommand, { command: 'bypass' }>;
 const LASTS_SECONDS = 4 * 3600;
 const REVIEW_WITHIN_WORKING_DAYS = 2;
 
-/** Who decides, and whom a rehearsal may hurt, is no emergency's to settle. */
-const NEVER_BYPASSED: readonly string[] = [
-  'separation-of-duties',
-  'drill-bounded',
-];
+/** What a bypass goes past. */
+interface InTheWay {
+  /** As people read it, in a sentence. */
+  what: string;
+  title?: string;
+  sentence: string;
+}
 
 /** What stands in the way under that name; undefined when nothing does. */
 function standing(
   state: RolloutState,
   { policy, freeze }: Bypass,
   context: DecideContext,
-): string | undefined {
-  return policy === FREEZE
-    ? standingFreezes(state, context).find(({ id }) => id === freeze)?.sentence
-    : failingPolicies(state, context).find(result => result.policy === policy)
-        ?.explanation;
+): InTheWay | undefined {
+  if (policy === FREEZE) {
+    const frozen = standingFreezes(state, context).find(
+      ({ id }) => id === freeze,
+    );
+    return frozen && { what: 'a freeze', sentence: frozen.sentence };
+  }
+  const failing = failingPolicies(state, context).find(
+    result => result.policy === policy,
+  );
+  return (
+    failing && {
+      what: `the policy "${policyTitle(failing)}"`,
+      title: failing.title,
+      sentence: failing.explanation,
+    }
+  );
 }
 
 function refuseSubject(
@@ -57,13 +73,14 @@ function refuseSubject(
   command: Bypass,
   context: DecideContext,
 ): Refused | undefined {
-  const barred = context.policies.some(
-    ({ policy, neverBypassed }) => policy === command.policy && neverBypassed,
+  const result = context.policies.find(
+    ({ policy }) => policy === command.policy,
   );
-  if (barred || NEVER_BYPASSED.includes(command.policy)) {
+  if (result?.neverBypassed) {
     return refuse(
       'policy',
-      `Policy ${command.policy} can't be bypassed`,
+      // Who decides, say, is no emergency's to settle.
+      `Nobody goes past the policy "${policyTitle(result)}"`,
       'Ask somebody who may approve; rolling back stays open',
     );
   }
@@ -72,7 +89,9 @@ function refuseSubject(
         'unknown-subject',
         command.policy === FREEZE
           ? 'No such freeze stands before the next stage'
-          : `Policy ${command.policy} does not stand before the next stage`,
+          : `The policy "${policyTitle(
+              result ?? command,
+            )}" does not stand before the next stage`,
         'Load the page again: it may pass by now, or be bypassed already',
       )
     : undefined;
@@ -92,7 +111,7 @@ function refuseActor(actor: Actor, context: DecideContext) {
 }
 
 function refuseJustification(reason: string): Refused | undefined {
-  return reason.trim().replace(/\s+/gu, ' ').length >= SHORTEST_JUSTIFICATION
+  return seenLength(reason) >= SHORTEST_JUSTIFICATION
     ? undefined
     : refuse(
         'policy',
@@ -116,13 +135,15 @@ export const bypass: Handler<'bypass'> = (state, command, actor, context) => {
     refuseSubject(state, command, context) ??
     refuseJustification(command.reason);
   if (refused) return refused;
+  const past = standing(state, command, context);
+  if (!past) throw new Error('A bypass goes past what stands in the way');
   const { now, newId: reviewId, planHash } = context;
   const { policy, freeze, reason } = command;
   const expiresAt = new Date(
     now.getTime() + LASTS_SECONDS * 1000,
   ).toISOString();
   const dueAt = addWorkingDays(now, REVIEW_WITHIN_WORKING_DAYS).toISOString();
-  const what = policy === FREEZE ? 'a freeze' : `policy ${policy}`;
+  const { what, title, sentence } = past;
   const { owners, operators } = context.people;
   return {
     accepted: true,
@@ -132,6 +153,7 @@ export const bypass: Handler<'bypass'> = (state, command, actor, context) => {
         ...state.bypasses,
         {
           policy,
+          ...(title === undefined ? {} : { title }),
           ...(freeze === undefined ? {} : { freeze }),
           planHash,
           actor,
@@ -148,7 +170,7 @@ export const bypass: Handler<'bypass'> = (state, command, actor, context) => {
     evidence: {
       policy,
       ...(freeze === undefined ? {} : { freeze }),
-      bypassed: standing(state, command, context) ?? policy,
+      bypassed: sentence,
       expiresAt,
       review: reviewId,
     },

@@ -15,6 +15,7 @@
  */
 
 import type { DecideContext, Effect, Outcome } from '../decision';
+import { openObjections } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
 import { approvalsOf } from '../quorums';
@@ -160,6 +161,24 @@ function tellApprovers(
   ];
 }
 
+/** An edit may be what they asked for: that is theirs to say. */
+function tellObjectors(state: RolloutState, except: string): Effect[] {
+  const recipients = openObjections(state).map(({ actor }) => actor.ref);
+  if (recipients.length === 0) return [];
+  return [
+    {
+      kind: 'notify',
+      topic: 'objected',
+      recipients: [...new Set(recipients)],
+      except,
+      title: 'What you object to was changed',
+      description:
+        'The plan was revised, and your objection stands: withdraw it if it is settled',
+      severity: 'normal',
+    },
+  ];
+}
+
 export const revise: Handler<'revise'> = (state, _command, actor, context) => {
   if (!isBeforeExposure(state)) {
     return notOpen(
@@ -186,7 +205,14 @@ export const revise: Handler<'revise'> = (state, _command, actor, context) => {
       ...state,
       phase: 'proposed',
       askedAt: null,
-      writers: [...new Set([...state.writers, actor.ref])],
+      // Whom an earlier plan named as an author stays one.
+      writers: [
+        ...new Set([
+          ...state.writers,
+          ...context.plan.artefacts.authors,
+          actor.ref,
+        ]),
+      ],
     },
     sentence: `${actor.name} revised the plan; approvals of the earlier one no longer count`,
     evidence: { from: context.planHash, to: context.revised.planHash },
@@ -194,6 +220,7 @@ export const revise: Handler<'revise'> = (state, _command, actor, context) => {
       { kind: 'clear-tickets' },
       { kind: 'claim-targets' },
       ...tellApprovers(state, context, actor.ref),
+      ...tellObjectors(state, actor.ref),
     ],
   };
 };

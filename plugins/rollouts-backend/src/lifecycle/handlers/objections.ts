@@ -75,7 +75,7 @@ export const resolveObjection: Handler<'resolve-objection'> = (
   actor,
   context,
 ) => {
-  const objection = openObjections(state, context.planHash).find(
+  const objection = openObjections(state).find(
     candidate => candidate.id === command.objection,
   );
   if (!objection) {

@@ -19,6 +19,7 @@ import type {
   PolicyPlan,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
+import { readStatedAuthors } from '../authors';
 
 /** What is asked about one plan; what is left out is not looked up. */
 export interface HistoryQuery {
@@ -27,6 +28,8 @@ export interface HistoryQuery {
   scopes: readonly { kind: 'system' | 'cluster' | 'namespace'; id: string }[];
   /** Images that may have completed elsewhere. */
   images?: PolicyPlan['artefacts']['images'];
+  /** Images whose authors pipelines may have stated. */
+  authorsOf?: PolicyPlan['artefacts']['images'];
   /** The playbook that may have been rehearsed. */
   rehearsalOf?: string;
 }
@@ -154,6 +157,10 @@ export async function readHistories(
     idsOf(queries, 'namespace'),
   );
   const completed = await completedIn(trx, queries);
+  const stated = await readStatedAuthors(
+    trx,
+    queries.map(({ authorsOf }) => authorsOf),
+  );
   const rehearsed = await rehearsals(trx, queries, readRehearsal);
   return queries.map(({ scopes }, position) => {
     const system = scopes.find(({ kind }) => kind === 'system');
@@ -164,6 +171,7 @@ export async function readHistories(
         namespaces,
       },
       completedIn: completed.get(position) ?? [],
+      statedAuthors: stated[position],
       rehearsedAt: rehearsed[position],
     };
   });

@@ -56,7 +56,7 @@ function needsPeople(projected: Projected): boolean {
       return (
         (state.phase === 'approved' && plan.schedule.start === 'by-hand') ||
         missingApprovals(projected).length > 0 ||
-        openObjections(state, planHash).length > 0 ||
+        openObjections(state).length > 0 ||
         missingMilestones(state, plan, planHash, state.stageIndex + 1).length >
           0
       );

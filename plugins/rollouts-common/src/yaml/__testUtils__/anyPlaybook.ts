@@ -121,6 +121,8 @@ export const anyPlaybook: fc.Arbitrary<Playbook> = fc.record(
       {
         maximumFirstExposure: fc.integer({ min: 0, max: 10_000 }),
         buildRequired: fc.boolean(),
+        authorsByPipeline: fc.boolean(),
+        lowRiskFirst: fc.boolean(),
         exposedAtOnce: fc.record({ system: fc.integer({ min: 1, max: 9 }) }),
         approvals: fc.record({
           high: fc.array(quorum, { minLength: 1, maxLength: 2 }),

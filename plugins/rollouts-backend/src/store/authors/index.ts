@@ -14,11 +14,5 @@
  * limitations under the License.
  */
 
-import type { PolicyHistory } from '@stagecraft/backstage-plugin-rollouts-node';
-
-/** Nothing happened before, and nothing else is exposed. */
-export const NO_HISTORY: PolicyHistory = {
-  exposedElsewhere: { system: 0, clusters: {}, namespaces: {} },
-  completedIn: [],
-  rehearsedAt: null,
-};
+export * from './keepStatedAuthors';
+export * from './readStatedAuthors';
