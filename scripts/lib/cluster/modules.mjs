@@ -122,6 +122,15 @@ export const modules = {
         to: 'crds',
         names: ['customresourcedefinitions.gen.yaml'],
       },
+      {
+        module: 'github.com/chaos-mesh/chaos-mesh',
+        folder: 'config/crd/bases',
+        to: 'crds',
+        names: [
+          'chaos-mesh.org_httpchaos.yaml',
+          'chaos-mesh.org_networkchaos.yaml',
+        ],
+      },
     ],
   },
 };

@@ -17,6 +17,7 @@
 package crds
 
 import (
+	_ "github.com/chaos-mesh/chaos-mesh/pkg/version"
 	_ "istio.io/api/label"
 	_ "sigs.k8s.io/gateway-api/pkg/consts"
 )

@@ -28,6 +28,11 @@ const MANIFESTS = resolvePackagePath(
   '@stagecraft/backstage-plugin-rollouts-backend-module-kubernetes',
   '../../deploy/kubernetes',
 );
+const ROLES = [
+  'rollouts-role.yaml',
+  'rollouts-events-role.yaml',
+  'rollouts-drills-role.yaml',
+];
 const ACCOUNT =
   '/api/v1/namespaces/stagecraft/serviceaccounts/stagecraft/token';
 const PLURALS = { Role: 'roles', RoleBinding: 'rolebindings' } as const;
@@ -80,8 +85,7 @@ export async function clusterPlane(file: string): Promise<ControlPlane> {
   await admin.send('POST', '/api/v1/namespaces', {
     metadata: { name: namespace },
   });
-  await grantRights(admin, namespace, 'rollouts-role.yaml');
-  await grantRights(admin, namespace, 'rollouts-events-role.yaml');
+  for (const file of ROLES) await grantRights(admin, namespace, file);
   return {
     name: 'cluster',
     access: {

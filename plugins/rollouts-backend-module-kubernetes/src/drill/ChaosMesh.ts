@@ -31,7 +31,7 @@ import { HTTP_CHAOS, NETWORK_CHAOS, SERVICES } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 import type { Deployment } from '../preflight/workloads';
 import { chaosOf, faultKind, type Victim } from './fault';
-import { deploymentsOf, isKnownKind } from './deploymentsOf';
+import { deploymentsOf, isKnownKind, serviceBefore } from './deploymentsOf';
 
 const portsSchema = z.looseObject({
   spec: z.looseObject({
@@ -193,30 +193,29 @@ export class ChaosMesh implements BreachSource {
 
   /** HTTPChaos needs the pods' own port. */
   async #port(
-    { cluster, namespace, backends }: TargetRef,
+    target: TargetRef,
     deployment: Deployment,
     signal: AbortSignal,
   ): Promise<number> {
+    const { cluster, namespace } = target;
+    const name = serviceBefore(target);
     const service = shaped(
       portsSchema,
       await this.#clusters
         .get(cluster)
-        .get(
-          { resource: SERVICES, namespace, name: backends.new },
-          callOf(signal),
-        ),
-      `Service ${backends.new}`,
+        .get({ resource: SERVICES, namespace, name }, callOf(signal)),
+      `Service ${name}`,
     );
     const [first] = service.spec.ports ?? [];
     const port = first?.targetPort ?? first?.port;
     if (typeof port === 'number') return port;
     const named = (deployment.spec.template.spec?.containers ?? [])
       .flatMap(({ ports = [] }) => ports)
-      .find(({ name }) => name !== undefined && name === port);
+      .find(each => each.name !== undefined && each.name === port);
     if (named) return named.containerPort;
     throw new DriverError(
       'invalid',
-      `The port of Service ${backends.new} is not known by its number: breach a guardrail of latency, or name it in the pods' containers`,
+      `The port of Service ${name} is not known by its number: breach a guardrail of latency, or name it in the pods' containers`,
     );
   }
 }

@@ -35,6 +35,11 @@ export function isKnownKind({ kind }: Pick<TargetRef, 'kind'>): boolean {
   return BY_SERVICE.includes(kind) || BY_DEPLOYMENT.includes(kind);
 }
 
+/** The Service that sends requests to the new version's pods. */
+export function serviceBefore({ kind, name, backends }: TargetRef): string {
+  return BY_DEPLOYMENT.includes(kind) ? name : backends.new;
+}
+
 /**
  * The Deployments whose pods are one of the two versions; none where the kind's
  * backends are something else. @throws DriverError

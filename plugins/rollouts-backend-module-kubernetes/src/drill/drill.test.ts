@@ -64,6 +64,7 @@ const CHAOS = '/apis/chaos-mesh.org/v1alpha1/namespaces/shop';
 class FakeApi {
   readonly objects = new Map<string, unknown>();
   readonly dryRuns: unknown[] = [];
+  services = ['checkout-stable', 'checkout-next'];
   hasChaosMesh = true;
   targetPort: number | string = 8080;
   containerPorts: { name: string; containerPort: number }[] = [];
@@ -128,8 +129,12 @@ class FakeApi {
   #answer(method: string, url: URL, body: unknown): [number, unknown] {
     const path = url.pathname;
     const known = this.objects.get(path);
-    if (path.startsWith(CORE))
-      return [200, service(path.split('-').at(-1) ?? '', this.targetPort)];
+    if (path.startsWith(CORE)) {
+      const name = path.slice(CORE.length + 1);
+      return this.services.includes(name)
+        ? [200, service(name.replace('checkout-', ''), this.targetPort)]
+        : [404, {}];
+    }
     if (path.endsWith('/deployments'))
       return [
         200,
@@ -221,6 +226,13 @@ describe('Chaos Mesh', () => {
         },
       },
     ]);
+  });
+
+  it('finds the port of two Deployments at the Service before them', async () => {
+    api.services = ['checkout'];
+    const pair = { ...TARGET, kind: 'deployment' };
+    await chaos.begin({ ...request(ERRORS), targets: [pair] }, signal);
+    expect([...api.objects.values()]).toMatchObject([{ spec: { port: 8080 } }]);
   });
 
   it('finds the number of a port that is named', async () => {
