@@ -76,7 +76,7 @@ export class Discussion {
     page: { limit: number; after?: CommentPosition },
   ): Promise<Page<Comment, CommentPosition>> {
     await this.#experiment(this.#knex, scope.experimentId, viewer);
-    const rows = await listComments(this.#knex, scope, {
+    const rows = await listComments(this.#knex, scope, viewer.visibility, {
       ...page,
       limit: page.limit + 1,
     });
@@ -139,7 +139,8 @@ export class Discussion {
     const { experimentId, rolloutId = null, text } = said;
     const experiment = await this.#experiment(trx, experimentId, viewer);
     if (rolloutId !== null) {
-      const rollout = await readRollout(trx, rolloutId);
+      const { visibility } = viewer;
+      const rollout = await readRollout(trx, rolloutId, { visibility });
       if (rollout?.experimentId !== experimentId) {
         throw new InputProblemsError([NOT_ITS_ROLLOUT]);
       }

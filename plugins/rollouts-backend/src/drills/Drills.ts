@@ -94,7 +94,9 @@ export class Drills {
    */
   async run(request: DrillRequest): Promise<Proposed> {
     const { draft, actor, admit, key, scheduleId = null } = request;
-    const { proposer } = this.#options;
+    const { planner, proposer } = this.#options;
+    // Before its plan is made: what that lacks tells of the service's rollouts.
+    admit?.(await planner.service(draft.service));
     const made = await makePlan(this.#options, draft);
     const proposal = {
       plan: made.plan,

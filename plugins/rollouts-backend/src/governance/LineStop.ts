@@ -59,7 +59,7 @@ interface Asked {
 
 export interface Line {
   items: LineRollout[];
-  hidden: number;
+  complete: boolean;
   now: Date;
 }
 
@@ -212,7 +212,7 @@ export class LineStop {
           ]
         : [],
     );
-    return { items, hidden: all.length - items.length, now };
+    return { items, complete: visibility === 'all', now };
   }
 }
 

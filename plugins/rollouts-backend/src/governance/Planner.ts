@@ -40,7 +40,7 @@ import { readPlaybook, readStanding } from '../store/playbooks';
 import type { IdentifiedTarget } from '../store/targets';
 import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
-import { InputProblemsError } from './errors';
+import { InputProblemsError, missingService } from './errors';
 import { partsOf } from './partsOf';
 import { judgePlannedFreezes } from './plannedFreezes';
 import {
@@ -127,17 +127,11 @@ export class Planner {
     };
   }
 
-  /** @throws InputProblemsError when the catalogue has no such entity. */
+  /** @throws MissingError when the catalogue has no such entity. */
   async service(ref: string): Promise<Service> {
     const service = await this.#options.directory.service(ref);
     if (service) return service;
-    throw new InputProblemsError([
-      {
-        path: ['service'],
-        message: `The catalogue has no ${ref}`,
-        remedy: 'Use the reference of a service in the catalogue',
-      },
-    ]);
+    throw missingService(ref);
   }
 
   /** In its newest version; undefined when there is none of that name. */

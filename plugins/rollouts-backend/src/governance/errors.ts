@@ -88,10 +88,23 @@ export class RefusedActorError
 export class MissingError extends NotFoundError implements DetailedError {
   readonly detail: ErrorDetail;
 
-  constructor(message: string, remedy: string) {
+  constructor(message: string, remedy: string, path?: Problem['path']) {
     super(message);
-    this.detail = { code: 'not-found', remedy };
+    this.detail = {
+      code: 'not-found',
+      remedy,
+      ...(path && { problems: [{ path, message, remedy }] }),
+    };
   }
+}
+
+/** One that is not there answers as one that its caller may not see. */
+export function missingService(ref: string): MissingError {
+  return new MissingError(
+    `The catalogue shows you no ${ref}`,
+    'Look for it in the catalogue, or ask its owner',
+    ['service'],
+  );
 }
 
 export function missingRollout(rolloutId: string): MissingError {

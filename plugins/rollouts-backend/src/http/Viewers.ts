@@ -42,6 +42,8 @@ export interface ViewerDemands {
    * one in question, `isPermitted` tells.
    */
   permission?: Permission;
+  /** Answers also who may read nothing; it must tell of nothing then. */
+  mayLackReading?: boolean;
   /** Only a person, also one through a plugin; not a service's token. */
   personOnly?: boolean;
   /**
@@ -85,7 +87,9 @@ export class Viewers {
       granter.grants(credentials),
       identities.identify(credentials),
     ]);
-    for (const permission of [rolloutReadPermission, demands.permission]) {
+    const { permission: demanded, mayLackReading } = demands;
+    const reading = mayLackReading ? undefined : rolloutReadPermission;
+    for (const permission of [reading, demanded]) {
       if (permission && !isGranted(grants, permission)) {
         const { reason, remedy } = lacksPermission(permission);
         throw new RefusedActorError(reason, { code: 'permission', remedy });

@@ -52,9 +52,9 @@ const BAD: Bad[] = [
   {
     title: 'an unknown entity',
     body: { ...makeProposal(), service: 'component:default/nothing' },
-    status: 400,
+    status: 404,
     path: ['service'],
-    message: /catalogue has no component:default\/nothing/,
+    message: /catalogue shows you no component:default\/nothing/,
   },
   {
     title: 'somebody else’s service',

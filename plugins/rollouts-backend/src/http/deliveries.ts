@@ -32,7 +32,7 @@ export interface DeliveryRoutes {
 
 const cursorSchema = z.object({
   failed: z.boolean(),
-  position: z.string().regex(/^\d{1,18}$/),
+  id: z.string().min(1).max(64),
 });
 const permission = deliveryManagePermission;
 

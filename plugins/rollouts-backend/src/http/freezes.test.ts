@@ -187,7 +187,7 @@ it('is for operators in person, with the permission', async () => {
 it('tells what stopping the line would hold, and did', async () => {
   const scope = { kind: 'cluster', name: 'sandbox' };
   const preview = await portal.as('petra').post('/line/preview', { scope });
-  expect(preview.body).toMatchObject({ items: [], hidden: 0 });
+  expect(preview.body).toMatchObject({ items: [], complete: true });
   const stop = () =>
     portal.as('petra').post('/line/stop', {
       scope,

@@ -40,6 +40,7 @@ import { bindPlans, type PlanRoutes } from './plans';
 import { bindPlaybooks, type PlaybookRoutes } from './playbooks';
 import { bindReviews, type ReviewRoutes } from './reviews';
 import { bindRollouts, type RolloutRoutes } from './rollouts';
+import { bindViewer } from './viewer';
 import { bindServices, type ServiceRoutes } from './services';
 import { bindFreezes, type FreezeRoutes } from './freezes';
 import { HttpError } from './HttpError';
@@ -93,6 +94,7 @@ export function createRouter(options: RouterOptions): Router {
   bindHarm(router, options);
   bindGates(router, options);
   bindAudit(router, options);
+  bindViewer(router, options);
   router.use(request => {
     throw new HttpError(404, 'NotFoundError', {
       message: `There is no ${request.method} ${request.path} here`,

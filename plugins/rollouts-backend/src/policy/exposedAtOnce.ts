@@ -76,18 +76,20 @@ function countIn(
   }
 }
 
-function full(
-  { kind, id, limit }: LimitedScope,
-  count: number,
-  opening: boolean,
-): Judgement {
+/**
+ * Counted is also what its reader may not see: a limit that somebody's view
+ * could raise would be none. So it tells the limit, and never how many there
+ * are.
+ */
+function full({ kind, id, limit }: LimitedScope, opening: boolean): Judgement {
   return {
     outcome: opening ? 'fail' : 'warn',
-    explanation: `${formatCount(count, 'other rollout')} ${
-      count === 1 ? 'is' : 'are'
-    } exposed in ${kind} ${kind === 'system' ? nameOfRef(id) : id} now, and ${
-      limit.value
-    } may be at once`,
+    explanation: `At most ${formatCount(
+      limit.value,
+      'rollout',
+    )} may be exposed in ${kind} ${
+      kind === 'system' ? nameOfRef(id) : id
+    } at once, and there is no room now`,
     remedy: opening
       ? 'It opens when one of them has ended'
       : 'Its first stage will wait until one of them has ended',
@@ -102,9 +104,9 @@ function full(
  */
 export const exposedAtOnce = policy({
   name: 'exposed-at-once',
+  title: 'Exposed at once',
   needs: ['targets'],
   judge({ targets }, circumstances) {
-  title: 'Exposed at once',
     const { opened, opening, history } = circumstances;
     const scopes = limitedScopes(targets, circumstances);
     if (scopes.length === 0) return undefined;
@@ -114,7 +116,7 @@ export const exposedAtOnce = policy({
       scope => countIn(scope, history) >= scope.limit.value,
     );
     return beyond
-      ? full(beyond, countIn(beyond, history), opening)
+      ? full(beyond, opening)
       : pass('There is room for it wherever it is exposed', by);
   },
 });

@@ -71,7 +71,7 @@ export class Deliveries {
       webhooks: this.#webhooks.map(({ id }) => id),
       next:
         rows.length > shown.length && last
-          ? { failed: last.state === 'failed', position: last.position }
+          ? { failed: last.state === 'failed', id: last.id }
           : undefined,
       now: await databaseNow(this.#knex),
     };

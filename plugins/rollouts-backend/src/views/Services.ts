@@ -25,7 +25,7 @@ import {
   type ServiceView,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
-  MissingError,
+  missingService,
   RefusedActorError,
   UnavailableError,
 } from '../governance/errors';
@@ -94,7 +94,7 @@ export class Services {
       this.#catalog.getEntityByRef(ref, viewer),
     );
     if (entity && this.#sees(entity, viewer)) return entity;
-    throw unseen(ref);
+    throw missingService(ref);
   }
 
   /** What the catalogue shows is shown here where its rollouts would be. */
@@ -146,14 +146,8 @@ export function refuseUnseen(
   { visibility }: Pick<Viewer, 'visibility'>,
   service: Service,
 ): void {
-  if (!sees(visibility, rowOfService(service))) throw unseen(service.ref);
-}
-
-function unseen(ref: string): MissingError {
-  return new MissingError(
-    `The catalogue shows you no ${ref}`,
-    'Look for it in the catalogue, or ask its owner',
-  );
+  if (!sees(visibility, rowOfService(service)))
+    throw missingService(service.ref);
 }
 
 function requestState(

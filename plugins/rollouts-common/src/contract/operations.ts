@@ -29,6 +29,7 @@ import { playbookOperations } from './operations/playbooks';
 import { rolloutOperations } from './operations/rollouts';
 import { reviewOperations } from './operations/reviews';
 import { serviceOperations } from './operations/services';
+import { viewerOperations } from './operations/viewer';
 
 export {
   BOARD_GROUPS,
@@ -54,6 +55,7 @@ export const operations = {
   ...freezeOperations,
   ...reviewOperations,
   ...drillOperations,
+  ...viewerOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -113,7 +113,7 @@ function line(outcome: 'holds' | 'held') {
       ...(NOT_HELD[phase] ?? { outcome, why: null }),
     }),
   );
-  return { items, hidden: 0, now: new Date().toISOString() };
+  return { items, complete: true, now: new Date().toISOString() };
 }
 
 /** Freezes in memory. */

@@ -172,6 +172,8 @@ export const EXPECTED: Record<Exclude<OperationId, 'commandRollout'>, Row> = {
   askFlaggerGate: { others: 'refused', ...TOKENS_MAY },
   askArgo: { others: 'refused', ...TOKENS_MAY },
 
+  getViewer: EVERYBODY,
+
   listFreezes: EVERYBODY,
   previewFreeze: { others: 'may', ...NO_TOKENS },
   declareFreeze: { others: 'refused', petra: 'may' },

@@ -16,7 +16,9 @@
 
 import type { Knex } from 'knex';
 import { exactInstant } from '../instant';
+import type { Visibility } from '../visibility';
 import type { CommentRow } from './CommentRow';
+import { whereCommentVisible } from './whereCommentVisible';
 
 export interface CommentPosition {
   at: string;
@@ -27,6 +29,7 @@ export interface CommentPosition {
 export async function listComments(
   trx: Knex,
   { experimentId, rolloutId }: { experimentId: string; rolloutId?: string },
+  visibility: Visibility,
   page: { limit: number; after?: CommentPosition },
 ): Promise<(CommentRow & { exact_at: string })[]> {
   const query = trx('comments as c')
@@ -36,7 +39,8 @@ export async function listComments(
       { column: 'c.at', order: 'desc' },
       { column: 'c.id', order: 'desc' },
     ])
-    .limit(page.limit);
+    .limit(page.limit)
+    .modify(whereCommentVisible, visibility);
   if (rolloutId) query.where('c.rollout_id', rolloutId);
   if (page.after) {
     query.whereRaw('(c.at, c.id) < (?::timestamptz, ?)', [

@@ -15,8 +15,9 @@
  */
 
 import type { Knex } from 'knex';
-import { whereExperimentVisible, type Visibility } from '../visibility';
+import type { Visibility } from '../visibility';
 import type { CommentRow } from './CommentRow';
+import { whereCommentVisible } from './whereCommentVisible';
 
 /** The comment, locked; undefined where it is not there or not seen. */
 export async function lockComment(
@@ -26,7 +27,7 @@ export async function lockComment(
 ): Promise<CommentRow | undefined> {
   return trx<CommentRow>('comments as c')
     .where('c.id', id)
-    .modify(whereExperimentVisible, visibility, 'c.experiment_id')
+    .modify(whereCommentVisible, visibility)
     .forUpdate()
     .first();
 }

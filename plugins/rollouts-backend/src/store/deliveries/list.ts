@@ -21,7 +21,8 @@ import { whereVisible, type Visibility } from '../visibility';
 /** Where a page of deliveries ended. */
 export interface DeliveryPosition {
   failed: boolean;
-  position: string;
+  /** Not its position, which counts what others may see. */
+  id: string;
 }
 
 function visibleDeliveries(
@@ -57,8 +58,9 @@ export async function listDeliveries(
   if (webhook) query.where('d.webhook', webhook);
   if (after) {
     query.whereRaw(
-      `((d.state = 'failed')::int, d.position) < (?::int, ?::bigint)`,
-      [after.failed ? 1 : 0, after.position],
+      `((d.state = 'failed')::int, d.position) <
+         (?::int, (select position from deliveries where id = ?))`,
+      [after.failed ? 1 : 0, after.id],
     );
   }
   return query;

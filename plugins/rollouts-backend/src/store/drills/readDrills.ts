@@ -69,15 +69,15 @@ export async function lastDrills(
   filter: Pick<DrillFilter, 'service' | 'playbook'>,
   visibility: Visibility,
 ): Promise<LastDrill[]> {
+  const passed = trx('drills as p')
+    .max('p.ended_at')
+    .whereRaw('p.service = d.service')
+    .whereRaw('p.playbook_id = d.playbook_id')
+    .where('p.passed', true)
+    .modify(whereRolloutVisible, visibility, 'p.rollout_id');
   const query = trx('drills as d')
     .distinctOn('d.service', 'd.playbook_id')
-    .select(
-      'd.*',
-      trx.raw(
-        `(select max(p.ended_at) from drills p where p.service = d.service
-           and p.playbook_id = d.playbook_id and p.passed) as last_passed_at`,
-      ),
-    )
+    .select('d.*', passed.as('last_passed_at'))
     .orderBy([
       { column: 'd.service' },
       { column: 'd.playbook_id' },

@@ -46,8 +46,11 @@ const openSchema = z.discriminatedUnion('open', [
 const lineSchema = z.object({
   /** Those that the viewer may see, most urgent first. */
   items: z.array(lineRolloutSchema),
-  /** How many more are in the scope that the viewer may not see. */
-  hidden: z.int(),
+  /**
+   * Whether the viewer sees all rollouts there are, and so all in the scope.
+   * Where not, others may be in it and are held as well; how many is not told.
+   */
+  complete: z.boolean(),
   now: z.iso.datetime(),
 });
 

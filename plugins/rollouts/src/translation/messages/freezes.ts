@@ -150,7 +150,7 @@ export const freezes = {
       'already-held': 'Held already',
       'not-held': 'Not held',
     },
-    hidden: 'And {{number}} that you may not see.',
+    incomplete: 'What you may not see in this scope is held as well.',
   },
   outlook: {
     title: 'Freezes ahead',

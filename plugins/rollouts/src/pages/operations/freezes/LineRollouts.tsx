@@ -16,17 +16,17 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { LineRollout } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Copy, DataTable, formatCount, Link } from '../../../kit';
+import { Copy, DataTable, Link } from '../../../kit';
 import { rolloutRouteRef } from '../../../routes';
 import { useText } from '../../../translation/useText';
 
 /** What is held, would be, or is not and why. */
 export function LineRollouts(props: {
-  line: { items: LineRollout[]; hidden: number };
+  line: { items: LineRollout[]; complete: boolean };
 }) {
   const t = useText();
   const rollout = useRouteRef(rolloutRouteRef);
-  const { items, hidden } = props.line;
+  const { items, complete } = props.line;
   return (
     <>
       {items.length > 0 && (
@@ -64,9 +64,9 @@ export function LineRollouts(props: {
           ]}
         />
       )}
-      {hidden > 0 && (
+      {!complete && (
         <Copy small subtle block>
-          {t('freezes.line.hidden', { number: formatCount(hidden) })}
+          {t('freezes.line.incomplete')}
         </Copy>
       )}
     </>
