@@ -16,3 +16,4 @@
 
 export { rolloutsPlugin as default } from './plugin';
 export { rolloutsApiRef, type RolloutsApi } from './api';
+export { IfRolloutsReadable } from './permissions/IfRolloutsReadable';

@@ -52,6 +52,7 @@ describe('the plugin in the new frontend system', () => {
     const tabs = within(
       await screen.findByRole('navigation', { name: 'Rollouts' }),
     );
+    await tabs.findByRole('link', { name: 'Insights' });
     expect(tabs.getByRole('link', { current: 'page' })).toHaveTextContent(
       current,
     );

@@ -60,7 +60,9 @@ function render(
   const api = options.api ?? new FakeRollouts();
   const signals = new FakeSignals();
   const result = renderInTestApp(
-    <CacheProvider value={createQueryClient()}>{element}</CacheProvider>,
+    <CacheProvider value={createQueryClient()}>
+      <DataProvider>{element}</DataProvider>
+    </CacheProvider>,
     {
       apis: [
         [rolloutsApiRef, api],
@@ -84,7 +86,7 @@ export function renderPart(
   element: ReactElement,
   options: RenderOptions = {},
 ): Rendered {
-  return render(<DataProvider>{element}</DataProvider>, '/rollouts', options);
+  return render(element, '/rollouts', options);
 }
 
 /** Puts a text into a field at once, as pasting does. */

@@ -15,7 +15,10 @@
  */
 
 import { useState, type FormEvent } from 'react';
-import type { Comment } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  discussionWritePermission,
+  type Comment,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useDiscussion, type DiscussionScope } from '../data/useDiscussion';
 import {
   Button,
@@ -29,6 +32,7 @@ import {
   TextField,
   Time,
 } from '../kit';
+import { IfMay } from '../permissions/IfMay';
 import { useText } from '../translation/useText';
 
 const useStyles = styles(() => ({
@@ -113,7 +117,9 @@ export function Discussion(props: DiscussionScope) {
       <Copy block subtle small>
         {t('discussion.intro')}
       </Copy>
-      <Say busy={discussion.busy} onSay={discussion.say} />
+      <IfMay permission={discussionWritePermission}>
+        <Say busy={discussion.busy} onSay={discussion.say} />
+      </IfMay>
       {refusal && (
         <Copy block>
           {t('discussion.refused', { reason: refusal.message })}

@@ -15,7 +15,6 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { DataProvider } from '../data/DataProvider';
 import {
   Announcer,
   Block,
@@ -34,6 +33,8 @@ import {
   StaleBanner,
 } from '../kit';
 import { RolloutHistory } from '../history/RolloutHistory';
+import { IfReadable } from '../permissions/IfReadable';
+import { NotReadable } from '../permissions/NotReadable';
 import { rootRouteRef } from '../routes';
 import { useText } from '../translation/useText';
 import { CurrentRollout } from './CurrentRollout';
@@ -124,8 +125,8 @@ function Content() {
 /** The tab *Rollouts* of a service's page. */
 export function EntityRollouts() {
   return (
-    <DataProvider>
+    <IfReadable otherwise={<NotReadable />}>
       <Content />
-    </DataProvider>
+    </IfReadable>
   );
 }

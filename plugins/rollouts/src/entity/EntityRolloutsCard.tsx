@@ -16,7 +16,6 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
-import { DataProvider } from '../data/DataProvider';
 import {
   Card,
   Clock,
@@ -34,6 +33,7 @@ import {
   StaleBanner,
   Time,
 } from '../kit';
+import { IfReadable } from '../permissions/IfReadable';
 import { rolloutRouteRef } from '../routes';
 import { useText } from '../translation/useText';
 import { RequestState } from './RequestState';
@@ -133,11 +133,11 @@ function Content() {
   );
 }
 
-/** A service's overview: share, health, last outcome. */
+/** A service's overview: share, health, last outcome; of who may read them. */
 export function EntityRolloutsCard() {
   return (
-    <DataProvider>
+    <IfReadable>
       <Content />
-    </DataProvider>
+    </IfReadable>
   );
 }

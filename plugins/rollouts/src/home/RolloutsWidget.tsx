@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-import { DataProvider } from '../data/DataProvider';
 import { HarmBar } from '../harm/HarmBar';
 import { styles } from '../kit';
+import { IfReadable } from '../permissions/IfReadable';
+import { NotReadable } from '../permissions/NotReadable';
 import { Exposed } from './Exposed';
 import { WaitsForMe } from './WaitsForMe';
 
@@ -33,13 +34,13 @@ const useStyles = styles(({ space }) => ({
 export function RolloutsWidget() {
   const css = useStyles();
   return (
-    <DataProvider>
+    <IfReadable otherwise={<NotReadable />}>
       <HarmBar />
       <div className={css.parts}>
         <WaitsForMe />
         <Exposed />
       </div>
-    </DataProvider>
+    </IfReadable>
   );
 }
 

@@ -15,12 +15,12 @@
  */
 
 import { Content, Header, Page } from '@backstage/core-components';
+import { DataProvider } from '../data/DataProvider';
 import { NavTabs } from '../kit';
 import { Pages } from './Pages';
 import { useTabs } from './tabs';
 
-/** All pages under the old frontend system's header. */
-export function LegacyPages() {
+function Layout() {
   const { title, tabs } = useTabs();
   return (
     <Page themeId="tool">
@@ -30,5 +30,14 @@ export function LegacyPages() {
         <Pages />
       </Content>
     </Page>
+  );
+}
+
+/** All pages under the old frontend system's header. */
+export function LegacyPages() {
+  return (
+    <DataProvider>
+      <Layout />
+    </DataProvider>
   );
 }

@@ -16,7 +16,6 @@
 
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { DataProvider } from '../data/DataProvider';
 import { HarmBar } from '../harm/HarmBar';
 import { PageSkeleton, styles } from '../kit';
 import { PATHS } from '../routes';
@@ -60,11 +59,11 @@ const useStyles = styles(({ space, narrow }) => ({
   },
 }));
 
-/** The pages, each in its own chunk, over one cache. */
+/** The pages, each in its own chunk. */
 export function Pages() {
   const css = useStyles();
   return (
-    <DataProvider>
+    <>
       <div className={css.harm}>
         <HarmBar />
       </div>
@@ -73,6 +72,6 @@ export function Pages() {
           <Route key={path} path={path} element={element} />
         ))}
       </Routes>
-    </DataProvider>
+    </>
   );
 }

@@ -16,12 +16,12 @@
 
 import FlightTakeoffIcon from '@material-ui/icons/FlightTakeoff';
 import { PageLayout } from '@backstage/frontend-plugin-api';
+import { DataProvider } from '../data/DataProvider';
 import { NavTabs } from '../kit';
 import { Pages } from './Pages';
 import { useTabs } from './tabs';
 
-/** All pages under the portal's own header, for the new frontend system. */
-export function PortalPages() {
+function Layout() {
   const { title, root, tabs } = useTabs();
   return (
     <PageLayout
@@ -34,5 +34,14 @@ export function PortalPages() {
         <Pages />
       </main>
     </PageLayout>
+  );
+}
+
+/** All pages under the portal's own header, for the new frontend system. */
+export function PortalPages() {
+  return (
+    <DataProvider>
+      <Layout />
+    </DataProvider>
   );
 }

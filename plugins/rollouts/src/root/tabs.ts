@@ -15,7 +15,12 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  insightsReadPermission,
+  rolloutReadPermission,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useLocation } from 'react-router-dom';
+import { useMay } from '../data/useMay';
 import {
   approvalsRouteRef,
   auditRouteRef,
@@ -30,9 +35,10 @@ import {
 } from '../routes';
 import { useText } from '../translation/useText';
 
-/** Title and tabs of the header, with absolute links. */
+/** Title and tabs of the header, with absolute links; those for the viewer. */
 export function useTabs() {
   const t = useText();
+  const may = useMay();
   const { pathname } = useLocation();
   const root = useRouteRef(rootRouteRef)();
   const belowOperations = [
@@ -44,31 +50,37 @@ export function useTabs() {
   const below = [
     {
       id: 'approvals',
+      permission: rolloutReadPermission,
       label: t('shell.approvals'),
       href: useRouteRef(approvalsRouteRef)(),
     },
     {
       id: 'playbooks',
+      permission: rolloutReadPermission,
       label: t('shell.playbooks'),
       href: useRouteRef(playbooksRouteRef)(),
     },
     {
       id: 'learnings',
+      permission: rolloutReadPermission,
       label: t('shell.learnings'),
       href: useRouteRef(learningsRouteRef)(),
     },
     {
       id: 'insights',
+      permission: insightsReadPermission,
       label: t('shell.insights'),
       href: useRouteRef(insightsRouteRef)(),
     },
     {
       id: 'operations',
+      permission: rolloutReadPermission,
       label: t('shell.operations'),
       href: useRouteRef(operationsRouteRef)(),
     },
-  ].map(tab => ({
+  ].map(({ permission, ...tab }) => ({
     ...tab,
+    shown: may(permission) === true,
     current: [
       tab.href,
       ...(tab.id === 'operations' ? belowOperations : []),
@@ -80,7 +92,7 @@ export function useTabs() {
     root,
     tabs: [
       { id: 'rollouts', label: t('shell.rollouts'), href: root, current },
-      ...below,
+      ...below.filter(({ shown }) => shown),
     ],
   };
 }

@@ -46,6 +46,7 @@ import { REVERSAL } from './phases';
 import { freezeHandlers } from './freezes';
 import { playbookHandlers } from './playbooks';
 import { commands, DANA, rowOf } from './rollouts';
+import { aViewer } from './viewer';
 import * as views from './views';
 
 export type Handlers = {
@@ -259,6 +260,7 @@ export function handlersOf(state: FakeState): Handlers {
     }),
     getService: () => found(views.SERVICES[0]),
     findTargets: ({ params }) => views.candidatesOf(found(params).name),
+    getViewer: () => aViewer(),
     listServices: () => ({ items: views.SERVICES }),
     listMetrics: () => ({ items: views.METRICS }),
     listClusters: () => ({ items: CLUSTERS, now: nowText() }),

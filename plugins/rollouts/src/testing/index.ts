@@ -27,6 +27,7 @@ export * from './plans';
 export * from './playbooks';
 export * from './rollouts';
 export * from './time';
+export * from './viewer';
 export * from './views';
 export { DELIVERIES } from './deliveries';
 export * from './governed';

@@ -15,6 +15,7 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { rolloutRequestPermission } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useRollouts } from '../../data/useRollouts';
 import {
   Announcer,
@@ -30,6 +31,7 @@ import {
   signText,
   StaleBanner,
 } from '../../kit';
+import { IfMay } from '../../permissions/IfMay';
 import { requestRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import { BoardCounts } from './BoardCounts';
@@ -38,9 +40,20 @@ import { BoardTable } from './BoardTable';
 import { useBoardFilters } from './useBoardFilters';
 import { useNews } from './useNews';
 
-function NoRows(props: { filtered: boolean; onClear: () => void }) {
+function RequestLink() {
   const t = useText();
   const request = useRouteRef(requestRouteRef);
+  return (
+    <IfMay permission={rolloutRequestPermission}>
+      <Button tone="main" to={request()}>
+        {t('board.request')}
+      </Button>
+    </IfMay>
+  );
+}
+
+function NoRows(props: { filtered: boolean; onClear: () => void }) {
+  const t = useText();
   return props.filtered ? (
     <Empty
       title={t('board.noneTitle')}
@@ -49,14 +62,7 @@ function NoRows(props: { filtered: boolean; onClear: () => void }) {
       {t('board.none')}
     </Empty>
   ) : (
-    <Empty
-      title={t('board.emptyTitle')}
-      action={
-        <Button tone="main" to={request()}>
-          {t('board.request')}
-        </Button>
-      }
-    >
+    <Empty title={t('board.emptyTitle')} action={<RequestLink />}>
       {t('board.empty')}
     </Empty>
   );
@@ -65,7 +71,6 @@ function NoRows(props: { filtered: boolean; onClear: () => void }) {
 /** All rollouts, most urgent first. */
 export default function BoardPage() {
   const t = useText();
-  const request = useRouteRef(requestRouteRef);
   const { filters, filtered, set, clear } = useBoardFilters();
   const board = useRollouts(filters);
   const rows = board.data?.items;
@@ -74,9 +79,7 @@ export default function BoardPage() {
     <PageBody>
       <Row justify="space-between">
         <Heading level={2}>{t('board.heading')}</Heading>
-        <Button tone="main" to={request()}>
-          {t('board.request')}
-        </Button>
+        <RequestLink />
       </Row>
       <StaleBanner {...board} />
       <Announcer

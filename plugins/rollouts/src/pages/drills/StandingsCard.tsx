@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-import type {
-  DrillSchedule,
-  DrillStanding,
+import {
+  drillRunPermission,
+  type DrillSchedule,
+  type DrillStanding,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useRehearse } from '../../data/useDrills';
 import {
@@ -32,6 +33,7 @@ import {
   Time,
   type Column,
 } from '../../kit';
+import { IfMay } from '../../permissions/IfMay';
 import { useText, type Text } from '../../translation/useText';
 import { Result } from './Result';
 
@@ -61,14 +63,16 @@ function Next(props: {
           {t('drills.standing.trouble', { why: schedule.trouble })}
         </Copy>
       )}
-      <Button
-        small
-        tone="quiet"
-        busy={props.busy}
-        onPress={() => props.onRemove(schedule.id)}
-      >
-        {t('drills.standing.remove')}
-      </Button>
+      <IfMay permission={drillRunPermission}>
+        <Button
+          small
+          tone="quiet"
+          busy={props.busy}
+          onPress={() => props.onRemove(schedule.id)}
+        >
+          {t('drills.standing.remove')}
+        </Button>
+      </IfMay>
     </Stack>
   );
 }
@@ -132,11 +136,13 @@ export function StandingsCard(props: {
       header: t('drills.standing.again'),
       unseenHeader: true,
       cell: row => (
-        <Row justify="flex-end">
-          <Button small onPress={() => props.onRehearse(row)}>
-            {t('drills.standing.again')}
-          </Button>
-        </Row>
+        <IfMay permission={drillRunPermission}>
+          <Row justify="flex-end">
+            <Button small onPress={() => props.onRehearse(row)}>
+              {t('drills.standing.again')}
+            </Button>
+          </Row>
+        </IfMay>
       ),
     },
   ];

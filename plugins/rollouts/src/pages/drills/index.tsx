@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { nameOfRef } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  drillRunPermission,
+  nameOfRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useDrills, useDrillStandings } from '../../data/useDrills';
@@ -30,6 +33,7 @@ import {
   Row,
   StaleBanner,
 } from '../../kit';
+import { IfMay } from '../../permissions/IfMay';
 import { useText } from '../../translation/useText';
 import { emptyFields, type DrillFields } from './draft';
 import { DrillForm } from './DrillForm';
@@ -96,9 +100,22 @@ export default function DrillsPage() {
             }}
           />
         )}
-        <div id={FORM}>
-          <DrillForm breaches={breaches} fields={fields} onChange={setTyped} />
-        </div>
+        <IfMay
+          permission={drillRunPermission}
+          otherwise={
+            <Copy block subtle>
+              {t('drills.notYours', { permission: drillRunPermission.name })}
+            </Copy>
+          }
+        >
+          <div id={FORM}>
+            <DrillForm
+              breaches={breaches}
+              fields={fields}
+              onChange={setTyped}
+            />
+          </div>
+        </IfMay>
         {!drills.failure && (
           <Fresh interrupted={drills.interrupted}>
             <Card title={t('drills.list.title')} flush>

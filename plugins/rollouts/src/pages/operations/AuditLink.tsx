@@ -15,7 +15,9 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { auditReadPermission } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Copy, Link } from '../../kit';
+import { IfMay } from '../../permissions/IfMay';
 import { auditRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 
@@ -24,8 +26,10 @@ export function AuditLink() {
   const t = useText();
   const audit = useRouteRef(auditRouteRef);
   return (
-    <Copy block>
-      <Link to={audit()}>{t('audit.fromOperations')}</Link>
-    </Copy>
+    <IfMay permission={auditReadPermission}>
+      <Copy block>
+        <Link to={audit()}>{t('audit.fromOperations')}</Link>
+      </Copy>
+    </IfMay>
   );
 }

@@ -15,7 +15,9 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { deliveryManagePermission } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Copy, Link } from '../../kit';
+import { IfMay } from '../../permissions/IfMay';
 import { deliveriesRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 
@@ -24,8 +26,10 @@ export function DeliveriesLink() {
   const t = useText();
   const deliveries = useRouteRef(deliveriesRouteRef);
   return (
-    <Copy block>
-      <Link to={deliveries()}>{t('deliveries.fromOperations')}</Link>
-    </Copy>
+    <IfMay permission={deliveryManagePermission}>
+      <Copy block>
+        <Link to={deliveries()}>{t('deliveries.fromOperations')}</Link>
+      </Copy>
+    </IfMay>
   );
 }

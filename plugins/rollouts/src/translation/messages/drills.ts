@@ -19,6 +19,8 @@ export const drills = {
   intro:
     'A drill exposes the smallest stage to those who are allowed to be hurt, makes its guardrail breach, and times the way back. It is a rollout like any other, and counts in no figure.',
   failed: 'The drills could not be loaded',
+  notYours:
+    'Drills are run by those who have the permission {{permission}}; who administers permissions here can grant it.',
   only: 'Only {{what}}.',
   all: 'Show all',
   sign: 'Drill',

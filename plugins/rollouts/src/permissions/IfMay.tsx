@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReactNode } from 'react';
+import { useMay, type Named } from '../data/useMay';
+
+/** For whoever has the permission; nothing flashes up before that is known. */
+export function IfMay(props: {
+  permission: Named;
+  children: ReactNode;
+  /** For who has it not. */
+  otherwise?: ReactNode;
+}) {
+  const may = useMay()(props.permission);
+  if (may === undefined) return null;
+  return <>{may ? props.children : props.otherwise}</>;
+}
