@@ -21,7 +21,7 @@ import type { DueDrills } from './drills/DueDrills';
 import { tellOverdueReviews } from './governance/tellOfPlaybooks';
 import { tellStaleFlags } from './governance/tellStaleFlags';
 import { forgetMessages } from './outbox';
-import { tellOverdue } from './reviews/tellOverdue';
+import { tellDue, tellOverdueActions } from './reviews/tellDue';
 import { maintainSamples } from './sampling';
 import { forgetAnswers } from './store/idempotency';
 
@@ -58,7 +58,8 @@ export async function scheduleTasks(parts: {
     });
 
   await task('drills-due', EVERY_MINUTE, () => dueDrills.run());
-  await task('reviews-due', EVERY_MINUTE, () => tellOverdue(knex));
+  await task('reviews-due', EVERY_MINUTE, () => tellDue(knex));
+  await task('actions-overdue', EVERY_HOUR, () => tellOverdueActions(knex));
   await task('playbooks-overdue', EVERY_HOUR, () =>
     tellOverdueReviews(knex, operators),
   );

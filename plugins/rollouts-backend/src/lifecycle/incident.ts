@@ -33,7 +33,8 @@ const AUTOMATIC: readonly Reversal['cause'][] = [
 
 /**
  * The review that a rollback opens: one that came by itself because something
- * was wrong, or that an operator had to press, or a person marked as an emergency. A rehearsal opens none.
+ * was wrong, that an operator or whoever may roll back the system had to press,
+ * or that a person marked as an emergency. A rehearsal opens none.
  */
 export function incidentReview(
   {
@@ -44,8 +45,10 @@ export function incidentReview(
   actor: Actor,
   { plan, people, now, newId }: DecideContext,
 ): Effect[] {
+  const { operators, rollback = [] } = people;
   const pressed =
-    cause === 'person' && (emergency || isOneOf(actor, people.operators));
+    cause === 'person' &&
+    (emergency || isOneOf(actor, [...operators, ...rollback]));
   if (plan.drill || !(pressed || AUTOMATIC.includes(cause))) return [];
   return [
     {

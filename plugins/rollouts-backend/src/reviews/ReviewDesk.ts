@@ -50,8 +50,10 @@ import { lacksPermission } from '../views/commandPermissions';
 import type { Viewer } from '../views/Viewer';
 import {
   refuseCloser,
+  refuseTicking,
   refuseUnfinished,
   refuseWriting,
+  tickedOnly,
   type Reviewed,
 } from './rights';
 import { bypassTimeline, incidentTimeline } from './timeline';
@@ -125,6 +127,10 @@ export class ReviewDesk {
       timeline: await timelineOf(trx, row, rollout),
       concluded: experiment.outcome !== null,
       write: openTo(viewer, refuseWriting(reviewed, viewer.actor, people)),
+      tick: openTo(
+        viewer,
+        refuseTicking(row.body.actions, viewer.actor, people),
+      ),
       close: openTo(viewer, refuseCloser(reviewed, viewer.actor, people)),
       history: (await readReviewChanges(trx, id)).map(change => ({
         version: change.version,
@@ -188,10 +194,23 @@ function refuseWrite(
 ): void {
   const refused = closes
     ? refuseCloser(toReviewed(row), actor, people)
-    : refuseWriting(toReviewed(row), actor, people);
+    : refuseWords(row, body, actor, people);
   if (refused) throw refusalError(refused);
   if (row.version !== version) {
     throw new StaleVersionError('review', version, row.version);
+/** What is closed stays as it was, but for what is done since. */
+function refuseWords(
+  row: ReviewTableRow,
+  body: ReviewBody,
+  actor: Actor,
+  people: People,
+): Refused | undefined {
+  const ticked = tickedOnly(row.body, body);
+  return ticked && ticked.length > 0
+    ? refuseTicking(ticked, actor, people)
+    : refuseWriting(toReviewed(row), actor, people);
+}
+
   }
   const unfinished = closes ? refuseUnfinished(body) : undefined;
   if (unfinished) throw refusalError(unfinished);

@@ -49,8 +49,14 @@ import {
 import { seenBy } from '../testing/rows';
 import { makeState } from '../testing/subjects';
 import { ReviewDesk } from './ReviewDesk';
-import { refuseCloser, refuseUnfinished, refuseWriting } from './rights';
-import { tellOverdue } from './tellOverdue';
+import {
+  refuseCloser,
+  refuseTicking,
+  refuseUnfinished,
+  refuseWriting,
+  tickedOnly,
+} from './rights';
+import { tellDue, tellOverdueActions } from './tellDue';
 import { incidentTimeline } from './timeline';
 
 jest.setTimeout(60_000);
@@ -74,7 +80,7 @@ describe('an incident', () => {
   const opens = (
     cause: Reversal['cause'],
     actor: Actor,
-    context = makeContext(),
+    context = makeContext({ people: { ...people, rollback: [ines.ref] } }),
   ) => incidentReview({ cause, sentence: 'Because' }, actor, context);
 
   it.each<[Reversal['cause'], Actor, number]>([
@@ -87,6 +93,7 @@ describe('an incident', () => {
     ['person', petra, 1],
     ['person', dana, 0],
     ['person', omar, 0],
+    ['person', ines, 1],
   ])('by %s of %j opens %d reviews', (cause, actor, reviews) => {
     expect(opens(cause, actor)).toHaveLength(reviews);
   });
@@ -156,6 +163,23 @@ describe('closing', () => {
   });
 
   const action = { text: 'Warm it', owner: dana.ref, due: '2026-12-01' };
+
+  it('leaves what is done since to be said, by whom it is for', () => {
+    const body = (done: boolean, conclusion = 'Cold cache') => ({
+      notes: '',
+      actions: [{ ...action, owner: ines.ref, done }],
+      conclusion,
+    });
+    const ticked = tickedOnly(body(false), body(true));
+    expect(ticked).toEqual(body(true).actions);
+    expect(tickedOnly(body(false), body(true, 'None'))).toBeUndefined();
+    expect(
+      tickedOnly(body(false), { ...body(true), actions: [] }),
+    ).toBeUndefined();
+    expect(refuseTicking(ticked ?? [], ines, people)).toBeUndefined();
+    expect(refuseTicking([], ines, people)?.code).toBe('not-eligible');
+  });
+
   it.each<[string, Partial<ReviewBody>, string | undefined]>([
     ['all there', {}, undefined],
     ['no conclusion', { conclusion: '' }, 'The conclusion is empty'],
@@ -268,7 +292,7 @@ describe('on PostgreSQL', () => {
       incident: { open: 1, overdue: 1, actions: 0 },
       bypass: { open: 1, overdue: 1 },
     });
-    expect([await tellOverdue(knex), await tellOverdue(knex)]).toEqual([2, 0]);
+    expect([await tellDue(knex), await tellDue(knex)]).toEqual([2, 0]);
     const told = await knex('outbox').where({ kind: 'notify' });
     expect(told.map(({ payload }) => payload.link).sort()).toEqual([
       '/rollouts/reviews/bypass',
@@ -288,13 +312,19 @@ describe('on PostgreSQL', () => {
     const body: ReviewBody = {
       notes: 'Cold cache',
       actions: [
-        { text: 'Warm it', owner: dana.ref, due: '2026-12-01', done: false },
+        { text: 'Warm it', owner: dana.ref, due: '2020-01-31', done: false },
       ],
       conclusion: 'Warm caches first',
     };
-    const write = (id: string, version: number, closes: boolean, by = omar) =>
+    const write = (
+      id: string,
+      version: number,
+      closes: boolean,
+      by = omar,
+      what = body,
+    ) =>
       desk.write(
-        { id, version, body, closes, actor: by },
+        { id, version, body: what, closes, actor: by },
         seenBy(by, all),
         trx => desk.view(trx, id, seenBy(by, all)),
       );
@@ -312,6 +342,22 @@ describe('on PostgreSQL', () => {
       ],
     });
     await expect(write('first', 3, false)).rejects.toThrow('closed');
+    // Its actions outlive it: told once when they are overdue, then done.
+    const overdue = () => tellOverdueActions(knex);
+    expect([await overdue(), await overdue()]).toEqual([1, 0]);
+    const { incident } = await desk.counts(seenBy(omar, all));
+    expect(incident).toMatchObject({ actions: 1, actionsOverdue: 1 });
+    const done = { ...body, actions: [{ ...body.actions[0], done: true }] };
+    expect(await write('first', 3, false, dana, done)).toMatchObject({
+      openActions: 0,
+      write: { open: false },
+      tick: { open: true },
+    });
+    // What is due within a day is told before it is overdue.
+    await knex('reviews')
+      .where({ id: 'bypass' })
+      .update({ due_at: knex.raw(`now() + interval '23 hours'`) });
+    expect([await tellDue(knex), await tellDue(knex)]).toEqual([1, 0]);
     await expect(write('bypass', 1, true, dana)).rejects.toThrow(
       'another person closes it',
     );

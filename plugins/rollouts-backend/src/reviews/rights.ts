@@ -18,6 +18,7 @@ import {
   nameOfRef,
   seenLength,
   type Actor,
+  type ReviewAction,
   type ReviewBody,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { People, Refused } from '../lifecycle/decision';
@@ -52,6 +53,42 @@ export function refuseWriting(
   return isOneOf(actor, who)
     ? undefined
     : notEligible('its owners, approvers and operators', who);
+}
+
+/** Why this actor may not say of these actions whether they are done. */
+export function refuseTicking(
+  actions: readonly ReviewAction[],
+  actor: Actor,
+  people: People,
+): Refused | undefined {
+  const owners = actions.flatMap(({ owner }) => owner ?? []);
+  const who = [...new Set([...whoOf(people), ...owners])];
+  return isOneOf(actor, who)
+    ? undefined
+    : notEligible(
+        'its owners, approvers and operators, and who it is for',
+        who,
+      );
+}
+
+/**
+ * The actions of which `after` says only whether they are done; undefined where
+ * it says anything else anew.
+ */
+export function tickedOnly(
+  before: ReviewBody,
+  after: ReviewBody,
+): ReviewAction[] | undefined {
+  const plain = (body: ReviewBody) =>
+    JSON.stringify([
+      body.notes,
+      body.conclusion,
+      body.actions.map(({ text, owner, due }) => [text, owner, due]),
+    ]);
+  if (plain(before) !== plain(after)) return undefined;
+  return after.actions.filter(
+    ({ done }, index) => done !== before.actions[index].done,
+  );
 }
 
 /** Why this actor may not close it, whatever it says. */

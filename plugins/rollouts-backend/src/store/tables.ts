@@ -309,6 +309,8 @@ export interface ReviewTableRow {
   closed_by: Actor | null;
   closed_at: Date | null;
   told_at: Date | null;
+  reminded_at: Date | null;
+  actions_told_on: Date | null;
 }
 
 export interface ReviewChangeRow {

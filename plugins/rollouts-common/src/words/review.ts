@@ -33,6 +33,14 @@ export const reviewActionSchema = z.strictObject({
 });
 export type ReviewAction = z.infer<typeof reviewActionSchema>;
 
+/** Whether it is not done, and its day is over (UTC). */
+export function isActionOverdue(
+  { due, done }: ReviewAction,
+  now: Date,
+): boolean {
+  return !done && due !== null && due < now.toISOString().slice(0, 10);
+}
+
 /** What people write in a review. */
 export const reviewBodySchema = z.strictObject({
   notes: z.string().trim().max(10_000, 'At most 10000 characters'),
@@ -99,6 +107,8 @@ export const reviewSchema = reviewRowSchema.extend({
   /** Whether what was learned is written in the experiment already. */
   concluded: z.boolean(),
   write: openOrWhy,
+  /** Whether its actions can be said to be done, also once it is closed. */
+  tick: openOrWhy,
   close: openOrWhy,
   /** Newest first. */
   history: z.array(

@@ -19,5 +19,5 @@ export * from './listReviews';
 export * from './lockBypasses';
 export * from './openReview';
 export * from './readReview';
-export * from './takeOverdue';
+export * from './takeDue';
 export * from './writeReview';

@@ -36,7 +36,6 @@ export async function writeReview(
 ): Promise<void> {
   const changed = await trx('reviews')
     .where({ id, version })
-    .whereNull('closed_at')
     .update({
       body: JSON.stringify(body),
       version: version + 1,

@@ -81,7 +81,8 @@ export const reviewOperations = {
     id: 'writeReview',
     method: 'post',
     path: '/reviews/{id}',
-    summary: 'Write notes, actions and the conclusion of a review',
+    summary:
+      'Write notes, actions and the conclusion of a review; of a closed one, which actions are done',
     params: id,
     body: z.strictObject({ version: z.int().min(1), body: reviewBodySchema }),
     response: reviewSchema,
