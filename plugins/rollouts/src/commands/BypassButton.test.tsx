@@ -75,6 +75,7 @@ it('is not there while nothing is in the way', async () => {
 it('shows who went past what, and only while that lasts', async () => {
   const bypass = {
     policy: 'minimum-bake',
+    title: 'Minimum bake time',
     planHash: HASH,
     actor: OLE,
     reason: 'Nobody in Spain can pay',
@@ -89,6 +90,7 @@ it('shows who went past what, and only while that lasts', async () => {
       {
         ...bypass,
         policy: 'minimum-sample',
+        title: undefined,
         expiresAt: bypass.at,
         reviewId: 'v-2',
       },
@@ -96,8 +98,8 @@ it('shows who went past what, and only while that lasts', async () => {
   });
   expect(
     await screen.findByRole('region', {
-      name: 'Policy minimum-bake is bypassed',
+      name: 'Bypassed: Minimum bake time',
     }),
   ).toHaveTextContent(/Nobody in Spain can pay.*Ole Owner/);
-  expect(screen.queryByText(/minimum-sample is bypassed/)).toBeNull();
+  expect(screen.queryByText(/Bypassed: Minimum sample/)).toBeNull();
 });

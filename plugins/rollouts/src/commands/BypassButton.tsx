@@ -15,12 +15,13 @@
  */
 
 import { useState } from 'react';
-import type {
-  CommandState,
-  Rollout,
+import {
+  policyTitle,
+  type CommandState,
+  type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { CardChoices, Copy, Row, Stack } from '../kit';
-import { useText } from '../translation/useText';
+import { useText, type Text } from '../translation/useText';
 import { CommandButton } from './CommandButton';
 
 /** One for each policy that fails and each freeze that stands. */
@@ -28,6 +29,10 @@ function statesOf({ commands }: Rollout): CommandState[] {
   return commands.filter(
     ({ command, policy }) => command === 'bypass' && policy !== undefined,
   );
+}
+
+function titleOf({ policy = '', title, freeze }: CommandState, t: Text) {
+  return freeze ? t('commands.bypass.freeze') : policyTitle({ policy, title });
 }
 
 const keyOf = ({ policy, freeze = '' }: CommandState) => `${policy}/${freeze}`;
@@ -65,9 +70,7 @@ export function BypassButton(props: { rollout: Rollout }) {
             onChange={setChosen}
             choices={offered.map(each => ({
               value: keyOf(each),
-              title: each.freeze
-                ? t('commands.bypass.freeze')
-                : each.policy ?? '',
+              title: titleOf(each, t),
               text: each.sentence,
             }))}
           />

@@ -16,32 +16,14 @@
 
 import FitnessCenterIcon from '@material-ui/icons/FitnessCenter';
 import { useText } from '../translation/useText';
-import { styles } from './styles';
-
-const useStyles = styles(({ colours }) => ({
-  sign: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 6,
-    padding: '1px 10px 1px 6px',
-    borderRadius: 12,
-    border: `1px dashed ${colours.info.text}`,
-    color: colours.info.text,
-    fontSize: '0.875rem',
-    lineHeight: '22px',
-    fontWeight: 600,
-  },
-  icon: { fontSize: 18 },
-}));
+import { Pill } from './Pill';
 
 /** Says of a rollout that it is a rehearsal; nothing of one that is none. */
 export function DrillSign(props: { rollout: { drill?: unknown } }) {
   const t = useText();
-  const css = useStyles();
   return props.rollout.drill ? (
-    <span className={css.sign}>
-      <FitnessCenterIcon aria-hidden className={css.icon} />
+    <Pill tone="info" look="dashed" icon={FitnessCenterIcon}>
       {t('drills.sign')}
-    </span>
+    </Pill>
   ) : null;
 }

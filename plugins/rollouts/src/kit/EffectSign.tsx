@@ -20,50 +20,21 @@ import DragHandleIcon from '@material-ui/icons/DragHandle';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
 import { useText } from '../translation/useText';
-import { classes, styles } from './styles';
+import { Pill } from './Pill';
 
-const ICONS = {
-  better: CheckCircleIcon,
-  worse: ErrorOutlineIcon,
-  'no-clear-difference': DragHandleIcon,
-  'no-valid-test': HelpOutlineIcon,
+const LOOKS = {
+  better: { tone: 'ok', icon: CheckCircleIcon },
+  worse: { tone: 'error', icon: ErrorOutlineIcon },
+  'no-clear-difference': { tone: 'neutral', icon: DragHandleIcon },
+  'no-valid-test': { tone: 'neutral', icon: HelpOutlineIcon, look: 'outlined' },
 } as const;
-
-const useStyles = styles(({ colours }) => ({
-  sign: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 6,
-    padding: '2px 10px 2px 6px',
-    borderRadius: 12,
-    border: '1px solid transparent',
-    fontSize: '0.875rem',
-    lineHeight: '22px',
-    fontWeight: 600,
-  },
-  icon: { fontSize: 18 },
-  better: { color: colours.ok.text, background: colours.ok.surface },
-  worse: { color: colours.error.text, background: colours.error.surface },
-  'no-clear-difference': {
-    color: colours.neutral.text,
-    background: colours.neutral.surface,
-  },
-  'no-valid-test': {
-    color: colours.neutral.text,
-    borderColor: colours.neutral.border,
-  },
-}));
 
 /** What a test says of a success metric. */
 export function EffectSign(props: { verdict: Effect['verdict'] }) {
   const t = useText();
-  const css = useStyles();
-  const { verdict } = props;
-  const Icon = ICONS[verdict];
   return (
-    <span className={classes(css.sign, css[verdict])}>
-      <Icon aria-hidden className={css.icon} />
-      {t(`experiment.effects.${verdict}`)}
-    </span>
+    <Pill {...LOOKS[props.verdict]}>
+      {t(`experiment.effects.${props.verdict}`)}
+    </Pill>
   );
 }

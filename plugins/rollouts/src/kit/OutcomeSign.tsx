@@ -18,44 +18,19 @@ import type { Outcome } from '@stagecraft/backstage-plugin-rollouts-common';
 import CheckIcon from '@material-ui/icons/Check';
 import CloseIcon from '@material-ui/icons/Close';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
-import { classes, styles } from './styles';
 import { useText } from '../translation/useText';
+import { Pill } from './Pill';
 
-const ICONS = {
-  validated: CheckIcon,
-  refuted: CloseIcon,
-  inconclusive: HelpOutlineIcon,
+const LOOKS = {
+  validated: { tone: 'ok', icon: CheckIcon },
+  refuted: { tone: 'info', icon: CloseIcon },
+  inconclusive: { tone: 'neutral', icon: HelpOutlineIcon },
 } as const;
-
-const useStyles = styles(({ colours }) => ({
-  sign: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 6,
-    padding: '2px 10px 2px 6px',
-    borderRadius: 12,
-    fontSize: '0.875rem',
-    lineHeight: '22px',
-    fontWeight: 600,
-  },
-  icon: { fontSize: 18 },
-  validated: { color: colours.ok.text, background: colours.ok.surface },
-  refuted: { color: colours.info.text, background: colours.info.surface },
-  inconclusive: {
-    color: colours.neutral.text,
-    background: colours.neutral.surface,
-  },
-}));
 
 /** How a hypothesis came out. A refuted one is no failure, and no error. */
 export function OutcomeSign(props: { outcome: Outcome }) {
   const t = useText();
-  const css = useStyles();
-  const Icon = ICONS[props.outcome];
   return (
-    <span className={classes(css.sign, css[props.outcome])}>
-      <Icon aria-hidden className={css.icon} />
-      {t(`learnings.${props.outcome}`)}
-    </span>
+    <Pill {...LOOKS[props.outcome]}>{t(`learnings.${props.outcome}`)}</Pill>
   );
 }

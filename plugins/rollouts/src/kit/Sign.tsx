@@ -36,9 +36,10 @@ import {
   type Signed,
   type SignName,
 } from './signOf';
-import { classes, styles } from './styles';
+import { DrillSign } from './DrillSign';
+import { Pill } from './Pill';
+import { styles } from './styles';
 import { timeOfDay } from './Time';
-import type { Role } from './colours';
 
 const ICONS: Record<SignName, ComponentType<SvgIconProps>> = {
   waiting: HourglassEmptyIcon,
@@ -54,53 +55,15 @@ const ICONS: Record<SignName, ComponentType<SvgIconProps>> = {
   cancelled: CloseIcon,
 };
 
-const useStyles = styles(({ colours, still }) => {
-  const tone = (role: Role) => ({
-    color: colours[role].text,
-    background: colours[role].surface,
-    borderColor: 'transparent',
-  });
-  return {
-    sign: {
-      display: 'inline-flex',
-      alignItems: 'flex-start',
-      gap: 6,
-      padding: '2px 10px 2px 6px',
-      borderRadius: 12,
-      border: '1px solid transparent',
-      fontSize: '0.875rem',
-      lineHeight: '22px',
-      fontWeight: 600,
-      maxWidth: '100%',
-      boxSizing: 'border-box',
-      textAlign: 'left',
-    },
-    large: { fontSize: '1rem' },
-    icon: { fontSize: 18, marginTop: 2, flexShrink: 0 },
-    detail: { fontWeight: 400 },
-    ok: tone('ok'),
-    warning: tone('warning'),
-    error: tone('error'),
-    info: tone('info'),
-    neutral: tone('neutral'),
-    outlined: {
-      background: 'transparent',
-      border: `1px solid ${colours.neutral.border}`,
-    },
-    filled: {
-      background: colours.error.solid,
-      color: colours.error.onSolid,
-    },
-    '@keyframes back': {
-      from: { transform: 'rotate(0deg)' },
-      to: { transform: 'rotate(-360deg)' },
-    },
-    moving: {
-      animation: '$back 1.6s linear infinite',
-      [still]: { animation: 'none' },
-    },
-  };
-});
+const LOOKS: Partial<Record<SignName, 'outlined' | 'filled'>> = {
+  unknown: 'outlined',
+  stuck: 'filled',
+};
+
+const useStyles = styles(() => ({
+  detail: { fontWeight: 400 },
+  signs: { display: 'inline-flex', flexWrap: 'wrap', gap: 4 },
+}));
 
 function detailText(detail: SignDetail, t: Text): string | null {
   switch (detail?.kind) {
@@ -135,45 +98,47 @@ function Drawn(props: {
   const css = useStyles();
   const t = useText();
   const { name } = props;
-  const Icon = ICONS[name];
   return (
-    <span
-      data-sign={name}
-      className={classes(
-        css.sign,
-        css[SIGN_ROLES[name]],
-        name === 'unknown' && css.outlined,
-        name === 'stuck' && css.filled,
-        props.large && css.large,
-      )}
+    <Pill
+      name={name}
+      tone={SIGN_ROLES[name]}
+      icon={ICONS[name]}
+      look={LOOKS[name]}
+      large={props.large}
+      moving={name === 'rolling-back'}
     >
-      <Icon
-        aria-hidden
-        className={classes(css.icon, name === 'rolling-back' && css.moving)}
-      />
-      <span>
-        {t(`sign.${name}`)}
-        {props.detail && <span className={css.detail}>: {props.detail}</span>}
-      </span>
-    </span>
+      {t(`sign.${name}`)}
+      {props.detail && <span className={css.detail}>: {props.detail}</span>}
+    </Pill>
   );
 }
 
-/** Where a rollout stands: icon, word, colour, and what it is about. */
+/**
+ * Where a rollout stands: icon, word, colour, and what it is about; and that it
+ * is a drill, wherever it is shown.
+ */
 export function PhaseSign(props: {
-  rollout: Signed;
+  rollout: Signed & { drill?: unknown };
   large?: boolean;
   /** Only icon and word. */
   short?: boolean;
 }) {
   const t = useText();
+  const css = useStyles();
   const { name, detail } = signOf(props.rollout);
-  return (
+  const phase = (
     <Drawn
       name={name}
       detail={props.short ? null : detailText(detail, t)}
       large={props.large}
     />
+  );
+  if (!props.rollout.drill) return phase;
+  return (
+    <span className={css.signs}>
+      <DrillSign rollout={props.rollout} />
+      {phase}
+    </span>
   );
 }
 

@@ -19,7 +19,7 @@ import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import type { ReactNode } from 'react';
-import { classes, styles } from './styles';
+import { Pill } from './Pill';
 
 const ICONS = {
   ok: CheckCircleIcon,
@@ -28,35 +28,14 @@ const ICONS = {
   neutral: HelpOutlineIcon,
 } as const;
 
-const useStyles = styles(({ colours }) => ({
-  sign: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 6,
-    padding: '2px 10px 2px 6px',
-    borderRadius: 12,
-    fontSize: '0.875rem',
-    lineHeight: '22px',
-    fontWeight: 600,
-  },
-  icon: { fontSize: 18 },
-  ok: { color: colours.ok.text, background: colours.ok.surface },
-  warning: { color: colours.warning.text, background: colours.warning.surface },
-  error: { color: colours.error.text, background: colours.error.surface },
-  neutral: { color: colours.neutral.text, background: colours.neutral.surface },
-}));
-
-/** How well something is: icon, word, colour. */
+/** How well something is. */
 export function StateSign(props: {
   tone: keyof typeof ICONS;
   children: ReactNode;
 }) {
-  const css = useStyles();
-  const Icon = ICONS[props.tone];
   return (
-    <span className={classes(css.sign, css[props.tone])}>
-      <Icon aria-hidden className={css.icon} />
-      <span>{props.children}</span>
-    </span>
+    <Pill tone={props.tone} icon={ICONS[props.tone]}>
+      {props.children}
+    </Pill>
   );
 }

@@ -36,6 +36,7 @@ const POLICIES: PolicyResult[] = [
   },
   {
     policy: 'rollback-rehearsed',
+    title: 'Way back rehearsed',
     outcome: 'fail',
     explanation: 'No drill has passed',
     remedy: 'Run a drill',
@@ -59,7 +60,7 @@ it('shows what fails first, who demands it and who went past it', async () => {
     .filter(item => within(item).queryByText(/Demanded/));
   expect(items).toHaveLength(3);
   expect(items[0]).toHaveTextContent(
-    /Not met: Rollback rehearsed.*Remedy: Run a drill.*Demanded of every plan\.$/,
+    /Not met: Way back rehearsed.*Remedy: Run a drill.*Demanded of every plan\.$/,
   );
   expect(items[1]).toHaveTextContent(
     /Not met, gone past: Maximum step.*Demanded by the playbook\.Omar Haddad went past it in an emergency, until 22 Nov 2026/,

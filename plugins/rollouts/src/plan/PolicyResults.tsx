@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-import type {
-  PolicyResult,
-  Risk,
+import {
+  policyTitle,
+  type PolicyResult,
+  type Risk,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { absolute, Copy, Stack } from '../kit';
 import { useText, type Text } from '../translation/useText';
@@ -25,12 +26,6 @@ import { RiskTier } from './RiskTier';
 
 /** Its result stands on its own, with the reasons. */
 const RISK = 'risk-tier';
-
-/** `separation-of-duties` as people read it. */
-function titleOf(policy: string): string {
-  const words = policy.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** Who went past it and until when; undefined where nobody did. */
 export function bypassedText(
@@ -83,7 +78,7 @@ export function PolicyResults(props: {
                 result.bypassed ? 'bypassed' : result.outcome
               }`,
             ),
-            title: titleOf(result.policy),
+            title: policyTitle(result),
             text: result.explanation,
             remedy:
               result.remedy &&

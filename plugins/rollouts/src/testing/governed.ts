@@ -48,6 +48,14 @@ export const GOVERNED: Rollout = {
       expiresAt: at(-86_400),
       expiredAt: at(-86_400),
     },
+    {
+      planHash: HASH,
+      stageIndex: 2,
+      actor: person('Lea Left', 'lea'),
+      reason: 'The new endpoint answers as it should.',
+      at: at(-1800),
+      lapsedAt: at(-900),
+    },
   ],
   quorums: [
     {

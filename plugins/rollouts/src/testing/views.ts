@@ -255,6 +255,7 @@ export const PLAN_CHECK: PlanCheck = {
     requestsPerSecond: 12,
   },
   earliestFinishSeconds: 3300,
+  rehearsedAt: at(-12 * 86_400),
 };
 
 export const PREVIEW: TargetPreview[] = aPlan().targets.map(target => ({

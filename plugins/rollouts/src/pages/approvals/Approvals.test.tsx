@@ -83,6 +83,7 @@ describe('approvals', () => {
       screen.getByText(/goes from 5.0 % of everyone to 25 % of everyone/),
     ).toBeInTheDocument();
     expect(screen.getByText(/is then held at/)).toBeInTheDocument();
+    expect(screen.getByText(/^Going back was rehearsed/)).toBeInTheDocument();
   });
 
   it('approves exactly the plan and stage that was read, then confirms', async () => {

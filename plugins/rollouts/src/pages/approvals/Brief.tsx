@@ -17,6 +17,7 @@
 import { useMemo } from 'react';
 import {
   targetLabel,
+  type PlanCheck,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useMetrics } from '../../data/useMetrics';
@@ -31,6 +32,7 @@ import {
   Lines,
   RecoverySteps,
   Stack,
+  Time,
 } from '../../kit';
 import {
   HypothesisText,
@@ -66,12 +68,31 @@ function Evidence({ rollout, asked }: BriefProps) {
   );
 }
 
+/** Whether going back was rehearsed; nothing while that is not known. */
+function LastDrill(props: { at: string | null | undefined }) {
+  const t = useText();
+  const { at } = props;
+  if (at === undefined) return null;
+  return (
+    <Copy block>
+      {at === null ? (
+        t('approvals.page.neverRehearsed')
+      ) : (
+        <>
+          {t('approvals.page.rehearsed')} <Time at={at} />.
+        </>
+      )}
+    </Copy>
+  );
+}
+
 function WayBackCard(props: {
   rollout: Rollout;
+  review: PlanCheck | undefined;
   preview: ReturnType<typeof usePreview>;
 }) {
   const t = useText();
-  const { rollout, preview } = props;
+  const { rollout, review, preview } = props;
   return (
     <Card title={t('approvals.page.wayBack')}>
       <WayBack rollbackPlan={rollout.plan.rollbackPlan} />
@@ -88,6 +109,7 @@ function WayBackCard(props: {
           <Preflight results={preflight} />
         </Stack>
       ))}
+      <LastDrill at={review?.rehearsedAt} />
       <Disclosure title={t('approvals.page.recovery')}>
         <RecoverySteps steps={rollout.recoverySteps} />
       </Disclosure>
@@ -144,7 +166,7 @@ export function Brief({ rollout, asked }: BriefProps) {
       <ExposesCard rollout={rollout} asked={asked} review={review.data} />
       <Evidence rollout={rollout} asked={asked} />
       <AskedEvidence rollout={rollout} />
-      <WayBackCard rollout={rollout} preview={preview} />
+      <WayBackCard rollout={rollout} review={review.data} preview={preview} />
       <Differences
         rollout={rollout}
         asked={asked}

@@ -168,6 +168,8 @@ export function policySaid(policy: PlaybookPolicy = {}, t: Text): Said {
       policy.earlierEnvironment ?? null,
     ],
     [t('playbooks.policy.buildRequired'), yes(policy.buildRequired, t)],
+    [t('playbooks.policy.authorsByPipeline'), yes(policy.authorsByPipeline, t)],
+    [t('playbooks.policy.lowRiskFirst'), yes(policy.lowRiskFirst, t)],
     ...(['system', 'namespace', 'cluster'] as const).map(
       (scope): Said[number] => [
         t(`playbooks.policy.exposedAtOnce.${scope}`),

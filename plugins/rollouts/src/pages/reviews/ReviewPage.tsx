@@ -18,6 +18,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useParams } from 'react-router-dom';
 import {
   nameOfRef,
+  policyTitle,
   type Review,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useReviewRecord } from '../../data/useReviewRecords';
@@ -55,7 +56,8 @@ const CAUSES = ['breach', 'no-data', 'fault', 'outside', 'person'] as const;
 
 function subjectText({ kind, subject }: Review, t: Text): string {
   const cause = CAUSES.find(each => each === subject);
-  return kind === 'incident' && cause ? t(`reviews.cause.${cause}`) : subject;
+  if (kind === 'bypass') return policyTitle({ policy: subject });
+  return cause ? t(`reviews.cause.${cause}`) : subject;
 }
 
 function Timeline(props: { review: Review }) {

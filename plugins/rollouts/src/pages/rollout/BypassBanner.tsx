@@ -14,9 +14,10 @@
  * limitations under the License.
  */
 
-import type {
-  Bypass,
-  Rollout,
+import {
+  policyTitle,
+  type Bypass,
+  type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Actor, Card, Copy, Time, useTold } from '../../kit';
 import { useText } from '../../translation/useText';
@@ -33,7 +34,7 @@ function Live(props: { bypass: Bypass }) {
       title={
         bypass.freeze
           ? t('commands.bypass.freezePassed')
-          : t('commands.bypass.passed', { policy: bypass.policy })
+          : t('commands.bypass.passed', { policy: policyTitle(bypass) })
       }
     >
       <Copy block>{bypass.reason}</Copy>

@@ -32,7 +32,7 @@ interface StageOf {
 function Standing(props: StageOf & { approval: Approval }) {
   const t = useText();
   const { rollout, index, approval } = props;
-  const { expiresAt, expiredAt, withdrawnAt, planHash } = approval;
+  const { expiresAt, expiredAt, withdrawnAt, lapsedAt, planHash } = approval;
   if (withdrawnAt) {
     return (
       <>
@@ -48,6 +48,13 @@ function Standing(props: StageOf & { approval: Approval }) {
       </>
     );
   }
+  if (lapsedAt) {
+    return (
+      <>
+        {t('rollout.quorum.lapsed')} <Time at={lapsedAt} />
+      </>
+    );
+  }
   return expiresAt && index > rollout.stageIndex ? (
     <>
       {t('rollout.quorum.expires')} <Time at={expiresAt} />
@@ -59,7 +66,8 @@ function counts(approval: Approval, rollout: Rollout): boolean {
   return (
     approval.planHash === rollout.planHash &&
     !approval.withdrawnAt &&
-    !approval.expiredAt
+    !approval.expiredAt &&
+    !approval.lapsedAt
   );
 }
 

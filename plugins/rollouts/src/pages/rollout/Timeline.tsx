@@ -15,9 +15,10 @@
  */
 
 import { useState } from 'react';
-import type {
-  Decision,
-  Rollout,
+import {
+  policyTitle,
+  type Decision,
+  type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { doneText } from '../../commands';
 import { useDecisions, type ActorFilter } from '../../data/useRollout';
@@ -59,7 +60,13 @@ function Grounds(props: { decision: Decision }) {
         <Disclosure title={t('rollout.timeline.policies')}>
           {decision.policies.map(policy => (
             <Copy key={policy.policy} block small>
-              {policy.policy}, {policy.outcome}: {policy.explanation}
+              {policyTitle(policy)},{' '}
+              {t(
+                `plan.policy.outcome.${
+                  policy.bypassed ? 'bypassed' : policy.outcome
+                }`,
+              )}
+              : {policy.explanation}
               {policy.bypassed && ` (${bypassedText(policy, t)})`}
             </Copy>
           ))}

@@ -65,6 +65,9 @@ export const approvals = {
       'There is no stage before: nobody has been exposed to this plan yet.',
     wayBack: 'The way back',
     recovery: 'Recovery steps of the playbook',
+    rehearsed: 'Going back was rehearsed for this service and playbook',
+    neverRehearsed:
+      'No drill of this service with this playbook has passed yet.',
     previewFailed: 'Preflight and dry run could not be had',
     differs: 'What differs',
     differsMine: 'From what you approved last',

@@ -91,7 +91,7 @@ export const commands = {
     freeze: 'A freeze',
     justify:
       'Say what is urgent and why it can’t wait, so that others can judge it: 20 characters or more.',
-    passed: 'Policy {{policy}} is bypassed',
+    passed: 'Bypassed: {{policy}}',
     freezePassed: 'A freeze is bypassed',
     ends: 'It ends by itself',
     reviewed: 'Somebody else reviews it.',

@@ -214,6 +214,8 @@ export const playbooks = {
     endsWithinDays: 'Ends within',
     earlierEnvironment: 'Completed before in',
     buildRequired: 'Names its build',
+    authorsByPipeline: 'Authors stated by a pipeline',
+    lowRiskFirst: 'Internal users first',
     exposedAtOnce: {
       system: 'Exposed at once in a system',
       namespace: 'Exposed at once in a namespace',

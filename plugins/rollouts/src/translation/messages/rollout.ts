@@ -75,6 +75,7 @@ export const rollout = {
   quorum: {
     expires: '· expires',
     expired: '· expired unused,',
+    lapsed: '· no longer counts, not in the group since',
     withdrawn: '· withdrawn',
     void: '· of an earlier plan: it does not count',
   },
