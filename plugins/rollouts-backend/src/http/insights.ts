@@ -36,7 +36,7 @@ export function bindInsights(router: Router, options: InsightRoutes): void {
     viewers.of(request, { permission: insightsReadPermission });
 
   bind(router, operations.exportInsights, async ({ request, query }) =>
-    insightsMarkdown(await insights.get(query, await reader(request))),
+    insightsMarkdown(await insights.get(query, await reader(request)), query),
   );
 
   bind(router, operations.getInsights, async ({ request, query }) =>

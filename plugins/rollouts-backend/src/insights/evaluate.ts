@@ -73,6 +73,44 @@ export function quantile(
   return low + (high - low) * (place - Math.floor(place));
 }
 
+/** A figure of fewer measurements says little by itself. */
+const ENOUGH = 20;
+/** Of the normal distribution, for 95 % on both sides. */
+const Z = 1.96;
+
+/** Wilson's interval of a share of `count`, which holds at 0 and 1 as well. */
+function wilson(share: number, count: number): { low: number; high: number } {
+  const scale = 1 + Z ** 2 / count;
+  const middle = share + Z ** 2 / (2 * count);
+  const reach =
+    Z * Math.sqrt((share * (1 - share)) / count + (Z / (2 * count)) ** 2);
+  return {
+    low: Math.max(0, (middle - reach) / scale),
+    high: Math.min(1, (middle + reach) / scale),
+  };
+}
+
+function rangeOf(
+  kind: Figure['kind'],
+  values: readonly number[],
+): Figure['range'] {
+  const count = values.length;
+  if (count === 0 || count >= ENOUGH) return null;
+  switch (kind) {
+    case 'duration':
+      return count === 1
+        ? null
+        : { low: Math.min(...values), high: Math.max(...values) };
+    case 'ratio':
+      return wilson(
+        values.reduce((sum, value) => sum + value, 0) / count,
+        count,
+      );
+    default:
+      return null;
+  }
+}
+
 function valueOf(
   kind: Figure['kind'],
   values: readonly number[],
@@ -125,6 +163,7 @@ export function evaluateFigure(
     ...told,
     ...measured(kind, all, period),
     p90: kind === 'duration' ? quantile(values, 0.9) : null,
+    range: rangeOf(kind, values),
     previous: measured(kind, all, periodBefore(period)),
     trend: partsOfPeriod(period).map(part => ({
       from: part.from.toISOString(),

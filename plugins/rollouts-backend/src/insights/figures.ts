@@ -75,19 +75,31 @@ function spansOfReversals(facts: Facts, of: (reversal: ReversalFact) => Span) {
   );
 }
 
-/** Before a guardrail had to: an ordinary change of mind counts too. */
+/**
+ * Before a guardrail had to: an ordinary change of mind counts too, what a
+ * service decided for somebody does not.
+ */
 export function isDisciplined(reversal: ReversalFact): boolean {
-  return isPersons(reversal) && !reversal.breached;
+  return (
+    isPersons(reversal) &&
+    reversal.by.kind.startsWith('person') &&
+    !reversal.breached
+  );
 }
 
-function isRework(rollout: RolloutFact, facts: Facts): boolean {
-  return reversed(facts).some(
-    ({ rollout: other, reversal }) =>
-      other.rolloutId !== rollout.rolloutId &&
-      other.service === rollout.service &&
-      reversal.decidedAt <= rollout.at &&
-      rollout.at.getTime() - reversal.decidedAt.getTime() <= REWORK_MS,
-  );
+/** Tells whether a rollout was requested soon after another's reversal. */
+function reworkOf(facts: Facts): (rollout: RolloutFact) => boolean {
+  const reversalsOf = new Map<string, { id: string; at: number }[]>();
+  for (const { rollout, reversal } of reversed(facts)) {
+    const known = reversalsOf.get(rollout.service) ?? [];
+    known.push({ id: rollout.rolloutId, at: reversal.decidedAt.getTime() });
+    reversalsOf.set(rollout.service, known);
+  }
+  return ({ rolloutId, service, at }) =>
+    (reversalsOf.get(service) ?? []).some(other => {
+      const since = at.getTime() - other.at;
+      return other.id !== rolloutId && since >= 0 && since <= REWORK_MS;
+    });
 }
 
 function share(outcome: Outcome): FigureDefinition['measure'] {
@@ -152,11 +164,13 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'ratio',
     title: 'Deployment rework rate',
     definition:
-      'Of the rollouts requested, those of a service on which another one was taken back in the seven days before.',
-    measure: facts =>
-      facts.rollouts.map(rollout =>
-        counted(rollout, rollout.at, isRework(rollout, facts) ? 1 : 0),
-      ),
+      'Of the rollouts that exposed somebody, those requested within seven days of another one of the service being taken back.',
+    measure: facts => {
+      const isRework = reworkOf(facts);
+      return exposed(facts).map(rollout =>
+        counted(rollout, rollout.exposedAt, isRework(rollout) ? 1 : 0),
+      );
+    },
   },
   'automatic-rollbacks': {
     group: 'reversals',
@@ -270,7 +284,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'count',
     title: 'Stale flags',
     definition:
-      'Flags open to everyone for thirty days, and nobody said that the new version is in Git.',
+      'Flags that became stale: open to everyone for thirty days, and by then nobody had said that the new version is in Git.',
     measure: ({ rollouts }) =>
       rollouts.flatMap(rollout => {
         const since = staleSince(rollout);

@@ -18,6 +18,7 @@ import fc from 'fast-check';
 import {
   FIGURES,
   type FigureId,
+  type Insights,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { behindOf, evaluateFigure, partsOfPeriod, quantile } from './evaluate';
 import type { Facts, ReversalFact, RolloutFact } from './facts';
@@ -130,9 +131,10 @@ describe('figures', () => {
       {
         rollouts: [
           rollout('a', { ...exposed, reversal: reversal() }),
-          rollout('b', { at: at(4 * DAY) }),
-          rollout('c', { at: at(4 * DAY), service: 'search' }),
-          rollout('d', { at: at(20 * DAY) }),
+          rollout('b', { at: at(4 * DAY), exposedAt: at(5 * DAY) }),
+          rollout('c', { ...exposed, at: at(4 * DAY), service: 'search' }),
+          rollout('d', { at: at(20 * DAY), exposedAt: at(21 * DAY) }),
+          rollout('never exposed', { at: at(4 * DAY) }),
         ],
       },
       0.25,
@@ -205,6 +207,12 @@ describe('figures', () => {
         rollouts: [
           rollout('a', { reversal: byPerson }),
           rollout('b', { reversal: { ...byPerson, breached: true } }),
+          rollout('by a pipeline', {
+            reversal: {
+              ...byPerson,
+              by: { kind: 'service', ref: 'external:ci', name: 'ci' },
+            },
+          }),
           rollout('c', { reversal: reversal() }),
         ],
       },
@@ -242,6 +250,38 @@ describe('figures', () => {
     ],
   ])('%s', (id, facts, value, sample) => {
     expect(figure(id, facts)).toMatchObject({ value, sample });
+  });
+
+  it.each<[string, FigureId, number[], { low: number; high: number } | null]>([
+    ['none', 'change-fail-rate', [], null],
+    ['one of one', 'change-fail-rate', [1], { low: 0.207, high: 1 }],
+    ['none of four', 'change-fail-rate', [0, 0, 0, 0], { low: 0, high: 0.49 }],
+    [
+      'one of four',
+      'change-fail-rate',
+      [0, 1, 0, 0],
+      { low: 0.046, high: 0.699 },
+    ],
+    ['twenty', 'change-fail-rate', Array.from({ length: 20 }, () => 1), null],
+    ['one duration', 'change-lead-time', [60], null],
+    ['two', 'change-lead-time', [60, 90], { low: 60, high: 90 }],
+    ['a rate', 'deployment-frequency', [1], null],
+  ])('tell the range of few: %s', (_few, id, values, range) => {
+    const rollouts = values.map((value, index) =>
+      rollout(String(index), {
+        ...(id === 'change-lead-time'
+          ? { exposedAt: at(DAY + value * 1000) }
+          : exposed),
+        ...(id === 'change-fail-rate' && value === 1
+          ? { reversal: reversal() }
+          : {}),
+      }),
+    );
+    const told = figure(id, { rollouts }).range;
+    const rounded = (value: number) => Math.round(value * 1000) / 1000;
+    expect(
+      told && { low: rounded(told.low), high: rounded(told.high) },
+    ).toEqual(range);
   });
 
   it('compare with the period of the same length before', () => {
@@ -336,7 +376,8 @@ describe('partsOfPeriod', () => {
 
 describe('the review as Markdown', () => {
   it('is no more than text, whatever a title says', () => {
-    const text = insightsMarkdown({
+    const insights: Insights = {
+      environments: [],
       now: '2026-11-30T00:00:00Z',
       from: '2026-11-01T00:00:00Z',
       to: '2026-11-29T00:00:00Z',
@@ -354,8 +395,16 @@ describe('the review as Markdown', () => {
           at: '2026-11-03T00:00:00Z',
         },
       ],
+    };
+    const text = insightsMarkdown(insights, {
+      owner: 'group:default/payments',
+      environment: 'production',
     });
-    expect(text).toContain('# Governed rollouts, 2026-11-01 to 2026-11-29');
+    expect(text).toContain('# Governed rollouts, 2026-11-01 to 2026-11-28');
+    expect(text).toContain(
+      'Only owner group:default/payments, environment production.',
+    );
+    expect(insightsMarkdown(insights)).not.toContain('Only');
     expect(text).toContain('2 open, 1 of them overdue.');
     expect(text).toContain(
       '“\\<img src=x\\> \\| \\[press\\](http://example.com) \\# Heading”',

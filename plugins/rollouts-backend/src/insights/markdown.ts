@@ -48,8 +48,14 @@ function plain(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#!]/g, '\\$&');
 }
 
-function row({ kind, title, value, p90, sample, previous }: Figure): string {
-  const tail = p90 === null ? '' : `, 90 % within ${told('duration', p90)}`;
+function row(figure: Figure): string {
+  const { kind, title, value, p90, range, sample, previous } = figure;
+  const tail = [
+    p90 === null ? '' : `, 90 % within ${told('duration', p90)}`,
+    range === null
+      ? ''
+      : `, of few: ${told(kind, range.low)} to ${told(kind, range.high)}`,
+  ].join('');
   return `| ${title} | ${told(kind, value)}${tail} | ${sample} | ${told(
     kind,
     previous.value,
@@ -70,15 +76,39 @@ function table(group: FigureGroup, figures: readonly Figure[]): string[] {
   ];
 }
 
+/** What the figures are of, where not of everything. */
+export interface Narrowed {
+  owner?: string;
+  system?: string;
+  playbook?: string;
+  environment?: string;
+}
+
+function scopeOf({ owner, system, playbook, environment }: Narrowed): string[] {
+  const named = [
+    owner && `owner ${owner}`,
+    system && `system ${system}`,
+    playbook && `playbook ${playbook}`,
+    environment && `environment ${environment}`,
+  ].filter(part => part !== undefined);
+  return named.length === 0 ? [] : [`Only ${plain(named.join(', '))}.`, ''];
+}
+
 /** The review of a period as a document of its own. */
-export function insightsMarkdown(insights: Insights): string {
+export function insightsMarkdown(
+  insights: Insights,
+  narrowed: Narrowed = {},
+): string {
   const { from, to, figures, reviews, thanks, now } = insights;
   const day = (instant: string) => instant.slice(0, 10);
+  const lastDay = (end: string) =>
+    day(new Date(Date.parse(end) - 1).toISOString());
   // The keys of the record are just the groups.
   const groups = Object.keys(GROUPS) as FigureGroup[];
   return [
-    `# Governed rollouts, ${day(from)} to ${day(to)}`,
+    `# Governed rollouts, ${day(from)} to ${lastDay(to)}`,
     '',
+    ...scopeOf(narrowed),
     'Medians are of what was measured in the period. Small samples say little; no figure here is a target.',
     '',
     ...groups.flatMap(group => table(group, figures)),

@@ -186,11 +186,15 @@ describe('what is said and measured', () => {
     expect(
       await valuesOf(everything, { system: 'system:default/other' }),
     ).toMatchObject({ 'change-fail-rate': null, bypasses: 0 });
+    expect(
+      await valuesOf(everything, { environment: 'staging' }),
+    ).toMatchObject({ 'change-fail-rate': null, bypasses: 0 });
   });
 
   it('thanks by name, and leads to what is behind a figure', async () => {
     const insights = new Insights({ knex });
-    const { thanks } = await insights.get(query, everything);
+    const { thanks, environments } = await insights.get(query, everything);
+    expect(environments).toEqual([makePlan().environment]);
     expect(thanks).toMatchObject([
       {
         rolloutId: 'taken-back',

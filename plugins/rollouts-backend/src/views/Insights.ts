@@ -33,6 +33,7 @@ import {
   readBypasses,
   readConclusions,
   readDrills,
+  readEnvironments,
   readRolloutFacts,
   readWaits,
   type InsightScope,
@@ -47,6 +48,7 @@ export interface InsightQuery {
   owner?: string;
   system?: string;
   playbook?: string;
+  environment?: string;
 }
 
 const THANKED = 20;
@@ -93,6 +95,7 @@ export class Insights {
       now: (await databaseNow(this.#knex)).toISOString(),
       from: query.from,
       to: query.to,
+      environments: await readEnvironments(this.#knex, viewer.visibility),
       figures: figures.map(figure => evaluateFigure(figure, facts, period)),
       reviews: { open: sum('open'), overdue: sum('overdue') },
       thanks: thanksOf(facts, period),

@@ -68,6 +68,12 @@ export const figureSchema = measureSchema.extend({
   definition: z.string(),
   /** Of durations, in seconds. */
   p90: z.number().nullable(),
+  /**
+   * Of few measurements: for a duration the shortest and the longest, for a
+   * ratio where the true share lies with 95 % (Wilson's interval). Null where
+   * there are enough, or none.
+   */
+  range: z.object({ low: z.number(), high: z.number() }).nullable(),
   /** The same over the period of the same length before. */
   previous: measureSchema,
   /** The same in equal parts of the period, oldest first. */
@@ -82,6 +88,8 @@ export const insightsSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   figures: z.array(figureSchema),
+  /** Those that rollouts which the viewer may see are in. */
+  environments: z.array(z.string()),
   /** Of now, whatever the period. */
   reviews: z.object({ open: z.int(), overdue: z.int() }),
   /** Who took a change back before a guardrail had to, latest first. */

@@ -39,6 +39,7 @@ const KINDS: Partial<Record<Figure['id'], Partial<Figure>>> = {
     title: 'Change fail rate',
     definition: 'Of the rollouts that exposed somebody, those taken back.',
     value: 0.25,
+    range: { low: 0.089, high: 0.532 },
     previous: { value: null, sample: 0 },
   },
   'deployment-frequency': {
@@ -86,6 +87,7 @@ function aFigure(id: Figure['id']): Figure {
     value: 4,
     sample: 12,
     p90: null,
+    range: null,
     previous: { value: 2, sample: 8 },
     trend: TREND,
     behind: 3,
@@ -97,6 +99,7 @@ export const INSIGHTS: Insights = {
   now: at(0),
   from: at(-28 * 86_400),
   to: at(0),
+  environments: ['production', 'staging'],
   figures: FIGURES.map(aFigure),
   reviews: { open: 3, overdue: 1 },
   thanks: [

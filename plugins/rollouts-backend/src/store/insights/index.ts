@@ -17,6 +17,7 @@
 export * from './readBypasses';
 export * from './readConclusions';
 export * from './readDrills';
+export * from './readEnvironments';
 export * from './readRolloutFacts';
 export * from './readWaits';
 export type { InsightScope } from './scope';

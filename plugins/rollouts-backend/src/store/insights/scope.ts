@@ -24,17 +24,19 @@ export interface InsightScope extends Period {
   owner?: string;
   system?: string;
   playbook?: string;
+  environment?: string;
   visibility: Visibility;
 }
 
 function whereOf(
   query: Knex.QueryBuilder,
-  { owner, system, playbook, visibility }: InsightScope,
+  { owner, system, playbook, environment, visibility }: InsightScope,
 ): void {
   query.modify(whereVisible, visibility, 'r');
   if (owner) query.where('r.owner', owner);
   if (system) query.where('r.system', system);
   if (playbook) query.where('r.playbook_id', playbook);
+  if (environment) query.where('r.environment', environment);
 }
 
 /** Narrows to the rollouts, as `r`, that figures are of: seen, and no drills. */

@@ -35,6 +35,7 @@ const filters = {
   owner: entityRefSchema.optional(),
   system: entityRefSchema.optional(),
   playbook: slugSchema.optional(),
+  environment: slugSchema.optional(),
 };
 
 function refinePeriod(

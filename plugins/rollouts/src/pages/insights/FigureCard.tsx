@@ -45,9 +45,8 @@ const useStyles = styles(({ colours, space }) => ({
 export function FigureCard(props: { figure: Figure; onOpen: () => void }) {
   const t = useText();
   const css = useStyles();
-  const { title, definition, kind, value, p90, sample, previous, trend } =
-    props.figure;
-  const { behind } = props.figure;
+  const { title, definition, kind, value, p90, range, sample } = props.figure;
+  const { previous, trend, behind } = props.figure;
   const parts = trend.map(part => figureText(kind, part.value, t));
   return (
     <article className={css.figure}>
@@ -61,6 +60,11 @@ export function FigureCard(props: { figure: Figure; onOpen: () => void }) {
             t('insights.p90', { value: figureText('duration', p90, t) }),
           kind !== 'count' &&
             t('insights.measured', { sample: String(sample) }),
+          range !== null &&
+            t('insights.range', {
+              low: figureText(kind, range.low, t),
+              high: figureText(kind, range.high, t),
+            }),
         ]
           .filter(Boolean)
           .join(', ')}

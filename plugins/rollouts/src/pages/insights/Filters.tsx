@@ -28,13 +28,18 @@ function named(refs: Iterable<string | null>) {
     .map(value => ({ value, label: value.slice(value.indexOf('/') + 1) }));
 }
 
-/** Period, organisation, system and playbook. */
-export function Filters(props: ReturnType<typeof useInsightFilters>) {
+/** Period, organisation, system, playbook and environment. */
+export function Filters(
+  props: ReturnType<typeof useInsightFilters> & {
+    environments: readonly string[];
+  },
+) {
   const t = useText();
   const services = useServices().data?.items ?? [];
   const playbooks = usePlaybooks().data?.items ?? [];
   const all = { value: '', label: t('insights.all') };
-  const { period, query, filtered, set, clear } = props;
+  const { period, query, filtered, environments, set, clear } = props;
+  const known = new Set([...environments, query.environment ?? '']);
   return (
     <search>
       <Row gap={1.5} align="flex-start">
@@ -66,6 +71,17 @@ export function Filters(props: ReturnType<typeof useInsightFilters>) {
           options={[
             all,
             ...playbooks.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+        />
+        <SelectField
+          label={t('insights.environment')}
+          value={query.environment ?? ''}
+          onChange={value => set('environment', value)}
+          options={[
+            all,
+            ...[...known]
+              .filter(Boolean)
+              .map(value => ({ value, label: value })),
           ]}
         />
         {filtered && (

@@ -168,7 +168,11 @@ export default function InsightsPage() {
   const insights = useInsights(chosen.query);
   const { data } = insights;
   const opened = data?.figures.find(({ id }) => id === chosen.figure);
-  const { from, to } = chosen.query;
+  const { from, to, owner, system, playbook, environment } = chosen.query;
+  // The filters are not printed.
+  const only = [owner, system, playbook, environment]
+    .filter(Boolean)
+    .join(', ');
   return (
     <PageBody>
       <Row justify="space-between" align="flex-start">
@@ -180,9 +184,10 @@ export default function InsightsPage() {
       <Copy block subtle>
         {t('insights.intro')}{' '}
         {t('insights.between', { from: from.slice(0, 10), to: lastDay(to) })}
+        {only && ` ${t('insights.only', { only })}`}
       </Copy>
       <div className={css.screen}>
-        <Filters {...chosen} />
+        <Filters {...chosen} environments={data?.environments ?? []} />
       </div>
       <StaleBanner {...insights} />
       {insights.failure && (

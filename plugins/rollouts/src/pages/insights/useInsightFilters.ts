@@ -23,8 +23,9 @@ import {
 import type { InsightQuery } from '../../data/useInsights';
 import { PERIODS, periodOf, type PeriodName } from './period';
 
-const NAMES = ['period', 'owner', 'system', 'playbook', 'figure'] as const;
-export type InsightFilter = (typeof NAMES)[number];
+const NARROWING = ['owner', 'system', 'playbook', 'environment'] as const;
+type Narrowing = (typeof NARROWING)[number];
+export type InsightFilter = 'period' | 'figure' | Narrowing;
 
 /** What is asked for, kept in the URL, so that a figure can be linked to. */
 export function useInsightFilters() {
@@ -34,9 +35,8 @@ export function useInsightFilters() {
   const figure: FigureId | undefined = FIGURES.find(
     name => name === params.get('figure'),
   );
-  const of = (name: 'owner' | 'system' | 'playbook') =>
-    params.get(name) || undefined;
-  const [owner, system, playbook] = [of('owner'), of('system'), of('playbook')];
+  const of = (name: Narrowing) => params.get(name) || undefined;
+  const [owner, system, playbook, environment] = NARROWING.map(of);
   const day = new Date().toISOString().slice(0, 10);
   const query = useMemo<InsightQuery>(
     () => ({
@@ -44,14 +44,15 @@ export function useInsightFilters() {
       ...(owner && { owner }),
       ...(system && { system }),
       ...(playbook && { playbook }),
+      ...(environment && { environment }),
     }),
-    [period, day, owner, system, playbook],
+    [period, day, owner, system, playbook, environment],
   );
   return {
     period,
     figure,
     query,
-    filtered: Boolean(owner || system || playbook),
+    filtered: NARROWING.some(of),
     set(name: InsightFilter, value: string | undefined) {
       setParams(before => {
         const after = new URLSearchParams(before);
@@ -63,7 +64,7 @@ export function useInsightFilters() {
     clear() {
       setParams(before => {
         const after = new URLSearchParams(before);
-        ['owner', 'system', 'playbook'].forEach(name => after.delete(name));
+        NARROWING.forEach(name => after.delete(name));
         return after;
       });
     },

@@ -28,6 +28,8 @@ export const insights = {
   owner: 'Organisation',
   system: 'System',
   playbook: 'Playbook',
+  environment: 'Environment',
+  only: 'Only of {{only}}.',
   all: 'All',
   clear: 'Clear filters',
   between: '{{from}} to {{to}}',
@@ -42,6 +44,7 @@ export const insights = {
   nothing: 'Nothing measured',
   perWeek: '{{value}} a week',
   p90: '90 % within {{value}}',
+  range: 'few: {{low}} to {{high}}',
   measured: 'of {{sample}} measured',
   before: 'the period before: {{value}} (of {{sample}})',
   trend:
