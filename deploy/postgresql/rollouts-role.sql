@@ -1,5 +1,5 @@
 -- The role that Stagecraft runs with: it adds to the record of decisions and
--- reads it, and can neither change nor take away anything of it.
+-- acts and reads it, and can neither change nor take away anything of it.
 --
 -- Run as the owner of the tables, in the database of the plugin (or with
 -- search_path set to its schema), after the migrations and after each upgrade:
@@ -18,7 +18,7 @@ grant usage on all sequences in schema public to :role;
 revoke truncate, references, trigger on all tables in schema public from :role;
 
 -- What is only ever added to.
-revoke update, delete on decisions, tree_leaves, tree_nodes, tree_heads
+revoke update, delete on decisions, acts, tree_leaves, tree_nodes, tree_heads
   from :role;
 -- The migrations are the owner's.
 revoke insert, update, delete on knex_migrations, knex_migrations_lock

@@ -30,7 +30,7 @@ afterEach(() => world.close());
 
 const leaves = () =>
   world.knex('tree_leaves').orderBy('index').select('*') as Promise<
-    { index: string; experiment_id: string; seq: string }[]
+    { index: string; chain: string; seq: string }[]
   >;
 
 it('signs nothing when there is nothing new', async () => {
@@ -50,10 +50,7 @@ it('covers a decision that commits late, and waits for none', async () => {
     expect(await leaves()).toHaveLength(1);
   });
   expect(await world.sequencer().runOnce()).toBe(1);
-  expect((await leaves()).map(leaf => leaf.experiment_id)).toEqual([
-    'early',
-    'late',
-  ]);
+  expect((await leaves()).map(leaf => leaf.chain)).toEqual(['early', 'late']);
 });
 
 it('holds up nobody who decides', async () => {
@@ -112,7 +109,7 @@ it('covers each decision once, in the order of its chain, whoever writes and sig
     all.map((_, index) => index),
   );
   for (const id of experiments) {
-    const seqs = all.filter(leaf => leaf.experiment_id === id);
+    const seqs = all.filter(leaf => leaf.chain === id);
     expect(seqs.map(({ seq }) => Number(seq))).toEqual(
       seqs.map((_, index) => index + 1),
     );

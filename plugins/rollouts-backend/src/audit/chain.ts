@@ -14,11 +14,14 @@
  * limitations under the License.
  */
 
-import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { DecisionEntry } from './entry';
+import type {
+  Act,
+  Decision,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { isAct, type ActEntry, type DecisionEntry } from './entry';
 import { hashOf } from './hash';
 
-/** What the first decision of a chain follows. */
+/** What the first entry of a chain follows. */
 export const CHAIN_START = '0'.repeat(64);
 
 export function hashDecision(
@@ -26,6 +29,19 @@ export function hashDecision(
   entry: DecisionEntry,
 ): string {
   return hashOf('stagecraft.decision.v1', entry, previousHash);
+}
+
+export function hashAct(previousHash: string, entry: ActEntry): string {
+  return hashOf('stagecraft.act.v1', entry, previousHash);
+}
+
+/** An entry in its place in a chain. */
+export type Chained = Decision | Act;
+
+function hashChained({ hash, previousHash, ...entry }: Chained): string {
+  return isAct(entry)
+    ? hashAct(previousHash, entry)
+    : hashDecision(previousHash, entry);
 }
 
 /** Where a chain is intact up to, so that the next part can be verified. */
@@ -38,41 +54,41 @@ export type ChainVerdict =
   | ({ intact: true } & ChainPosition)
   | { intact: false; seq: number; sentence: string };
 
-/** What is wrong with the decision that is to follow `expected`. */
+/** What is wrong with the entry that is to follow `expected`. */
 export function chainFault(
   expected: ChainPosition,
-  decision: Decision,
+  chained: Chained,
 ): string | undefined {
-  const { previousHash, hash, ...entry } = decision;
-  if (entry.seq !== expected.seq + 1) {
-    return `Decision ${expected.seq + 1} is missing: the next one is ${
-      entry.seq
+  const noun = isAct(chained) ? 'Act' : 'Decision';
+  if (chained.seq !== expected.seq + 1) {
+    return `${noun} ${expected.seq + 1} is missing: the next one is ${
+      chained.seq
     }`;
   }
-  if (previousHash !== expected.hash) {
-    return `Decision ${entry.seq} does not follow the one before it`;
+  if (chained.previousHash !== expected.hash) {
+    return `${noun} ${chained.seq} does not follow the one before it`;
   }
-  if (hashDecision(previousHash, entry) !== hash) {
-    return `Decision ${entry.seq} is not what was recorded`;
+  if (hashChained(chained) !== chained.hash) {
+    return `${noun} ${chained.seq} is not what was recorded`;
   }
   return undefined;
 }
 
 /**
- * Verifies decisions in their order, which follow `start`. Names the first
- * bad one. A cut-off tail is not seen: compare the end with the experiment's.
+ * Verifies entries in their order, which follow `start`. Names the first
+ * bad one. A cut-off tail is not seen: compare the end with what its record says.
  */
 export function verifyChain(
-  decisions: readonly Decision[],
+  entries: readonly Chained[],
   start: ChainPosition = { seq: 0, hash: CHAIN_START },
 ): ChainVerdict {
   let position = start;
-  for (const decision of decisions) {
-    const sentence = chainFault(position, decision);
+  for (const entry of entries) {
+    const sentence = chainFault(position, entry);
     if (sentence) {
       return { intact: false, seq: position.seq + 1, sentence };
     }
-    position = { seq: decision.seq, hash: decision.hash };
+    position = { seq: entry.seq, hash: entry.hash };
   }
   return { intact: true, ...position };
 }

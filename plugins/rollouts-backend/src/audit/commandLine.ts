@@ -27,13 +27,14 @@ import { withLedger } from './verify/DatabaseLedger';
 import { verifyExport } from './verify/verifyExport';
 import { verifyLedger } from './verify/verifyLedger';
 
-export const USAGE = `Verifies that every decision is as it was recorded, and that none is missing.
+export const USAGE = `Verifies that every decision and every act of governance is as it was recorded,
+and that none is missing.
 
   npm run verify-audit -- --public-key <file> (--database <url> | --export <file>) [--copy <folder, file or URL>]...
 
   --public-key  PEM of the key that signs tree heads; again for each former key
   --database    PostgreSQL, as postgres://user:password@host:port/database
-  --export      decisions as JSON Lines, as the portal exports them
+  --export      JSON Lines, as the portal exports them
   --copy        a copy of the tree heads outside the database; again for each
   --json        the whole verdict as JSON
 
@@ -91,7 +92,7 @@ export function readArguments(args: string[]): Asked {
 async function verifyDatabase(
   connection: string,
   options: Pick<Asked, 'trusted' | 'copies'>,
-  onProgress: (decisions: number) => void,
+  onProgress: (entries: number) => void,
 ): Promise<AuditVerdict> {
   const knex = knexFactory({ client: 'pg', connection });
   try {
@@ -107,9 +108,9 @@ function textOf(verdict: AuditVerdict): string {
   return [
     verdict.sentence,
     ...verdict.copies.map(({ name, sentence }) => `${name}: ${sentence}`),
-    `Looked at ${verdict.decisions} decisions in ${verdict.seconds.toFixed(
-      1,
-    )} s.`,
+    `Looked at ${verdict.decisions} decisions and ${
+      verdict.acts
+    } acts in ${verdict.seconds?.toFixed(1)} s.`,
   ].join('\n');
 }
 
@@ -122,7 +123,7 @@ function textOf(verdict: AuditVerdict): string {
  */
 export async function verifyByArguments(
   args: string[],
-  onProgress: (decisions: number) => void = () => {},
+  onProgress: (entries: number) => void = () => {},
 ): Promise<{ code: 0 | 1; text: string }> {
   const asked = readArguments(args);
   const { database, exported, json } = asked;

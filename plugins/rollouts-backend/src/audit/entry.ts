@@ -14,10 +14,13 @@
  * limitations under the License.
  */
 
-import type {
-  Actor,
-  Decision,
-  PolicyResult,
+import {
+  RECORD_KINDS,
+  type Act,
+  type Actor,
+  type Decision,
+  type GovernedRecord,
+  type PolicyResult,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 
 /** What of a decision is hashed: all of it but the hashes themselves. */
@@ -34,4 +37,26 @@ export interface DecisionEntry {
   policies: PolicyResult[];
   result: Decision['result'];
   planHash: string | null;
+}
+
+/** The same of an act on another record. */
+export type ActEntry = Omit<Act, 'previousHash' | 'hash'>;
+
+export type Entry = DecisionEntry | ActEntry;
+
+export const isAct = (entry: Entry): entry is ActEntry => 'record' in entry;
+
+/** What the tree and the copies call the chain of a record. */
+export function chainOfRecord({ kind, id }: GovernedRecord): string {
+  return `${kind}:${id}`;
+}
+
+/** The record of a chain; undefined for an experiment's, which is its id. */
+export function recordOfChain(chain: string): GovernedRecord | undefined {
+  const kind = RECORD_KINDS.find(each => chain.startsWith(`${each}:`));
+  return kind && { kind, id: chain.slice(kind.length + 1) };
+}
+
+export function chainOf(entry: Entry): string {
+  return isAct(entry) ? chainOfRecord(entry.record) : entry.experimentId;
 }

@@ -31,9 +31,9 @@ export function hashLeaf(data: Uint8Array): string {
   return createHash('sha256').update(LEAF).update(data).digest('hex');
 }
 
-/** The leaf of a decision holds the 32 bytes of its hash. */
-export function leafOf(decisionHash: string): string {
-  return hashLeaf(Buffer.from(decisionHash, 'hex'));
+/** The leaf of an entry holds the 32 bytes of its hash. */
+export function leafOf(entryHash: string): string {
+  return hashLeaf(Buffer.from(entryHash, 'hex'));
 }
 
 export function hashNode(left: string, right: string): string {

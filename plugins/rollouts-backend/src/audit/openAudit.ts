@@ -61,7 +61,7 @@ export function openAudit(parts: {
     );
   } else {
     logger.warn(
-      'No key signs tree heads, so nobody can prove that no decision was taken away. Give rollouts.audit.signingKeyFile an Ed25519 key.',
+      'No key signs tree heads, so nobody can prove that no entry was taken away. Give rollouts.audit.signingKeyFile an Ed25519 key.',
     );
   }
   if (copies.length === 0) {

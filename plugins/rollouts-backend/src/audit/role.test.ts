@@ -49,6 +49,7 @@ beforeAll(async () => {
   world = await AuditWorld.create(await databases.init('POSTGRES_18'));
   await world.addExperiment('a');
   await world.decide('a', 'One');
+  await world.act('f', 'One');
   await world.publish();
   await world.knex.raw(`create role ${ROLE}`);
   await world.knex.raw(grants);
@@ -66,6 +67,7 @@ async function asRole(work: (trx: Knex) => Promise<unknown>): Promise<void> {
 
 const CHANGES = [
   ['decisions', 'hash'],
+  ['acts', 'hash'],
   ['tree_leaves', 'hash'],
   ['tree_heads', 'head'],
 ].flatMap(([table, column]) => [
@@ -96,11 +98,12 @@ it('refuses the role to take the triggers away', async () => {
   }
 });
 
-it('lets the role decide, sign heads and keep samples', async () => {
+it('lets the role decide, act, sign heads and keep samples', async () => {
   await asRole(async trx => {
     await world.decideWithin(trx, 'a', 'Two');
+    await world.actWithin(trx, 'f', 'Two');
     await world.sequencer({ knex: trx }).runOnce();
-    expect(await trx('tree_leaves').count().first()).toEqual({ count: '2' });
+    expect(await trx('tree_leaves').count().first()).toEqual({ count: '4' });
     await maintainSamples(trx, { retentionDays: 14 });
     await trx('outbox').delete();
   });

@@ -39,12 +39,12 @@ export interface SequenceOptions {
   copies: readonly string[];
   /** Between two heads. */
   intervalMs: number;
-  /** Decisions that one head may newly cover. */
+  /** Entries that one head may newly cover. */
   batch: number;
 }
 
 /**
- * Gives decisions that no head covers their place in the global order, and
+ * Gives entries that no head covers their place in the global order, and
  * signs a head over all so far; undefined when there are none, it is too
  * early, or another replica does it. All of it is one transaction: dying
  * leaves everything as it was. It locks nothing that deciding needs.

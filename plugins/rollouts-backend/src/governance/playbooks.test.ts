@@ -375,9 +375,9 @@ describe('a review', () => {
 });
 
 it.each([
-  ['changed', `update playbook_events set reason = 'x'`],
-  ['deleted', 'delete from playbook_events'],
-  ['truncated', 'truncate playbook_events'],
+  ['changed', `update acts set hash = 'x' where kind = 'playbook'`],
+  ['deleted', `delete from acts where kind = 'playbook'`],
+  ['truncated', 'truncate acts'],
 ])('keeps a history that can not be %s', async (_, statement) => {
   await expect(knex.raw(statement)).rejects.toThrow('append-only');
 });

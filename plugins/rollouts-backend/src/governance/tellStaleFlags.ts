@@ -18,7 +18,7 @@ import { nameOfRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { STALE_DAYS } from '../insights/figures';
 import { addNotice } from '../store/outbox';
-import { listStaleFlags } from '../store/rollouts';
+import { takeStaleFlags } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
 
 /** Flags told of in one transaction. */
@@ -31,7 +31,7 @@ const AT_ONCE = 50;
  */
 export async function tellStaleFlags(knex: Knex): Promise<number> {
   return inTransaction(knex, async trx => {
-    const flags = await listStaleFlags(trx, {
+    const flags = await takeStaleFlags(trx, {
       days: STALE_DAYS,
       limit: AT_ONCE,
     });

@@ -20,11 +20,13 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import { asCsv } from '../audit/export/csv';
 import { asJsonLines } from '../audit/export/jsonLines';
 import type { Verifications } from '../audit/Verifications';
 import type { Audit } from '../views/Audit';
 import { bind, bindStream } from './bind';
+import { decodeCursor, encodeCursor } from './cursor';
 import type { Viewers } from './Viewers';
 
 export interface AuditRoutes {
@@ -36,13 +38,29 @@ export interface AuditRoutes {
 
 const permission = auditReadPermission;
 
-/** Verifying decisions, and taking them along. */
+const actCursor = z.object({
+  at: z.iso.datetime(),
+  chain: z.string().min(1).max(200),
+  seq: z.int().min(1),
+});
+
+/** Verifying entries, reading acts, and taking all of it along. */
 export function bindAudit(router: Router, options: AuditRoutes): void {
   const { knex, viewers, audit, verifications } = options;
 
   bind(router, operations.getAudit, async ({ request }) =>
     audit.state(await viewers.of(request, { permission })),
   );
+
+  bind(router, operations.listActs, async ({ request, query }) => {
+    const viewer = await viewers.of(request, { permission });
+    const { limit, cursor, ...filter } = query;
+    const { items, next, now } = await audit.acts(filter, viewer, {
+      limit,
+      after: decodeCursor(cursor, actCursor),
+    });
+    return { items, nextCursor: encodeCursor(next), now: now.toISOString() };
+  });
 
   bind(router, operations.verifyAudit, async ({ request }) => {
     const viewer = await viewers.of(request, { permission, token: 'ask' });

@@ -38,7 +38,7 @@ import {
   countReviews,
   listReviews,
   readReview,
-  readReviewChanges,
+  readReviewHistory,
   writeReview,
   type ReviewFilter,
   type ReviewPosition,
@@ -132,12 +132,7 @@ export class ReviewDesk {
         refuseTicking(row.body.actions, viewer.actor, people),
       ),
       close: openTo(viewer, refuseCloser(reviewed, viewer.actor, people)),
-      history: (await readReviewChanges(trx, id)).map(change => ({
-        version: change.version,
-        at: change.at.toISOString(),
-        actor: change.actor,
-        change: change.change,
-      })),
+      history: await readReviewHistory(trx, id),
     };
   }
 
@@ -198,6 +193,11 @@ function refuseWrite(
   if (refused) throw refusalError(refused);
   if (row.version !== version) {
     throw new StaleVersionError('review', version, row.version);
+  }
+  const unfinished = closes ? refuseUnfinished(body) : undefined;
+  if (unfinished) throw refusalError(unfinished);
+}
+
 /** What is closed stays as it was, but for what is done since. */
 function refuseWords(
   row: ReviewTableRow,
@@ -209,11 +209,6 @@ function refuseWords(
   return ticked && ticked.length > 0
     ? refuseTicking(ticked, actor, people)
     : refuseWriting(toReviewed(row), actor, people);
-}
-
-  }
-  const unfinished = closes ? refuseUnfinished(body) : undefined;
-  if (unfinished) throw refusalError(unfinished);
 }
 
 function toReviewed(row: ReviewTableRow): Reviewed {

@@ -26,10 +26,22 @@ import {
   makePlan,
   NOW,
 } from '../testing/plans';
+import { declare } from '../freezes/changes';
+import { loadPlaybooks } from '../governance/loadPlaybooks';
 import { appendDecision, readChain } from './decisions';
+import { keepSchedule } from './drills';
 import { insertExperiment } from './experiments';
+import { insertFreeze, readFreezeChanges } from './freezes';
 import { keepPlan } from './plans';
+import {
+  appendPlaybookEvent,
+  insertPlaybookChange,
+  readPlaybookEvents,
+  registerPlaybook,
+} from './playbooks';
 import { prepareDatabase } from './prepare';
+import { openReview, readReviewHistory } from './reviews';
+import type { DrillScheduleRow } from './tables';
 import { insertRollout } from './rollouts';
 
 jest.setTimeout(60_000);
@@ -85,6 +97,68 @@ async function fill(knex: Knex): Promise<void> {
   });
 }
 
+/** Something done to one record of each kind. */
+async function govern(knex: Knex): Promise<void> {
+  const [shipped] = loadPlaybooks([]);
+  const playbook = { ...shipped, id: 'standard' };
+  const at = NOW.toISOString();
+  await knex.transaction(async trx => {
+    await registerPlaybook(trx, playbook);
+    await insertPlaybookChange(trx, {
+      id: 'change',
+      playbook_id: 'standard',
+      kind: 'revise',
+      base_version: 1,
+      document: { ...playbook, title: 'ü' },
+      reason: 'Why',
+      learning: null,
+      proposed_by: dana,
+    });
+    await appendPlaybookEvent(trx, {
+      playbookId: 'standard',
+      kind: 'proposed',
+      actor: dana,
+      reason: 'Why',
+      version: null,
+      changeId: 'change',
+    });
+  });
+  const declared = declare(
+    {
+      title: 'Freeze',
+      reason: 'Because',
+      contact: dana.ref,
+      scope: { kind: 'all' },
+      timing: { kind: 'one-off', start: at, end: null },
+    },
+    { id: 'freeze', stopsLine: false },
+    { actor: dana, reason: 'Because', now: NOW },
+  );
+  if (!('freeze' in declared)) throw new Error('It is refused');
+  await insertFreeze(knex, declared.freeze, declared.change);
+  await openReview(knex, {
+    id: 'review',
+    kind: 'bypass',
+    rolloutId: 'rollout',
+    about: dana.ref,
+    subject: 'freezes',
+    reason: 'An emergency',
+    openedBy: dana,
+    dueAt: NOW,
+  });
+  await keepSchedule(knex, {
+    id: 'schedule',
+    service: makePlan().service,
+    playbook_id: 'standard',
+    settings: {} as DrillScheduleRow['settings'],
+    every_days: 7,
+    hour: 3,
+    time_zone: 'UTC',
+    set_by: dana,
+    next_at: NOW,
+  });
+}
+
 const service = (knex: Knex, skip?: boolean) =>
   mockServices.database({ knex, ...(skip ? { migrations: { skip } } : {}) });
 
@@ -101,6 +175,48 @@ it('goes up, and down with data in it, and up again', async () => {
   expect(await tablesOf(knex)).toEqual(none);
   await prepareDatabase(service(knex));
   expect(await tablesOf(knex)).toEqual(all);
+});
+
+it('moves the histories of records into chains, and back', async () => {
+  const knex = await databases.init('POSTGRES_18');
+  await prepareDatabase(service(knex));
+  await fill(knex);
+  await govern(knex);
+  const histories = async () => [
+    await readPlaybookEvents(knex, 'standard'),
+    await readFreezeChanges(knex, ['freeze']),
+    await readReviewHistory(knex, 'review'),
+  ];
+  const chains = async () => {
+    const acts = await knex('acts').orderBy(['chain', 'seq']);
+    return acts.map(row => ({
+      ...row.entry,
+      previousHash: row.previous_hash,
+      hash: row.hash,
+    }));
+  };
+  const before = await histories();
+  const directory = `${__dirname}/../../migrations`;
+  await knex.migrate.down({ directory, name: '20261122022000_proof.js' });
+  expect(await tablesOf(knex)).not.toContain('acts');
+  await prepareDatabase(service(knex));
+  expect(await histories()).toEqual(before);
+  const acts = await chains();
+  expect(acts.map(({ record, act }) => `${record.kind} ${act}`)).toEqual([
+    'drill-schedule set',
+    'freeze declared',
+    'playbook registered',
+    'playbook proposed',
+    'review opened',
+  ]);
+  for (const kind of ['freeze', 'playbook', 'review', 'drill-schedule']) {
+    const chain = acts.filter(({ record }) => record.kind === kind);
+    const end = await knex('act_chains')
+      .where('chain', 'like', `${kind}:%`)
+      .first('hash');
+    expect(verifyChain(chain)).toMatchObject({ intact: true, ...end });
+  }
+  expect(await knex('tree_queue').count().first()).toEqual({ count: '7' });
 });
 
 it('leaves migrations alone where they are run by somebody else', async () => {

@@ -28,16 +28,13 @@ import type {
   ExperimentDraft,
   Fence,
   Freeze,
-  FreezeChange,
   FreezeScope,
   FreezeTiming,
-  FreezeWindow,
   MetricDefinition,
   Outcome,
   Phase,
   Playbook,
   PlaybookChange,
-  PlaybookEvent,
   ReviewBody,
   ReviewKind,
   Severity,
@@ -281,17 +278,6 @@ export interface PlaybookChangeRow {
   version: number | null;
 }
 
-export interface PlaybookEventRow {
-  playbook_id: string;
-  seq: number;
-  at: Date;
-  kind: PlaybookEvent['kind'];
-  actor: Actor | null;
-  reason: string;
-  version: number | null;
-  change_id: string | null;
-}
-
 export interface ReviewTableRow {
   id: string;
   kind: ReviewKind;
@@ -311,15 +297,6 @@ export interface ReviewTableRow {
   told_at: Date | null;
   reminded_at: Date | null;
   actions_told_on: Date | null;
-}
-
-export interface ReviewChangeRow {
-  review_id: string;
-  version: number;
-  at: Date;
-  actor: Actor;
-  change: 'opened' | 'written' | 'closed';
-  body: ReviewBody;
 }
 
 export interface NoticeRow {
@@ -382,7 +359,7 @@ export interface TreeStateRow {
 
 export interface TreeLeafRow {
   index: string;
-  experiment_id: string;
+  chain: string;
   seq: string;
   hash: string;
 }
@@ -429,16 +406,6 @@ export interface FreezeRow {
   declared_at: Date;
   ended: Freeze['ended'];
   ended_at: Date | null;
-}
-
-export interface FreezeChangeRow {
-  freeze_id: string;
-  version: number;
-  change: FreezeChange['change'];
-  actor: Actor;
-  reason: string;
-  at: Date;
-  frozen: FreezeWindow | null;
 }
 
 export interface DrillTableRow {

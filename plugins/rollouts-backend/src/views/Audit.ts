@@ -15,13 +15,20 @@
  */
 
 import type {
-  AuditFault,
   AuditState,
+  ListedAct,
+  RecordKind,
   Verification,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { AuditSettings } from '../audit/settings';
 import type { Verifications } from '../audit/Verifications';
+import {
+  listActs,
+  mayReadChain,
+  positionOf,
+  type ActPosition,
+} from '../store/acts';
 import { databaseNow } from '../store/clock';
 import {
   countTree,
@@ -29,7 +36,7 @@ import {
   readNewestHead,
   readUnpublishedSince,
 } from '../store/tree';
-import { whereVisible } from '../store/visibility';
+import { chainOfFault, narrowVerification } from './narrowVerification';
 import type { Viewer } from './Viewer';
 
 export interface AuditOptions {
@@ -38,7 +45,11 @@ export interface AuditOptions {
   verifications: Verifications;
 }
 
-/** How the proof of the decisions is, as somebody may see it. */
+/**
+ * How the proof of the record is, as somebody may see it: who may not see
+ * every entry learns of no count, place or root, which those they may not see
+ * are counted in.
+ */
 export class Audit {
   readonly #options: AuditOptions;
 
@@ -48,20 +59,20 @@ export class Audit {
 
   async state(viewer: Viewer): Promise<AuditState> {
     const { knex, settings, verifications } = this.#options;
-    const { covered, queued, published } = await countTree(knex);
+    const whole = viewer.visibility === 'all';
     const copies = await readCopies(knex);
     const newest = await verifications.newest();
     return {
       now: (await databaseNow(knex)).toISOString(),
-      decisions: covered + queued,
-      head: (await readNewestHead(knex)) ?? null,
-      published,
-      newer: queued,
+      whole,
+      ...(whole
+        ? await this.#counts()
+        : { entries: null, head: null, published: null, newer: null }),
       publicKey: settings.key?.publicKey ?? null,
       copies: copies.map(row => ({
         name: row.name,
-        size: Number(row.copied_size),
-        copiedAt: row.copied_at?.toISOString() ?? null,
+        size: whole ? Number(row.copied_size) : null,
+        copiedAt: (whole && row.copied_at?.toISOString()) || null,
         trouble: row.trouble,
       })),
       troubles: await this.#troubles(),
@@ -69,30 +80,48 @@ export class Audit {
     };
   }
 
+  /** What was done to records that the viewer may read of, newest first. */
+  async acts(
+    filter: { kind?: RecordKind },
+    { visibility }: Viewer,
+    page: { limit: number; after?: ActPosition },
+  ): Promise<{ items: ListedAct[]; next?: ActPosition; now: Date }> {
+    const { knex } = this.#options;
+    const found = await listActs(knex, filter, visibility, {
+      ...page,
+      limit: page.limit + 1,
+    });
+    const items = found
+      .slice(0, page.limit)
+      .map(({ content, ...listed }): ListedAct => listed);
+    const last = items.at(-1);
+    const next =
+      found.length > page.limit && last ? positionOf(last) : undefined;
+    return { items, next, now: await databaseNow(knex) };
+  }
+
   /** A verification, without what its viewer may not know of. */
   async shown(
     verification: Verification,
     { visibility }: Viewer,
   ): Promise<Verification> {
-    const { verdict } = verification;
-    const fault = verdict?.fault;
-    if (!verdict || fault?.what !== 'decision') return verification;
-    const visible = await this.#options
-      .knex('experiments as x')
-      .where('x.id', fault.experimentId)
-      .modify(whereVisible, visibility, 'x')
-      .first('x.id');
-    if (visible || visibility === 'all') return verification;
-    const hidden = hide(fault);
-    const sentence = `Not intact. ${hidden.sentence}.`;
+    if (visibility === 'all') return verification;
+    const chain = chainOfFault(verification);
+    const { knex } = this.#options;
+    return narrowVerification(verification, {
+      faultVisible:
+        chain !== undefined && (await mayReadChain(knex, chain, visibility)),
+    });
+  }
+
+  async #counts() {
+    const { knex } = this.#options;
+    const { covered, queued, published } = await countTree(knex);
     return {
-      ...verification,
-      verdict: {
-        ...verdict,
-        sentence,
-        fault: hidden,
-        copies: verdict.copies.map(copy => ({ ...copy, sentence })),
-      },
+      entries: covered + queued,
+      head: (await readNewestHead(knex)) ?? null,
+      published,
+      newer: queued,
     };
   }
 
@@ -106,7 +135,7 @@ export class Audit {
       ...(key
         ? []
         : [
-            'No key signs tree heads, so nobody can prove that no decision was taken away. Give rollouts.audit.signingKeyFile an Ed25519 key.',
+            'No key signs tree heads, so nobody can prove that no entry was taken away. Give rollouts.audit.signingKeyFile an Ed25519 key.',
           ]),
       ...(copies.length > 0
         ? []
@@ -114,21 +143,12 @@ export class Audit {
             'Tree heads are copied nowhere, so whoever owns the database and the key could write history anew. Name a folder or a URL in rollouts.audit.copies.',
           ]),
       ...(late
-        ? [`Since ${since.toISOString()} no tree head has reached every copy.`]
+        ? [
+            `For more than ${Math.round(
+              alertAfterMs / 60_000,
+            )} minutes no tree head has reached every copy.`,
+          ]
         : []),
     ];
   }
-}
-
-function hide(fault: AuditFault & { what: 'decision' }): typeof fault {
-  const where =
-    fault.place === null
-      ? 'not covered by a tree head yet'
-      : `number ${fault.place} of all`;
-  return {
-    ...fault,
-    experimentId: '',
-    seq: 0,
-    sentence: `A decision of a service that you may not see, ${where}, is not as it was recorded; who administers permissions here could show it to you`,
-  };
 }

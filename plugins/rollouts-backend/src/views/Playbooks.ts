@@ -111,17 +111,9 @@ export class Playbooks {
 
   /** @throws MissingError */
   async history(id: string): Promise<PlaybookEvent[]> {
-    const rows = await readPlaybookEvents(this.#knex, id);
-    if (rows.length === 0) throw missingPlaybook(id);
-    return rows.map(({ seq, at, kind, actor, reason, version, change_id }) => ({
-      seq,
-      at: at.toISOString(),
-      kind,
-      actor,
-      reason,
-      version,
-      changeId: change_id,
-    }));
+    const events = await readPlaybookEvents(this.#knex, id);
+    if (events.length === 0) throw missingPlaybook(id);
+    return events;
   }
 
   async #row(trx: Knex, id: string, version?: number): Promise<PlaybookRow> {

@@ -15,16 +15,23 @@
  */
 
 import { z } from 'zod';
+import { actSchema, recordSchema } from './act';
 import { actorSchema, decisionSchema } from './decision';
 
-/** How many decisions a tree covers, and the Merkle root over them. */
+/*
+ * An entry is a decision on an experiment or an act on another record.
+ * What counts entries over all services, or gives one its place among them,
+ * is null for readers who may not see all of them.
+ */
+
+/** How many entries a tree covers, and the Merkle root over them. */
 const treeSchema = z.object({
   size: z.int().nonnegative(),
   /** RFC 6962, SHA-256 in hexadecimal. */
   root: z.string(),
 });
 
-/** What stands for all decisions up to one: signed, and copied outside. */
+/** What stands for all entries up to one: signed, and copied outside. */
 export const treeHeadSchema = treeSchema.extend({
   at: z.iso.datetime(),
   /** The fingerprint of the public key: SHA-256 of its DER form. */
@@ -36,27 +43,42 @@ export const treeHeadSchema = treeSchema.extend({
 });
 export type TreeHead = z.infer<typeof treeHeadSchema>;
 
-/** One line of a copy: a head, and the decisions since the one before it. */
+/** One line of a copy: a head, and the entries since the one before it. */
 export const treeCopySchema = z.object({
   head: treeHeadSchema,
-  /** Experiment, position in its chain, hash of the decision. */
+  /**
+   * Chain, position in it, and hash. The chain is the id of an experiment, or
+   * kind and id of another record: `freeze:…`.
+   */
   entries: z.array(z.tuple([z.string(), z.int(), z.string()])),
 });
 export type TreeCopy = z.infer<typeof treeCopySchema>;
 
-/** The first record that is not as it was written. */
+/** The first entry that is not as it was written. */
 export const auditFaultSchema = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('decision'),
     experimentId: z.string(),
     seq: z.int(),
-    /** Its place among all decisions, from 1; null when no head covers it. */
+    /** Its place among all entries, from 1; null when no head covers it. */
     place: z.int().nullable(),
     sentence: z.string(),
   }),
   z.object({
+    what: z.literal('act'),
+    record: recordSchema,
+    seq: z.int(),
+    place: z.int().nullable(),
+    sentence: z.string(),
+  }),
+  z.object({
+    /** An entry that its reader may not see. */
+    what: z.literal('hidden'),
+    sentence: z.string(),
+  }),
+  z.object({
     what: z.literal('head'),
-    size: z.int(),
+    size: z.int().nullable(),
     sentence: z.string(),
   }),
   z.object({
@@ -75,12 +97,15 @@ export const auditVerdictSchema = z.object({
   sentence: z.string(),
   /** The first one; null when intact. */
   fault: auditFaultSchema.nullable(),
-  decisions: z.int(),
-  experiments: z.int(),
+  decisions: z.int().nullable(),
+  experiments: z.int().nullable(),
+  /** Acts, and the records that they were done to. */
+  acts: z.int().nullable().default(0),
+  records: z.int().nullable().default(0),
   /** The newest head that was found outside, or in the database without copies. */
   head: treeHeadSchema.nullable(),
-  /** Decisions that no such head covers yet: about these nothing is proved. */
-  newer: z.int(),
+  /** Entries that no such head covers yet: about these nothing is proved. */
+  newer: z.int().nullable(),
   copies: z.array(
     z.object({
       name: z.string(),
@@ -89,7 +114,7 @@ export const auditVerdictSchema = z.object({
       sentence: z.string(),
     }),
   ),
-  seconds: z.number(),
+  seconds: z.number().nullable(),
 });
 export type AuditVerdict = z.infer<typeof auditVerdictSchema>;
 
@@ -100,8 +125,8 @@ export const verificationSchema = z.object({
   startedAt: z.iso.datetime(),
   /** `interrupted`: whoever ran it is gone. */
   state: z.enum(['running', 'done', 'failed', 'interrupted']),
-  checked: z.int(),
-  total: z.int(),
+  checked: z.int().nullable(),
+  total: z.int().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   verdict: auditVerdictSchema.nullable(),
   /** Why it failed. */
@@ -109,23 +134,25 @@ export const verificationSchema = z.object({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
-/** How the proof of the decisions is. */
+/** How the proof of all entries is. */
 export const auditStateSchema = z.object({
   now: z.iso.datetime(),
-  /** Decisions in all. */
-  decisions: z.int(),
-  /** The newest head; null before the first. */
+  /** Whether its reader sees every entry, and so is told of counts and heads. */
+  whole: z.boolean(),
+  /** Decisions and acts in all. */
+  entries: z.int().nullable(),
+  /** The newest head; null also before the first. */
   head: treeHeadSchema.nullable(),
-  /** Decisions covered by a head that every copy has. */
-  published: z.int(),
-  /** Decisions that no head covers yet. */
-  newer: z.int(),
+  /** Entries covered by a head that every copy has. */
+  published: z.int().nullable(),
+  /** Entries that no head covers yet. */
+  newer: z.int().nullable(),
   /** PEM; null where no key signs. */
   publicKey: z.string().nullable(),
   copies: z.array(
     z.object({
       name: z.string(),
-      size: z.int(),
+      size: z.int().nullable(),
       copiedAt: z.iso.datetime().nullable(),
       trouble: z.string().nullable(),
     }),
@@ -143,36 +170,50 @@ export const exportStartSchema = z.object({
   filter: z.record(z.string(), z.string()),
   /** The head that the proofs lead to. */
   head: treeHeadSchema.nullable(),
+  /** Taken by somebody who may not see everything: without head and proofs. */
+  narrowed: z.boolean().default(false),
 });
 export type ExportStart = z.infer<typeof exportStartSchema>;
+
+const proofSchema = z
+  .object({
+    /** From 0. */
+    index: z.int(),
+    /**
+     * The audit path of RFC 6962, from the leaf up; null in an export that is
+     * not of one chain.
+     */
+    path: z.array(z.string()).nullable(),
+  })
+  .nullable();
+export type Proof = z.infer<typeof proofSchema>;
 
 /** A decision of an export, with its proof where the head covers it. */
 export const exportedDecisionSchema = z.object({
   kind: z.literal('decision'),
   decision: decisionSchema,
-  leaf: z
-    .object({
-      /** From 0. */
-      index: z.int(),
-      /**
-       * The audit path of RFC 6962, from the leaf up; null in an export that
-       * is not of one experiment.
-       */
-      path: z.array(z.string()).nullable(),
-    })
-    .nullable(),
+  leaf: proofSchema,
 });
 export type ExportedDecision = z.infer<typeof exportedDecisionSchema>;
+
+export const exportedActSchema = z.object({
+  kind: z.literal('act'),
+  act: actSchema,
+  leaf: proofSchema,
+});
+export type ExportedAct = z.infer<typeof exportedActSchema>;
 
 /** The last line: an export without it was cut off. */
 export const exportEndSchema = z.object({
   kind: z.literal('end'),
   decisions: z.int(),
+  acts: z.int().default(0),
 });
 
 export const exportLineSchema = z.discriminatedUnion('kind', [
   exportStartSchema,
   exportedDecisionSchema,
+  exportedActSchema,
   exportEndSchema,
 ]);
 export type ExportLine = z.infer<typeof exportLineSchema>;

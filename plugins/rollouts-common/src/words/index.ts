@@ -31,6 +31,7 @@ export * from './gate';
 export * from './lifecycle';
 export * from './command';
 export * from './decision';
+export * from './act';
 export * from './audit';
 export * from './freeze';
 export * from './playbookViews';

@@ -16,10 +16,13 @@
 
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CallInput } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  CallInput,
+  RecordKind,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { rolloutsApiRef } from '../api';
 import { download } from './download';
-import { POLL_IDLE, useRead } from './read';
+import { POLL_IDLE, usePagedRead, useRead } from './read';
 import { refusalOf } from './refusal';
 
 const POLL_RUNNING = 1000;
@@ -36,7 +39,15 @@ export function useAudit() {
   );
 }
 
-/** Starts to verify all decisions. */
+/** What was done to records of a kind, or of any, newest first. */
+export function useActs(kind: RecordKind | undefined) {
+  const { data: pages, ...read } = usePagedRead('listActs', {
+    query: { kind, limit: 10 },
+  });
+  return { ...read, data: pages?.flatMap(page => page.items) };
+}
+
+/** Starts to verify all entries. */
 export function useVerify() {
   const api = useApi(rolloutsApiRef);
   const client = useQueryClient();
@@ -58,7 +69,7 @@ const FILES = {
   csv: ['exportDecisionsAsCsv', 'decisions.csv', 'text/csv'],
 } as const;
 
-/** Gives decisions as a file. */
+/** Gives entries as a file. */
 export function useDecisionsFile() {
   const api = useApi(rolloutsApiRef);
   const mutation = useMutation({

@@ -16,6 +16,8 @@
 
 import type {
   AuditState,
+  GovernedRecord,
+  ListedAct,
   TreeHead,
   Verification,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -49,10 +51,12 @@ export const VERIFICATION: Verification = {
   verdict: {
     intact: true,
     sentence:
-      'Intact: the 1200 decisions in the chains of 84 experiments are as they were recorded; the tree head of 2026-11-22T12:00:00.000Z covers 1198, the 2 newest are not covered yet, so that nothing is proved about those.',
+      'Intact: the 1180 decisions in the chains of 84 experiments and 20 acts on 6 governed records are as they were recorded; the tree head of 2026-11-22T12:00:00.000Z covers 1198, the 2 newest are not covered yet, so that nothing is proved about those.',
     fault: null,
-    decisions: 1200,
+    decisions: 1180,
     experiments: 84,
+    acts: 20,
+    records: 6,
     head: HEAD,
     newer: 2,
     copies: [{ name: COPY, size: 1198, sentence: 'Has the same' }],
@@ -63,7 +67,8 @@ export const VERIFICATION: Verification = {
 export function anAudit(changed: Partial<AuditState> = {}): AuditState {
   return {
     now: at(0),
-    decisions: 1200,
+    whole: true,
+    entries: 1200,
     head: HEAD,
     published: 1198,
     newer: 2,
@@ -82,7 +87,7 @@ export const TAMPERED: Verification = {
     ...VERIFICATION.verdict,
     intact: false,
     sentence:
-      'Not intact. Decision 3 of experiment e-one-page, number 57 of all, is not what was recorded. The 56 decisions before it are intact.',
+      'Not intact. Decision 3 of experiment e-one-page, number 57 of all, is not what was recorded. The 56 entries before it are intact.',
     fault: {
       what: 'decision',
       experimentId: 'e-one-page',
@@ -93,11 +98,68 @@ export const TAMPERED: Verification = {
   },
 };
 
+const act = (
+  record: GovernedRecord,
+  done: Pick<ListedAct, 'act' | 'reason'> & { name: string; minutes: number },
+): ListedAct => ({
+  record,
+  seq: 1,
+  at: at(-60 * done.minutes),
+  actor: {
+    kind: 'person',
+    ref: `user:default/${done.name.split(' ')[0].toLowerCase()}`,
+    name: done.name,
+  },
+  act: done.act,
+  reason: done.reason,
+  rolloutId: null,
+  entity: null,
+  previousHash: '0'.repeat(64),
+  hash: HEAD.root,
+});
+
+export const ACTS: ListedAct[] = [
+  act(
+    { kind: 'freeze', id: 'f-1' },
+    {
+      act: 'ended',
+      reason: 'The sale is over',
+      name: 'Petra Novak',
+      minutes: 5,
+    },
+  ),
+  act(
+    { kind: 'playbook', id: 'standard' },
+    {
+      act: 'signed-off',
+      reason: 'Two people read it',
+      name: 'Omar Haddad',
+      minutes: 90,
+    },
+  ),
+  act(
+    { kind: 'review', id: 'r-1' },
+    {
+      act: 'closed',
+      reason: 'The guardrail was too wide',
+      name: 'Omar Haddad',
+      minutes: 400,
+    },
+  ),
+];
+
 /** Honest answers over the fixtures. */
 export const auditHandlers = {
   getAudit: () => anAudit(),
   verifyAudit: () => VERIFICATION,
   getVerification: () => VERIFICATION,
+  listActs: ({ query }) => ({
+    items: ACTS.filter(
+      ({ record }) => !query?.kind || record.kind === query.kind,
+    ),
+    nextCursor: null,
+    now: at(0),
+  }),
   exportDecisions: () => '{"kind":"end","decisions":0}\n',
   exportDecisionsAsCsv: () => 'place,experiment\r\n',
 } satisfies Partial<Handlers>;

@@ -24,6 +24,7 @@ import type {
   Decision,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { appendAct } from '../../store/acts';
 import { appendDecision } from '../../store/decisions';
 import { insertExperiment } from '../../store/experiments';
 import { prepareDatabase } from '../../store/prepare';
@@ -129,7 +130,23 @@ export class AuditWorld {
     });
   }
 
-  /** Covers all decisions by a head, and copies it. */
+  /** Something done to a freeze. */
+  async act(id: string, reason: string): Promise<void> {
+    await this.knex.transaction(trx => this.actWithin(trx, id, reason));
+  }
+
+  async actWithin(trx: Knex, id: string, reason: string): Promise<void> {
+    await appendAct(trx, {
+      record: { kind: 'freeze', id },
+      actor: dana,
+      act: 'extended',
+      reason,
+      at: NOW.toISOString(),
+      content: { window: null, left: undefined, ratio: 0.1, text: 'ü' },
+    });
+  }
+
+  /** Covers all entries by a head, and copies it. */
   async publish(): Promise<void> {
     const sequencer = this.sequencer();
     await sequencer.register();

@@ -52,7 +52,7 @@ async function copyLine(trx: Knex, head: TreeHead): Promise<TreeCopy> {
   const leaves = await readLeaves(trx, head.previous?.size ?? 0, head.size);
   return {
     head,
-    entries: leaves.map(leaf => [leaf.experimentId, leaf.seq, leaf.hash]),
+    entries: leaves.map(leaf => [leaf.chain, leaf.seq, leaf.hash]),
   };
 }
 

@@ -15,35 +15,76 @@
  */
 
 import type { Knex } from 'knex';
-import {
-  exportDecisions,
-  type ExportedRow,
-  type ExportFilter,
-} from '../../store/decisions';
+import type { ExportFilter } from '../../store/exported';
 import type { Visibility } from '../../store/visibility';
+import type { Chained } from '../chain';
+import { isAct } from '../entry';
+import { exportEntries, type ExportedEntry } from './entries';
 
 type Cell = string | number | null;
 
-const COLUMNS: readonly [name: string, value: (row: ExportedRow) => Cell][] = [
-  ['place', ({ index }) => (index === null ? null : index + 1)],
-  ['experiment', ({ decision }) => decision.experimentId],
-  ['seq', ({ decision }) => decision.seq],
-  ['rollout', ({ decision }) => decision.rolloutId],
-  ['service', ({ service }) => service],
-  ['at', ({ decision }) => decision.at],
-  ['actor_kind', ({ decision }) => decision.actor.kind],
-  ['actor', ({ decision }) => decision.actor.ref],
-  ['actor_name', ({ decision }) => decision.actor.name],
-  ['through', ({ decision }) => decision.actor.through ?? null],
-  ['command', ({ decision }) => decision.command],
-  ['reason', ({ decision }) => decision.reason],
-  ['phase', ({ decision }) => decision.result.phase],
-  ['stage_index', ({ decision }) => decision.result.stageIndex],
-  ['result', ({ decision }) => decision.result.sentence],
-  ['plan_hash', ({ decision }) => decision.planHash],
-  ['previous_hash', ({ decision }) => decision.previousHash],
-  ['hash', ({ decision }) => decision.hash],
-];
+/** What both kinds of entries have, then what only decisions have. */
+const COLUMNS = [
+  'place',
+  'record',
+  'id',
+  'seq',
+  'rollout',
+  'service',
+  'at',
+  'actor_kind',
+  'actor',
+  'actor_name',
+  'through',
+  'command',
+  'reason',
+  'previous_hash',
+  'hash',
+  'phase',
+  'stage_index',
+  'result',
+  'plan_hash',
+] as const;
+
+function named(entry: Chained): [kind: string, id: string, command: string] {
+  return isAct(entry)
+    ? [entry.record.kind, entry.record.id, entry.act]
+    : ['experiment', entry.experimentId, entry.command];
+}
+
+function cellsOf({
+  entry,
+  service,
+  index,
+}: ExportedEntry): Record<(typeof COLUMNS)[number], Cell> {
+  const { actor, result, planHash } = {
+    result: null,
+    planHash: null,
+    ...entry,
+  };
+  const [record, id, command] = named(entry);
+  return {
+    place: index === null ? null : index + 1,
+    record,
+    id,
+    seq: entry.seq,
+    rollout: entry.rolloutId,
+    service,
+    at: entry.at,
+    actor_kind: actor?.kind ?? null,
+    actor: actor?.ref ?? null,
+    actor_name: actor?.name ?? null,
+    through: actor?.through ?? null,
+    command,
+    reason: entry.reason,
+    previous_hash: entry.previousHash,
+    hash: entry.hash,
+    phase: result?.phase ?? null,
+    stage_index: result?.stageIndex ?? null,
+    result: result?.sentence ?? null,
+    plan_hash: planHash,
+  };
+}
 
 /** What a spreadsheet would take for the start of a formula. */
 const FORMULA = /^[\s]*[=+\-@\t\r]/u;
@@ -63,16 +104,19 @@ export function csvCell(value: Cell): string {
 
 const rowOf = (cells: readonly Cell[]) => `${cells.map(csvCell).join(',')}\r\n`;
 
-/** Decisions for spreadsheets, with a row of names first. */
+/** Entries for spreadsheets, with a row of names first. */
 export async function* asCsv(
   knex: Knex,
   filter: ExportFilter,
   visibility: Visibility,
 ): AsyncGenerator<string> {
-  yield rowOf(COLUMNS.map(([name]) => name));
-  for await (const rows of exportDecisions(knex, filter, visibility)) {
+  yield rowOf(COLUMNS);
+  for await (const rows of exportEntries(knex, filter, visibility)) {
     yield rows
-      .map(row => rowOf(COLUMNS.map(([, value]) => value(row))))
+      .map(row => {
+        const cells = cellsOf(row);
+        return rowOf(COLUMNS.map(name => cells[name]));
+      })
       .join('');
   }
 }

@@ -15,28 +15,26 @@
  */
 
 import type {
-  ExportedDecision,
   ExportLine,
+  Proof,
   TreeHead,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import {
-  exportDecisions,
-  type ExportedRow,
-  type ExportFilter,
-} from '../../store/decisions';
+import type { ExportFilter } from '../../store/exported';
 import { readNewestHead } from '../../store/tree';
 import type { Visibility } from '../../store/visibility';
+import { isAct } from '../entry';
 import { proveInclusion } from '../inclusion';
+import { exportEntries, isNarrowed, type ExportedEntry } from './entries';
 import { Tiles } from './Tiles';
 
 const line = (value: ExportLine) => `${JSON.stringify(value)}\n`;
 
 async function leafOf(
-  { index }: ExportedRow,
+  { index }: ExportedEntry,
   head: TreeHead | undefined,
   tiles: Tiles | undefined,
-): Promise<ExportedDecision['leaf']> {
+): Promise<Proof> {
   if (index === null || !head || index >= head.size) return null;
   const path = tiles
     ? await proveInclusion(index, head.size, tiles.read)
@@ -45,16 +43,18 @@ async function leafOf(
 }
 
 /**
- * Decisions as JSON Lines: what was asked for and the newest head, then a line
- * a decision, then how many there were. Those of one experiment come with the
- * proofs that lead to the head, so that they verify anywhere.
+ * Entries as JSON Lines: what was asked for and the newest head, then a line
+ * an entry, then how many there were. Those of one chain come with the proofs
+ * that lead to the head, so that they verify anywhere. Neither head nor proofs
+ * for who may not see everything: they count entries of others.
  */
 export async function* asJsonLines(
   knex: Knex,
   filter: ExportFilter,
   visibility: Visibility,
 ): AsyncGenerator<string> {
-  const head = await readNewestHead(knex);
+  const narrowed = isNarrowed(visibility);
+  const head = narrowed ? undefined : await readNewestHead(knex);
   const said = Object.entries(filter).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
@@ -63,20 +63,25 @@ export async function* asJsonLines(
     at: new Date().toISOString(),
     filter: Object.fromEntries(said),
     head: head ?? null,
+    narrowed,
   });
-  const tiles = filter.experiment ? new Tiles(knex) : undefined;
-  let decisions = 0;
-  for await (const rows of exportDecisions(knex, filter, visibility)) {
+  const ofOneChain = filter.experiment ?? filter.record;
+  const tiles = ofOneChain ? new Tiles(knex) : undefined;
+  const counted = { decisions: 0, acts: 0 };
+  for await (const rows of exportEntries(knex, filter, visibility)) {
     let part = '';
     for (const row of rows) {
-      part += line({
-        kind: 'decision',
-        decision: row.decision,
-        leaf: await leafOf(row, head, tiles),
-      });
+      const { entry } = row;
+      const leaf = await leafOf(row, head, tiles);
+      if (isAct(entry)) {
+        counted.acts += 1;
+        part += line({ kind: 'act', act: entry, leaf });
+      } else {
+        counted.decisions += 1;
+        part += line({ kind: 'decision', decision: entry, leaf });
+      }
     }
-    decisions += rows.length;
     yield part;
   }
-  yield line({ kind: 'end', decisions });
+  yield line({ kind: 'end', ...counted });
 }

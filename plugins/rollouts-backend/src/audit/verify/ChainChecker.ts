@@ -15,105 +15,99 @@
  */
 
 import { CHAIN_START, chainFault, type ChainPosition } from '../chain';
-import { decisionFault, firstFault, type DecisionFault } from './faults';
+import { Counter, type Counted } from './Counter';
+import { entryFault, firstEntryFault, type EntryFault } from './faults';
 import type { LedgerRecord } from './ledger';
 
 /**
- * Verifies the chains of experiments, one after the other, and that the tree
- * has every decision but the newest of each.
+ * Verifies chains, one after the other, and that the tree has every entry but
+ * the newest of each.
  */
 export class ChainChecker {
-  #decisions = 0;
-  #experiments = 0;
+  readonly #counter = new Counter();
   #last: LedgerRecord | undefined;
   #position: ChainPosition = { seq: 0, hash: CHAIN_START };
-  /** What follows a bad record is bad for its sake. */
+  /** What follows a bad entry is bad for its sake. */
   #broken = false;
-  #first: DecisionFault | undefined;
+  #first: EntryFault | undefined;
 
-  get decisions(): number {
-    return this.#decisions;
+  get counted(): Counted {
+    return this.#counter.counted;
   }
 
-  get experiments(): number {
-    return this.#experiments;
+  get entries(): number {
+    return this.#counter.entries;
   }
 
-  get fault(): DecisionFault | undefined {
+  get fault(): EntryFault | undefined {
     return this.#first;
   }
 
   check(record: LedgerRecord): void {
-    const { experimentId } = record.decision;
-    if (this.#last?.decision.experimentId !== experimentId) {
+    const begins = this.#last?.chain !== record.chain;
+    if (begins) {
       this.end();
-      this.#experiments += 1;
       this.#position = { seq: 0, hash: CHAIN_START };
       this.#broken = false;
     }
-    this.#decisions += 1;
+    this.#counter.count(record.entry, begins);
     if (!this.#broken) {
       const fault = this.#faultOf(record);
       if (fault) this.#note(fault);
-      const { seq, hash } = record.decision;
+      const { seq, hash } = record.entry;
       this.#position = { seq, hash };
     }
     this.#last = record;
   }
 
-  /** After the last record of an experiment, and of all. */
+  /** After the last entry of a chain, and of all. */
   end(): void {
     const last = this.#last;
     this.#last = undefined;
     if (!last || this.#broken) return;
-    const { experimentId } = last.decision;
+    const { chain } = last;
     const { seq, hash } = this.#position;
     if (last.end.seq > seq) {
       this.#note(
-        decisionFault(
-          { experimentId, seq: seq + 1, index: null },
+        entryFault(
+          { chain, seq: seq + 1, index: null },
           `is missing: the chain had ${last.end.seq}`,
         ),
       );
     } else if (last.end.seq < seq || last.end.hash !== hash) {
       this.#note(
-        decisionFault(
-          { experimentId, seq, index: last.leaf?.index ?? null },
-          'is not the one at which its experiment says that the chain ends',
+        entryFault(
+          { chain, seq, index: last.leaf?.index ?? null },
+          'is not the one at which the chain is said to end',
         ),
       );
     }
   }
 
-  #note(fault: DecisionFault): void {
+  #note(fault: EntryFault): void {
     this.#broken = true;
-    const first = firstFault([this.#first, fault]);
-    if (first?.what === 'decision') this.#first = first;
+    this.#first = firstEntryFault([this.#first, fault]);
   }
 
-  #faultOf(record: LedgerRecord): DecisionFault | undefined {
-    const { decision, leaf } = record;
-    const { experimentId } = decision;
-    const chain = chainFault(this.#position, decision);
-    if (chain) {
+  #faultOf(record: LedgerRecord): EntryFault | undefined {
+    const { chain, entry, leaf } = record;
+    const why = chainFault(this.#position, entry);
+    if (why) {
       const seq = this.#position.seq + 1;
       const index = seq === record.seq ? leaf?.index ?? null : null;
-      return decisionFault(
-        { experimentId, seq, index },
-        `breaks the chain. ${chain}`,
-      );
+      return entryFault({ chain, seq, index }, `breaks the chain. ${why}`);
     }
-    const at = { experimentId, seq: decision.seq, index: leaf?.index ?? null };
+    const at = { chain, seq: entry.seq, index: leaf?.index ?? null };
     if (!record.columnsAgree) {
-      return decisionFault(at, 'is listed as what it is not');
+      return entryFault(at, 'is listed as what it is not');
     }
     if (!leaf) return undefined;
-    if (leaf.hash !== decision.hash) {
-      return decisionFault(at, 'is not what the tree has');
+    if (leaf.hash !== entry.hash) {
+      return entryFault(at, 'is not what the tree has');
     }
     if (this.#last && !this.#last.leaf && this.#position.seq > 0) {
-      return decisionFault(
-        { experimentId, seq: decision.seq - 1, index: null },
+      return entryFault(
+        { chain, seq: entry.seq - 1, index: null },
         'was taken out of the tree, which has the one after it',
       );
     }

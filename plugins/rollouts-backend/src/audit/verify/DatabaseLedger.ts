@@ -14,14 +14,11 @@
  * limitations under the License.
  */
 
-import type {
-  Decision,
-  TreeHead,
-} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { TreeHead } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { TreeHeadRow } from '../../store/tables';
 import { readCopies, type Leaf } from '../../store/tree';
-import type { DecisionEntry } from '../entry';
+import type { Entry } from '../entry';
 import type { Ledger, LedgerRecord } from './ledger';
 
 /** Few enough that hashing them takes some milliseconds. */
@@ -29,8 +26,9 @@ const RECORDS = 200;
 const LEAVES = 4000;
 
 interface RecordRow {
+  chain: string;
   seq: string;
-  entry: DecisionEntry;
+  entry: Entry;
   previous_hash: string;
   hash: string;
   agree: boolean;
@@ -42,13 +40,13 @@ interface RecordRow {
 
 interface LeafRow {
   index: string;
-  experiment_id: string;
+  chain: string;
   seq: string;
   hash: string;
 }
 
-const RECORDS_SQL = `
-  select d.seq, d.entry, d.previous_hash, d.hash,
+const DECISIONS_SQL = `
+  select d.experiment_id as chain, d.seq, d.entry, d.previous_hash, d.hash,
     d.entry ->> 'experimentId' = d.experiment_id
       and (d.entry ->> 'seq')::bigint = d.seq
       and d.entry ->> 'rolloutId' is not distinct from d.rollout_id
@@ -57,22 +55,32 @@ const RECORDS_SQL = `
       and d.entry -> 'actor' ->> 'kind' = d.actor_kind as agree,
     l.index, l.hash as leaf_hash, e.chain_seq, e.chain_hash
   from decisions d
-  left join tree_leaves l using (experiment_id, seq)
+  left join tree_leaves l on l.chain = d.experiment_id and l.seq = d.seq
   left join experiments e on e.id = d.experiment_id
   order by d.experiment_id, d.seq`;
 
-const LEAVES_SQL = `select index, experiment_id, seq, hash from tree_leaves order by index`;
+const ACTS_SQL = `
+  select a.chain, a.seq, a.entry, a.previous_hash, a.hash,
+    a.entry -> 'record' ->> 'kind' = a.kind
+      and a.kind || ':' || (a.entry -> 'record' ->> 'id') = a.chain
+      and (a.entry ->> 'seq')::bigint = a.seq
+      and a.entry ->> 'rolloutId' is not distinct from a.rollout_id
+      and a.entry ->> 'entity' is not distinct from a.entity
+      and (a.entry ->> 'at')::timestamptz = a.at as agree,
+    l.index, l.hash as leaf_hash, e.seq as chain_seq, e.hash as chain_hash
+  from acts a
+  left join tree_leaves l on l.chain = a.chain and l.seq = a.seq
+  left join act_chains e on e.chain = a.chain
+  order by a.chain, a.seq`;
+
+const LEAVES_SQL = `select index, chain, seq, hash from tree_leaves order by index`;
 const HEADS_SQL = `select head from tree_heads order by size`;
 
 function toRecord(row: RecordRow): LedgerRecord {
-  const decision: Decision = {
-    ...row.entry,
-    previousHash: row.previous_hash,
-    hash: row.hash,
-  };
   return {
+    chain: row.chain,
     seq: Number(row.seq),
-    decision,
+    entry: { ...row.entry, previousHash: row.previous_hash, hash: row.hash },
     columnsAgree: row.agree,
     leaf:
       row.index === null
@@ -84,7 +92,7 @@ function toRecord(row: RecordRow): LedgerRecord {
 
 const toLeaf = (row: LeafRow): Leaf => ({
   index: Number(row.index),
-  experimentId: row.experiment_id,
+  chain: row.chain,
   seq: Number(row.seq),
   hash: row.hash,
 });
@@ -100,8 +108,9 @@ class DatabaseLedger implements Ledger {
     this.#trx = trx;
   }
 
-  records(): AsyncIterable<LedgerRecord[]> {
-    return this.#read(RECORDS_SQL, RECORDS, toRecord);
+  async *records(): AsyncIterable<LedgerRecord[]> {
+    yield* this.#read(DECISIONS_SQL, RECORDS, toRecord);
+    yield* this.#read(ACTS_SQL, RECORDS, toRecord);
   }
 
   leaves(): AsyncIterable<Leaf[]> {
@@ -115,26 +124,33 @@ class DatabaseLedger implements Ledger {
   async firstOrphan(): Promise<Leaf | undefined> {
     const { rows } = await this.#trx.raw<{ rows: LeafRow[] }>(
       `select l.* from tree_leaves l
-       left join decisions d using (experiment_id, seq)
-       where d.hash is null order by l.index limit 1`,
+       left join decisions d on d.experiment_id = l.chain and d.seq = l.seq
+       left join acts a on a.chain = l.chain and a.seq = l.seq
+       where d.hash is null and a.hash is null order by l.index limit 1`,
     );
     return rows.map(toLeaf)[0];
   }
 
-  async firstEmptied(): Promise<{ experimentId: string } | undefined> {
-    const { rows } = await this.#trx.raw<{ rows: { id: string }[] }>(
-      `select id from experiments where chain_seq > 0 and not exists
-         (select from decisions where experiment_id = experiments.id)
-       order by created_at limit 1`,
+  async firstEmptied(): Promise<{ chain: string } | undefined> {
+    const { rows } = await this.#trx.raw<{ rows: { chain: string }[] }>(
+      `(select id as chain from experiments where chain_seq > 0 and not exists
+          (select from decisions where experiment_id = experiments.id)
+        order by created_at limit 1)
+       union all
+       (select chain from act_chains where not exists
+          (select from acts where acts.chain = act_chains.chain)
+        order by chain limit 1)`,
     );
-    return rows.map(({ id }) => ({ experimentId: id }))[0];
+    return rows[0];
   }
 
-  async has(experimentId: string, seq: number): Promise<boolean> {
-    const row = await this.#trx('decisions')
-      .where({ experiment_id: experimentId, seq })
-      .first('seq');
-    return row !== undefined;
+  async has(chain: string, seq: number): Promise<boolean> {
+    const { rows } = await this.#trx.raw<{ rows: unknown[] }>(
+      `select from decisions where experiment_id = :chain and seq = :seq
+       union all select from acts where chain = :chain and seq = :seq`,
+      { chain, seq },
+    );
+    return rows.length > 0;
   }
 
   async publishedSize(): Promise<number> {

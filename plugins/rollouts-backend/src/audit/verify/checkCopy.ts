@@ -24,7 +24,7 @@ import { parseCopy, type Copy } from '../copies/copy';
 import type { TrustedKeys } from '../keys';
 import { Frontier, leafOf } from '../merkle';
 import { follows, NO_HEAD } from '../treeHead';
-import { copyFault, decisionFault } from './faults';
+import { copyFault, entryFault } from './faults';
 import { LeafReader } from './LeafReader';
 import type { Ledger } from './ledger';
 
@@ -59,7 +59,7 @@ export class CopyChain {
   /** What is wrong with the next line. */
   add({ head, entries }: TreeCopy): string | undefined {
     const before = this.#newest ?? NO_HEAD;
-    const named = `the tree head over ${head.size} decisions`;
+    const named = `the tree head over ${head.size} entries`;
     const forged = this.#trusted.fault(head);
     if (forged) return `has a forged record: of ${named}, ${forged}`;
     if (!follows(head, before)) {
@@ -86,24 +86,19 @@ async function compare(
   name: string,
 ): Promise<AuditFault | undefined> {
   const start = head.previous?.size ?? 0;
-  for (const [offset, [experimentId, seq, hash]] of entries.entries()) {
+  for (const [offset, [chain, seq, hash]] of entries.entries()) {
     const leaf = await leaves.next();
-    if (
-      leaf?.experimentId === experimentId &&
-      leaf.seq === seq &&
-      leaf.hash === hash
-    ) {
-      continue;
-    }
-    const at = { experimentId, seq, index: start + offset };
-    if (leaf?.experimentId === experimentId && leaf.seq === seq) {
+    const isThere = leaf?.chain === chain && leaf.seq === seq;
+    if (isThere && leaf.hash === hash) continue;
+    const at = { chain, seq, index: start + offset };
+    if (isThere) {
       const why = `was changed: the copy ${name} has another hash of it`;
-      return decisionFault(at, why);
+      return entryFault(at, why);
     }
-    const why = (await ledger.has(experimentId, seq))
+    const why = (await ledger.has(chain, seq))
       ? `is not in its place: the copy ${name} has it there`
       : `is missing: the copy ${name} has it`;
-    return decisionFault(at, why);
+    return entryFault(at, why);
   }
   return undefined;
 }
@@ -161,7 +156,7 @@ export async function checkCopy(
         ? copyFault(
             name,
             size,
-            `ends with the head over ${size} decisions, and it had the one over ${published}`,
+            `ends with the head over ${size} entries, and it had the one over ${published}`,
           )
         : undefined;
     return { name, newest, readable: true, fault: fault ?? short };

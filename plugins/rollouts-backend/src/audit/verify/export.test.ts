@@ -24,7 +24,7 @@ import type {
 import { AuditWorld, makeKey } from '../__testUtils__/AuditWorld';
 import { verifyByArguments } from '../commandLine';
 import { asJsonLines } from '../export/jsonLines';
-import type { ExportFilter } from '../../store/decisions';
+import type { ExportFilter } from '../../store/exported';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -16,42 +16,54 @@
 
 import type { AuditFault } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Leaf } from '../../store/tree';
+import { recordOfChain } from '../entry';
 
-export type DecisionFault = AuditFault & { what: 'decision' };
+export type EntryFault = AuditFault & { what: 'decision' | 'act' };
 
 interface At {
-  experimentId: string;
+  chain: string;
   seq: number;
   /** Null when no head covers it. */
   index: number | null;
 }
 
 /** @param why - What follows "Decision 3 of experiment …". */
-export function decisionFault(at: At, why: string): DecisionFault {
-  const { experimentId, seq, index } = at;
+export function entryFault(at: At, why: string): EntryFault {
+  const { chain, seq, index } = at;
   const place = index === null ? null : index + 1;
   const where =
     place === null
       ? 'not covered by a tree head yet'
       : `number ${place} of all`;
-  return {
-    what: 'decision',
-    experimentId,
-    seq,
-    place,
-    sentence: `Decision ${seq} of experiment ${experimentId}, ${where}, ${why}`,
-  };
+  const record = recordOfChain(chain);
+  return record
+    ? {
+        what: 'act',
+        record,
+        seq,
+        place,
+        sentence: `Act ${seq} on the ${record.kind.replace('-', ' ')} ${
+          record.id
+        }, ${where}, ${why}`,
+      }
+    : {
+        what: 'decision',
+        experimentId: chain,
+        seq,
+        place,
+        sentence: `Decision ${seq} of experiment ${chain}, ${where}, ${why}`,
+      };
 }
 
-export function orphanFault(leaf: Leaf): DecisionFault {
-  return decisionFault(leaf, 'is missing: the tree has its hash');
+export function orphanFault(leaf: Leaf): EntryFault {
+  return entryFault(leaf, 'is missing: the tree has its hash');
 }
 
 export function headFault(size: number, why: string): AuditFault {
   return {
     what: 'head',
     size,
-    sentence: `The tree head over ${size} decisions ${why}`,
+    sentence: `The tree head over ${size} entries ${why}`,
   };
 }
 
@@ -63,19 +75,27 @@ export function copyFault(
   return { what: 'copy', name, size, sentence: `The copy ${name} ${why}` };
 }
 
-const placeOf = ({ place }: DecisionFault) => place ?? Infinity;
+const placeOf = ({ place }: EntryFault) => place ?? Infinity;
 
-/** The one that names the earliest record, and a record rather than a head. */
+const isEntryFault = (fault: AuditFault): fault is EntryFault =>
+  fault.what === 'decision' || fault.what === 'act';
+
+/** The earliest entry that is wrong, and an entry rather than a head. */
+export function firstEntryFault(
+  faults: readonly (EntryFault | undefined)[],
+): EntryFault | undefined {
+  return faults
+    .flatMap(fault => fault ?? [])
+    .sort((a, b) => placeOf(a) - placeOf(b))[0];
+}
+
+/** The one that names the earliest entry, and an entry rather than a head. */
 export function firstFault(
   faults: readonly (AuditFault | undefined)[],
 ): AuditFault | undefined {
   const found = faults.flatMap(fault => fault ?? []);
-  const decisions = found.flatMap(fault =>
-    fault.what === 'decision' ? fault : [],
-  );
-  const [first] = decisions.sort((a, b) => placeOf(a) - placeOf(b));
   return (
-    first ??
+    firstEntryFault(found.filter(isEntryFault)) ??
     found.find(({ what }) => what === 'head') ??
     found.find(({ what }) => what === 'copy')
   );

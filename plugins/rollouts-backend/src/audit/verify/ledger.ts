@@ -14,38 +14,36 @@
  * limitations under the License.
  */
 
-import type {
-  Decision,
-  TreeHead,
-} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { TreeHead } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Leaf } from '../../store/tree';
-import type { ChainPosition } from '../chain';
+import type { Chained, ChainPosition } from '../chain';
 
-/** A decision as it is stored, with what should agree with it. */
+/** An entry as it is stored, with what should agree with it. */
 export interface LedgerRecord {
   /** Where it is stored, which may not be what it says. */
+  chain: string;
   seq: number;
-  decision: Decision;
+  entry: Chained;
   /** Whether the columns beside it, by which lists are made, say the same. */
   columnsAgree: boolean;
   /** Its place in the tree; null while no head covers it. */
   leaf: Pick<Leaf, 'index' | 'hash'> | null;
-  /** Where its experiment says that the chain ends. */
+  /** Where its chain is said to end. */
   end: ChainPosition;
 }
 
 /** Everything there is to verify, as of one moment. */
 export interface Ledger {
-  /** All decisions, those of an experiment together and in their order. */
+  /** All entries, those of a chain together and in their order. */
   records(): AsyncIterable<LedgerRecord[]>;
   /** The global order. */
   leaves(): AsyncIterable<Leaf[]>;
   heads(): AsyncIterable<TreeHead[]>;
-  /** The first leaf whose decision is gone. */
+  /** The first leaf whose entry is gone. */
   firstOrphan(): Promise<Leaf | undefined>;
-  /** An experiment that has a chain and no decision. */
-  firstEmptied(): Promise<{ experimentId: string } | undefined>;
-  has(experimentId: string, seq: number): Promise<boolean>;
+  /** A chain that has an end and no entry. */
+  firstEmptied(): Promise<{ chain: string } | undefined>;
+  has(chain: string, seq: number): Promise<boolean>;
   /** Of the newest head that every copy is said to have. */
   publishedSize(): Promise<number>;
   /** The head of this size as of now, which may be newer than all the rest. */

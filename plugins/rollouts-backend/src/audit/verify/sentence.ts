@@ -15,15 +15,15 @@
  */
 
 import type { AuditVerdict } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Counted } from './Counter';
 
-type Found = Pick<
-  AuditVerdict,
-  'fault' | 'decisions' | 'experiments' | 'head' | 'newer'
->;
+interface Found extends Counted, Pick<AuditVerdict, 'fault' | 'head'> {
+  newer: number;
+}
 
 function upTo({ fault }: Found): string {
-  return fault?.what === 'decision' && fault.place !== null
-    ? ` The ${fault.place - 1} decisions before it are intact.`
+  return fault && 'place' in fault && fault.place !== null
+    ? ` The ${fault.place - 1} entries before it are intact.`
     : '';
 }
 
@@ -33,9 +33,11 @@ function upTo({ fault }: Found): string {
  * @param outside - whether a copy outside the database was compared
  */
 export function sentenceOf(found: Found, outside: boolean): string {
-  const { fault, decisions, experiments, head, newer } = found;
+  const { fault, decisions, experiments, acts, records, head, newer } = found;
   if (fault) return `Not intact. ${fault.sentence}.${upTo(found)}`;
-  const chains = `${decisions} decisions in the chains of ${experiments} experiments`;
+  const governed =
+    acts === 0 ? '' : ` and ${acts} acts on ${records} governed records`;
+  const chains = `${decisions} decisions in the chains of ${experiments} experiments${governed}`;
   if (!head) {
     return `The ${chains} are intact in themselves, but no signed tree head covers them yet.`;
   }

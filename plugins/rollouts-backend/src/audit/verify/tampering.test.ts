@@ -21,7 +21,7 @@ import type {
   TreeHead,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { AuditWorld, makeKey, trusting } from '../__testUtils__/AuditWorld';
-import { CHAIN_START, hashDecision } from '../chain';
+import { CHAIN_START, hashAct, hashDecision } from '../chain';
 import type { SigningKey } from '../keys';
 import { Frontier, leafOf } from '../merkle';
 
@@ -32,6 +32,8 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const TABLES = [
   'experiments',
   'decisions',
+  'act_chains',
+  'acts',
   'tree_leaves',
   'tree_heads',
   'tree_copies',
@@ -59,7 +61,10 @@ async function fill(table: string, rows: Record<string, unknown>[]) {
     );
 }
 
-/** Three experiments of 12 decisions, covered by two heads; two are newer. */
+/**
+ * Three experiments of 12 decisions and a freeze of 12 acts, covered by two
+ * heads; of two experiments and of the freeze, one is newer.
+ */
 beforeAll(async () => {
   world = await AuditWorld.create(await databases.init('POSTGRES_18'));
   for (const id of ['a', 'b', 'c']) await world.addExperiment(id);
@@ -67,9 +72,11 @@ beforeAll(async () => {
     for (const id of ['a', 'b', 'c']) await world.decide(id, `${id}${count}`);
     if (count === 6) await world.publish();
   }
+  for (let count = 1; count <= 12; count += 1) await world.act('f', `${count}`);
   await world.publish();
   await world.decide('a', 'newer');
   await world.decide('c', 'newer');
+  await world.act('f', 'newer');
   for (const table of TABLES) {
     await sql(`alter table ${table} disable trigger all`);
     await sql(`create table kept_${table} as table ${table}`);
@@ -86,38 +93,87 @@ afterEach(async () => {
   await writeFile(world.copy.name, copied);
 });
 
+const decision = (experimentId: string, seq: number, place: number | null) => ({
+  what: 'decision',
+  experimentId,
+  seq,
+  place,
+});
+
+/** How the two kinds of entries are kept, and the chain that is tampered with. */
+const ENTRIES = {
+  decisions: {
+    key: 'experiment_id',
+    hash: hashDecision,
+    ends: ['experiments', 'id', 'chain_seq', 'chain_hash'],
+    chains: ['a', 'b', 'c'],
+    chain: 'b',
+    misplaced: `command = 'approve'`,
+    found: (seq: number, covered = true) =>
+      decision('b', seq, covered ? seq * 3 - 1 : null),
+  },
+  acts: {
+    key: 'chain',
+    hash: hashAct,
+    ends: ['act_chains', 'chain', 'seq', 'hash'],
+    chains: ['freeze:f'],
+    chain: 'freeze:f',
+    misplaced: `rollout_id = 'another'`,
+    found: (seq: number, covered = true) => ({
+      what: 'act' as const,
+      record: { kind: 'freeze' as const, id: 'f' },
+      seq,
+      place: covered ? 36 + seq : null,
+    }),
+  },
+} as const;
+type EntryTable = keyof typeof ENTRIES;
+
+/** Hashes a chain again from its start, without gaps, and notes its end. */
+async function chainAgain(
+  table: EntryTable,
+  chain: string,
+  noteHash: (seq: number, hash: string) => void,
+): Promise<void> {
+  const { knex } = world;
+  const { key, hash: hashOf, ends } = ENTRIES[table];
+  const [endsTable, endsKey, endSeq, endHash] = ends;
+  const rows = await knex(table).where(key, chain).orderBy('seq');
+  let previous = CHAIN_START;
+  let seq = 0;
+  await knex(table).where(key, chain).delete();
+  for (const row of rows) {
+    seq += 1;
+    const entry = { ...row.entry, seq };
+    const hash = hashOf(previous, entry);
+    noteHash(seq, hash);
+    await fill(table, [{ ...row, seq, entry, previous_hash: previous, hash }]);
+    previous = hash;
+  }
+  await knex(endsTable)
+    .where(endsKey, chain)
+    .update({ [endSeq]: seq, [endHash]: previous });
+}
+
 /** Makes everything in the database agree again, as its owner could. */
 async function makeConsistent(key: Pick<SigningKey, 'sign'>): Promise<void> {
   const { knex } = world;
   const hashes = new Map<string, string>();
-  for (const id of ['a', 'b', 'c']) {
-    const rows = await knex('decisions')
-      .where({ experiment_id: id })
-      .orderBy('seq');
-    let previous = CHAIN_START;
-    let seq = 0;
-    await knex('decisions').where({ experiment_id: id }).delete();
-    for (const row of rows) {
-      seq += 1;
-      const entry = { ...row.entry, seq };
-      const hash = hashDecision(previous, entry);
-      hashes.set(`${id}/${seq}`, hash);
-      await fill('decisions', [
-        { ...row, seq, entry, previous_hash: previous, hash },
-      ]);
-      previous = hash;
+  for (const table of ['decisions', 'acts'] as const) {
+    for (const chain of ENTRIES[table].chains) {
+      await chainAgain(table, chain, (seq, hash) =>
+        hashes.set(`${chain}/${seq}`, hash),
+      );
     }
-    await knex('experiments')
-      .where({ id })
-      .update({ chain_seq: seq, chain_hash: previous });
   }
+  await knex('act_chains').where({ seq: 0 }).delete();
   const leaves = (await knex('tree_leaves').orderBy('index')).filter(leaf =>
-    hashes.has(`${leaf.experiment_id}/${leaf.seq}`),
+    hashes.has(`${leaf.chain}/${leaf.seq}`),
   );
   const frontier = new Frontier();
   await knex('tree_leaves').delete();
   for (const [index, leaf] of leaves.entries()) {
-    const hash = hashes.get(`${leaf.experiment_id}/${leaf.seq}`) ?? '';
+    const hash = hashes.get(`${leaf.chain}/${leaf.seq}`) ?? '';
     await fill('tree_leaves', [{ ...leaf, index, hash }]);
     frontier.append(leafOf(hash));
   }
@@ -139,21 +195,18 @@ const rewriteHead = async (change: (head: TreeHead) => object) => {
     .update({ head: JSON.stringify({ ...row.head, ...change(row.head) }) });
 };
 
-const changeEntry = (where: string, reason = 'forged') =>
+const changeEntry = (
+  where: string,
+  table: EntryTable = 'decisions',
+  reason = 'forged',
+) =>
   sql(
-    `update decisions set entry = jsonb_set(entry, '{reason}', '"${reason}"') where ${where}`,
+    `update ${table} set entry = jsonb_set(entry, '{reason}', '"${reason}"') where ${where}`,
   );
 
-const drop = async (where: string) => {
-  await sql(`delete from decisions where ${where}`);
+const drop = async (where: string, table: EntryTable = 'decisions') => {
+  await sql(`delete from ${table} where ${where}`);
 };
-
-const decision = (experimentId: string, seq: number, place: number | null) => ({
-  what: 'decision',
-  experimentId,
-  seq,
-  place,
-});
 
 type Case = [
   name: string,
@@ -161,60 +214,91 @@ type Case = [
   fault: Partial<AuditFault> | ReturnType<typeof decision>,
 ];
 
+const named =
+  (what: string) =>
+  ([name, ...rest]: Case): Case =>
+    [`${what} ${name}`, ...rest];
+
+/** What can be done to either kind of entry. */
+function casesOf(table: EntryTable): Case[] {
+  const { key, chain, hash: hashOf, ends, misplaced, found } = ENTRIES[table];
+  const [endsTable, endsKey, endSeq, endHash] = ends;
+  const its = `${key} = '${chain}'`;
+  const at = (seq: number) => `${its} and seq = ${seq}`;
+  return [
+    ['changed', () => changeEntry(at(3), table), found(3)],
+    [
+      'changed and hashed again',
+      async () => {
+        await drop(`${its} and seq > 12`, table);
+        await changeEntry(at(12), table);
+        const [row] = await world.knex(table).where({ [key]: chain, seq: 12 });
+        const hash = hashOf(row.previous_hash, row.entry);
+        await sql(`update ${table} set hash = '${hash}' where ${at(12)}`);
+        await sql(
+          `update ${endsTable} set ${endSeq} = 12, ${endHash} = '${hash}' where ${endsKey} = '${chain}'`,
+        );
+      },
+      found(12),
+    ],
+    [
+      'with another column beside it',
+      () => sql(`update ${table} set ${misplaced} where ${at(3)}`),
+      found(3),
+    ],
+    ['dropped', () => drop(at(3), table), found(3)],
+    [
+      'exchanged for the next',
+      async () => {
+        await sql(`update ${table} set seq = 99 where ${at(3)}`);
+        await sql(`update ${table} set seq = 3 where ${at(4)}`);
+        await sql(`update ${table} set seq = 4 where ${at(99)}`);
+      },
+      found(3),
+    ],
+    [
+      'dropped with all after it',
+      () => drop(`${its} and seq > 2`, table),
+      found(3),
+    ],
+    ['dropped with its whole chain', () => drop(its, table), found(1)],
+    [
+      'taken out of the tree',
+      () => sql(`delete from tree_leaves where chain = '${chain}' and seq = 5`),
+      found(5),
+    ],
+    [
+      'changed, and everything written anew with the real key',
+      async () => {
+        await changeEntry(at(3), table);
+        await makeConsistent(world.key);
+      },
+      found(3),
+    ],
+    [
+      'dropped with the last ten, and everything written anew',
+      async () => {
+        await drop(`${its} and seq > 2`, table);
+        await makeConsistent(world.key);
+      },
+      found(3),
+    ],
+    [
+      'dropped with its chain, and everything written anew',
+      async () => {
+        await drop(its, table);
+        await makeConsistent(world.key);
+      },
+      found(1),
+    ],
+  ];
+}
+
 const CASES: Case[] = [
-  [
-    'an entry changed',
-    () => changeEntry(`experiment_id = 'b' and seq = 3`),
-    decision('b', 3, 8),
-  ],
   [
     'two entries changed: the first of all is named',
     () => changeEntry(`(experiment_id, seq) in (('a', 9), ('c', 4))`),
     decision('c', 4, 12),
-  ],
-  [
-    'an entry changed and hashed again',
-    async () => {
-      await changeEntry(`experiment_id = 'b' and seq = 12`);
-      const row = await world
-        .knex('decisions')
-        .where({ experiment_id: 'b', seq: 12 })
-        .first();
-      const hash = hashDecision(row.previous_hash, row.entry);
-      await sql(
-        `update decisions set hash = '${hash}' where experiment_id = 'b' and seq = 12`,
-      );
-      await sql(`update experiments set chain_hash = '${hash}' where id = 'b'`);
-    },
-    decision('b', 12, 35),
-  ],
-  [
-    'a column beside an entry changed',
-    () =>
-      sql(
-        `update decisions set command = 'approve' where experiment_id = 'b' and seq = 3`,
-      ),
-    decision('b', 3, 8),
-  ],
-  [
-    'an entry dropped',
-    () => drop(`experiment_id = 'b' and seq = 3`),
-    decision('b', 3, 8),
-  ],
-  [
-    'two entries exchanged',
-    async () => {
-      const at = `experiment_id = 'b' and seq`;
-      await sql(`update decisions set seq = 99 where ${at} = 3`);
-      await sql(`update decisions set seq = 3 where ${at} = 4`);
-      await sql(`update decisions set seq = 4 where ${at} = 99`);
-    },
-    decision('b', 3, 8),
-  ],
-  [
-    'the last ten of a chain dropped',
-    () => drop(`experiment_id = 'b' and seq > 2`),
-    decision('b', 3, 8),
   ],
   [
     'the newest dropped, which no head covers',
@@ -222,14 +306,9 @@ const CASES: Case[] = [
     decision('a', 13, null),
   ],
   [
-    "a whole experiment's chain dropped",
-    () => drop(`experiment_id = 'b'`),
-    decision('b', 1, 2),
-  ],
-  [
-    'an entry taken out of the tree',
-    () => sql(`delete from tree_leaves where experiment_id = 'c' and seq = 5`),
-    decision('c', 5, 15),
+    'the newest act dropped, which no head covers',
+    () => drop(`chain = 'freeze:f' and seq = 13`, 'acts'),
+    ENTRIES.acts.found(13, false),
   ],
   [
     'two places of the tree exchanged',
@@ -243,46 +322,22 @@ const CASES: Case[] = [
   [
     'a root changed',
     () => rewriteHead(() => ({ root: '0'.repeat(64) })),
-    { what: 'head', size: 36 },
+    { what: 'head', size: 48 },
   ],
   [
     'a head signed by another key',
     () => rewriteHead(({ signature, key, ...rest }) => makeKey().sign(rest)),
-    { what: 'head', size: 36 },
+    { what: 'head', size: 48 },
   ],
   [
     'a head taken out',
     () => sql(`delete from tree_heads where size = 18`),
-    { what: 'head', size: 36 },
+    { what: 'head', size: 48 },
   ],
   [
     'the last head taken out',
-    () => sql(`delete from tree_heads where size = 36`),
+    () => sql(`delete from tree_heads where size = 48`),
     { what: 'head', size: 19 },
-  ],
-  [
-    'everything written anew with the real key: an entry changed',
-    async () => {
-      await changeEntry(`experiment_id = 'b' and seq = 3`);
-      await makeConsistent(world.key);
-    },
-    decision('b', 3, 8),
-  ],
-  [
-    'everything written anew with the real key: the last ten dropped',
-    async () => {
-      await drop(`experiment_id = 'c' and seq > 3`);
-      await makeConsistent(world.key);
-    },
-    decision('c', 4, 12),
-  ],
-  [
-    'everything written anew with the real key: a chain dropped',
-    async () => {
-      await drop(`experiment_id = 'a'`);
-      await makeConsistent(world.key);
-    },
-    decision('a', 1, 1),
   ],
   [
     'the copy cut off',
@@ -297,7 +352,7 @@ const CASES: Case[] = [
   [
     'a head taken out of the copy',
     () => writeFile(world.copy.name, `${copied.split('\n')[1]}\n`),
-    { what: 'copy', size: 36 },
+    { what: 'copy', size: 48 },
   ],
   [
     'an entry of the copy changed',
@@ -318,7 +373,7 @@ const CASES: Case[] = [
     'the copy newer than the database',
     async () => {
       const head = world.key.sign({
-        size: 37,
+        size: 49,
         root: '1'.repeat(64),
         at: new Date().toISOString(),
         previous: null,
@@ -345,7 +400,7 @@ const CASES: Case[] = [
         })}\n`,
       );
     },
-    decision('b', 13, 37),
+    decision('b', 13, 49),
   ],
 ];
 
@@ -356,16 +411,22 @@ it('is intact as it was written, and says which tail is not covered', async () =
     fault: null,
     decisions: 38,
     experiments: 3,
-    newer: 2,
-    head: { size: 36 },
-    copies: [{ name: world.copy.name, size: 36 }],
+    acts: 13,
+    records: 1,
+    newer: 3,
+    head: { size: 48 },
+    copies: [{ name: world.copy.name, size: 48 }],
   });
   expect(verdict.sentence).toMatch(
-    /^Intact: the 38 decisions .* covers 36, the 2 newest are not covered yet/,
+    /^Intact: the 38 decisions .* and 13 acts on 1 governed records .* covers 48, the 3 newest are not covered yet/,
   );
 });
 
-it.each(CASES)('finds %s, and names it', async (_, tamper, fault) => {
+it.each([
+  ...CASES,
+  ...casesOf('decisions').map(named('a decision')),
+  ...casesOf('acts').map(named('an act')),
+])('finds %s, and names it', async (_, tamper, fault) => {
   await tamper();
   const verdict = await world.verify();
   expect(verdict).toMatchObject({ intact: false, fault });

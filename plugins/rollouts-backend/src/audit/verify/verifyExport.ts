@@ -17,47 +17,27 @@
 import {
   exportLineSchema,
   type AuditVerdict,
-  type ExportedDecision,
   type ExportStart,
+  type Proof,
   type TreeHead,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { CHAIN_START, chainFault, type ChainPosition } from '../chain';
-import { parseCopy, type Copy } from '../copies/copy';
+import {
+  CHAIN_START,
+  chainFault,
+  type Chained,
+  type ChainPosition,
+} from '../chain';
+import type { Copy } from '../copies/copy';
+import { chainOf, recordOfChain } from '../entry';
 import { rootByPath } from '../inclusion';
 import type { TrustedKeys } from '../keys';
 import { leafOf } from '../merkle';
-import { CopyChain } from './checkCopy';
-import { copyFault, decisionFault, firstFault, headFault } from './faults';
+import { Counter, type Counted } from './Counter';
+import { entryFault, firstFault, headFault } from './faults';
+import { hasEntry, readOutside, type Outside } from './outside';
 import { sentenceOf } from './sentence';
 
 type Fault = AuditVerdict['fault'];
-
-/** Where copies say that the chain of each experiment got to. */
-type Ends = ReadonlyMap<string, ChainPosition>;
-
-interface Outside {
-  name: string;
-  newest: TreeHead | null;
-  ends: Ends;
-  fault: Fault;
-}
-
-async function readOutside(copy: Copy, trusted: TrustedKeys): Promise<Outside> {
-  const chain = new CopyChain(trusted);
-  const ends = new Map<string, ChainPosition>();
-  const parts = copy.read();
-  const { name } = copy;
-  for await (const line of parts ? parseCopy(parts) : []) {
-    if (chain.repeats(line)) continue;
-    const why = chain.add(line);
-    if (why) {
-      const fault = copyFault(name, line.head.size, why);
-      return { name, newest: chain.newest, ends, fault };
-    }
-    for (const [id, seq, hash] of line.entries) ends.set(id, { seq, hash });
-  }
-  return { name, newest: chain.newest, ends, fault: null };
-}
 
 /** Verifies the lines of an export one by one. */
 class ExportChecker {
@@ -65,11 +45,11 @@ class ExportChecker {
   readonly #outside: readonly Outside[];
   readonly #faults: Fault[] = [];
   readonly #seen = new Set<string>();
+  readonly #counter = new Counter();
   #start: ExportStart | undefined;
   #ended = false;
-  #decisions = 0;
   #covered = 0;
-  #id: string | undefined;
+  #chain: string | undefined;
   #position: ChainPosition = { seq: 0, hash: CHAIN_START };
 
   constructor(trusted: TrustedKeys, outside: readonly Outside[]) {
@@ -80,11 +60,12 @@ class ExportChecker {
   add(text: string): void {
     const line = exportLineSchema.parse(JSON.parse(text));
     if (line.kind === 'export') this.#begin(line);
-    else if (line.kind === 'decision') this.#check(line);
-    else this.#end(line.decisions);
+    else if (line.kind === 'decision') this.#check(line.decision, line.leaf);
+    else if (line.kind === 'act') this.#check(line.act, line.leaf);
+    else this.#end(line);
   }
 
-  finish(): Omit<AuditVerdict, 'seconds' | 'copies' | 'sentence' | 'intact'> {
+  finish(): Counted & { fault: Fault; head: TreeHead | null; newer: number } {
     this.#leave();
     if (!this.#start || !this.#ended) {
       this.#faults.push({
@@ -97,11 +78,10 @@ class ExportChecker {
     if (this.#isWhole) this.#requireAll();
     const fault = firstFault(this.#faults.map(each => each ?? undefined));
     return {
+      ...this.#counter.counted,
       fault: fault ?? null,
-      decisions: this.#decisions,
-      experiments: this.#seen.size,
-      head: this.#start?.head ?? null,
-      newer: this.#decisions - this.#covered,
+      head: this.#start?.head ?? this.#newestOutside(),
+      newer: this.#counter.entries - this.#covered,
     };
   }
 
@@ -118,31 +98,35 @@ class ExportChecker {
     if (forged) this.#faults.push(headFault(head.size, `is forged: ${forged}`));
   }
 
-  #check({ decision, leaf }: ExportedDecision): void {
-    const { experimentId, seq, hash } = decision;
-    if (experimentId !== this.#id) {
+  #check(entry: Chained, leaf: Proof): void {
+    const chain = chainOf(entry);
+    const { seq, hash } = entry;
+    const begins = chain !== this.#chain;
+    if (begins) {
       this.#leave();
-      this.#id = experimentId;
-      this.#seen.add(experimentId);
+      this.#chain = chain;
+      this.#seen.add(chain);
       this.#position = { seq: 0, hash: CHAIN_START };
     }
-    this.#decisions += 1;
-    if (leaf) this.#covered += 1;
+    this.#counter.count(entry, begins);
+    if (leaf || this.#outside.some(copy => hasEntry(copy, chain, seq))) {
+      this.#covered += 1;
+    }
     const before = this.#isWhole
       ? this.#position
-      : { seq: seq - 1, hash: decision.previousHash };
-    const at = { experimentId, seq, index: leaf?.index ?? null };
-    const why = chainFault(before, decision);
+      : { seq: seq - 1, hash: entry.previousHash };
+    const at = { chain, seq, index: leaf?.index ?? null };
+    const why = chainFault(before, entry);
     if (why) {
-      this.#faults.push(decisionFault(at, `breaks the chain. ${why}`));
+      this.#faults.push(entryFault(at, `breaks the chain. ${why}`));
     } else if (!this.#isProved(hash, leaf)) {
-      this.#faults.push(decisionFault(at, 'is not what the tree head covers'));
+      this.#faults.push(entryFault(at, 'is not what the tree head covers'));
     }
     for (const { ends, name } of this.#outside) {
-      const end = ends.get(experimentId);
+      const end = ends.get(chain);
       if (end?.seq === seq && end.hash !== hash) {
         this.#faults.push(
-          decisionFault(
+          entryFault(
             at,
             `or one before it was changed: the copy ${name} has another hash of it`,
           ),
@@ -152,7 +136,7 @@ class ExportChecker {
     this.#position = { seq, hash };
   }
 
-  #isProved(hash: string, leaf: ExportedDecision['leaf']): boolean {
+  #isProved(hash: string, leaf: Proof): boolean {
     const head = this.#start?.head;
     if (!leaf?.path) return true;
     if (!head) return false;
@@ -160,41 +144,53 @@ class ExportChecker {
     return rootByPath(leafOf(hash), index, head.size, path) === head.root;
   }
 
-  /** At the end of an experiment. */
+  /** At the end of a chain. */
   #leave(): void {
-    if (this.#id === undefined || !this.#isWhole) return;
-    this.#requireUpTo(this.#id, this.#position.seq);
+    if (this.#chain === undefined || !this.#isWhole) return;
+    this.#requireUpTo(this.#chain, this.#position.seq);
   }
 
-  #requireUpTo(experimentId: string, seq: number): void {
+  #requireUpTo(chain: string, seq: number): void {
     for (const { ends, name } of this.#outside) {
-      if ((ends.get(experimentId)?.seq ?? 0) > seq) {
-        const at = { experimentId, seq: seq + 1, index: null };
+      if ((ends.get(chain)?.seq ?? 0) > seq) {
+        const at = { chain, seq: seq + 1, index: null };
         const why = `is missing: the copy ${name} has it`;
-        this.#faults.push(decisionFault(at, why));
+        this.#faults.push(entryFault(at, why));
       }
     }
   }
 
-  /** Experiments that copies know, where the export was not of some services. */
+  /** Chains that copies know, where the export was to have all of a kind. */
   #requireAll(): void {
-    const { experiment, service } = this.#start?.filter ?? {};
-    if (service) return;
-    const known = this.#outside.flatMap(({ ends }) => [...ends.keys()]);
-    for (const id of new Set(experiment ? [experiment] : known)) {
-      if (!this.#seen.has(id)) this.#requireUpTo(id, 0);
+    const { kind, experiment, record, service } = this.#start?.filter ?? {};
+    if (this.#start?.narrowed || service) return;
+    const one = experiment ?? record;
+    const known = this.#outside
+      .flatMap(({ ends }) => [...ends.keys()])
+      .filter(
+        chain => !kind || kind === (recordOfChain(chain)?.kind ?? 'decision'),
+      );
+    for (const chain of new Set(one ? [one] : known)) {
+      if (!this.#seen.has(chain)) this.#requireUpTo(chain, 0);
     }
   }
 
-  #end(decisions: number): void {
-    this.#ended = decisions === this.#decisions;
+  #newestOutside(): TreeHead | null {
+    const heads = this.#outside.flatMap(({ newest }) => newest ?? []);
+    return heads.sort((a, b) => b.size - a.size)[0] ?? null;
+  }
+
+  #end({ decisions, acts }: { decisions: number; acts: number }): void {
+    const { counted } = this.#counter;
+    this.#ended = decisions === counted.decisions && acts === counted.acts;
   }
 }
 
 /**
- * Verifies an export as JSON Lines without any database: each decision's hash
- * and chain, the proofs that lead to its signed head, and that the copies have
- * the same. An export of some services only is judged by what is in it.
+ * Verifies an export as JSON Lines without any database: each entry's hash and
+ * chain, the proofs that lead to its signed head, and that the copies have
+ * the same. An export of some services, or by somebody who may not see
+ * everything, is judged by what is in it.
  *
  * @param lines - of the export, without their line ends
  * @throws when a line is none of an export.
@@ -227,7 +223,7 @@ export async function verifyExport(
       size: newest?.size ?? 0,
       sentence:
         trouble?.sentence ??
-        `Has the same, up to the head over ${newest?.size ?? 0} decisions`,
+        `Has the same, up to the head over ${newest?.size ?? 0} entries`,
     })),
     seconds: (performance.now() - started) / 1000,
   };

@@ -24,15 +24,15 @@ import type { TrustedKeys } from '../keys';
 import { ChainChecker } from './ChainChecker';
 import { checkCopy, type CheckedCopy } from './checkCopy';
 import { checkHeads } from './checkHeads';
-import { decisionFault, firstFault, orphanFault } from './faults';
+import { entryFault, firstFault, orphanFault } from './faults';
 import type { Ledger } from './ledger';
 import { sentenceOf } from './sentence';
 
 export interface VerifyOptions {
   trusted: TrustedKeys;
   copies: readonly Copy[];
-  /** Called with how many decisions were looked at. */
-  onProgress?(decisions: number): void;
+  /** Called with how many entries were looked at. */
+  onProgress?(entries: number): void;
   signal?: AbortSignal;
 }
 
@@ -44,7 +44,7 @@ async function checkChains(
   for await (const records of ledger.records()) {
     signal?.throwIfAborted();
     for (const record of records) checker.check(record);
-    onProgress?.(checker.decisions);
+    onProgress?.(checker.entries);
   }
   checker.end();
   return checker;
@@ -58,7 +58,7 @@ async function checkDropped(
   return [
     orphan && orphanFault(orphan),
     emptied &&
-      decisionFault(
+      entryFault(
         { ...emptied, seq: 1, index: null },
         'is missing, and with it the whole chain',
       ),
@@ -101,17 +101,16 @@ export async function verifyLedger(
   const found = {
     intact: fault === undefined,
     fault: fault ?? null,
-    decisions: chains.decisions,
-    experiments: chains.experiments,
+    ...chains.counted,
     head,
-    newer: Math.max(0, chains.decisions - (head?.size ?? 0)),
+    newer: Math.max(0, chains.entries - (head?.size ?? 0)),
     copies: copies.map(({ name, newest, readable, fault: trouble }) => ({
       name,
       size: readable ? newest?.size ?? 0 : null,
       sentence:
         trouble?.sentence ??
         (readable
-          ? `Has the same, up to the head over ${newest?.size ?? 0} decisions`
+          ? `Has the same, up to the head over ${newest?.size ?? 0} entries`
           : 'Can only be written to from here: verify it where it is kept'),
     })),
   };

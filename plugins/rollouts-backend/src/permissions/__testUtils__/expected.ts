@@ -201,6 +201,7 @@ export const EXPECTED: Record<Exclude<OperationId, 'commandRollout'>, Row> = {
   getAudit: { others: 'may', ines: 'refused' },
   verifyAudit: { others: 'may', ines: 'refused' },
   getVerification: { others: 'missing', ines: 'refused' },
+  listActs: { others: 'may', ines: 'refused' },
   exportDecisions: { others: 'may', ines: 'refused' },
   exportDecisionsAsCsv: { others: 'may', ines: 'refused' },
 };

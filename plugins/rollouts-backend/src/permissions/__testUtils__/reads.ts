@@ -44,6 +44,7 @@ export interface Read {
 
 /** Read by another test, or a write: why it is not compared here. */
 export const NOT_COMPARED: Partial<Record<OperationId, string>> = {
+  listActs: 'Of the proof, which has a test of its own',
   getAudit: 'Counts the decisions that tree heads cover, seen or not',
   getVerification: 'Counts the decisions that were verified, seen or not',
 };

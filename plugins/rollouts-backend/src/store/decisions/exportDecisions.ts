@@ -16,82 +16,58 @@
 
 import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import {
+  EXPORT_PAGE,
+  pageByPage,
+  whereExported,
+  type ExportFilter,
+} from '../exported';
 import type { DecisionRow } from '../tables';
 import { whereVisible, type Visibility } from '../visibility';
 import { toDecision } from './listDecisions';
 
-/** Which decisions; all that are visible where nothing is said. */
-export interface ExportFilter {
-  experiment?: string;
-  service?: string;
-  /** The actor's reference. */
-  person?: string;
-  from?: string;
-  /** The first instant that is too late. */
-  to?: string;
-}
-
-export interface ExportedRow {
+export interface ExportedDecisionRow {
   decision: Decision;
   service: string;
   /** In the tree, from 0; null while no head covers it. */
   index: number | null;
 }
 
-const PAGE = 500;
-
 type Row = DecisionRow & { service: string; index: string | null };
 
-function page(
-  knex: Knex,
-  filter: ExportFilter,
-  visibility: Visibility,
-  after: Decision | undefined,
-) {
-  const query = knex('decisions as d')
-    .join('experiments as x', 'x.id', 'd.experiment_id')
-    .leftJoin('tree_leaves as l', join => {
-      join.on('l.experiment_id', 'd.experiment_id').andOn('l.seq', 'd.seq');
-    })
-    .modify(whereVisible, visibility, 'x')
-    .orderBy(['d.experiment_id', 'd.seq'])
-    .limit(PAGE)
-    .select<Row[]>('d.*', 'x.service', 'l.index');
-  const { experiment, service, person, from, to } = filter;
-  if (experiment) query.where('d.experiment_id', experiment);
-  if (service) query.where('x.service', service);
-  if (person) query.whereRaw(`d.entry -> 'actor' ->> 'ref' = ?`, [person]);
-  if (from) query.where('d.at', '>=', from);
-  if (to) query.where('d.at', '<', to);
-  if (after) {
-    query.whereRaw('(d.experiment_id, d.seq) > (?, ?)', [
-      after.experimentId,
-      after.seq,
-    ]);
-  }
-  return query;
-}
-
-/**
- * Reads decisions page by page, those of an experiment together and in their
- * order; holds neither a connection nor a lock between the pages.
- */
+/** Decisions, those of an experiment together and in their order. */
 export async function* exportDecisions(
   knex: Knex,
   filter: ExportFilter,
   visibility: Visibility,
-): AsyncGenerator<ExportedRow[]> {
-  let last: Decision | undefined;
-  for (;;) {
-    const rows: Row[] = await page(knex, filter, visibility, last);
-    if (rows.length === 0) return;
-    const decisions = rows.map(toDecision);
-    yield rows.map(({ service, index }, at) => ({
-      decision: decisions[at],
-      service,
-      index: index === null ? null : Number(index),
+): AsyncGenerator<ExportedDecisionRow[]> {
+  const { experiment, service } = filter;
+  const pages = pageByPage<Row>(after => {
+    const query = knex('decisions as d')
+      .join('experiments as x', 'x.id', 'd.experiment_id')
+      .leftJoin('tree_leaves as l', join => {
+        join.on('l.chain', 'd.experiment_id').andOn('l.seq', 'd.seq');
+      })
+      .modify(whereVisible, visibility, 'x')
+      .modify(whereExported, filter, 'd')
+      .orderBy(['d.experiment_id', 'd.seq'])
+      .limit(EXPORT_PAGE)
+      .select<Row[]>('d.*', 'x.service', 'l.index');
+    if (experiment) query.where('d.experiment_id', experiment);
+    if (service) query.where('x.service', service);
+    if (after) {
+      query.whereRaw('(d.experiment_id, d.seq) > (?, ?)', [
+        after.experiment_id,
+        after.seq,
+      ]);
+    }
+    return query;
+  });
+  for await (const rows of pages) {
+    yield rows.map(row => ({
+      decision: toDecision(row),
+      service: row.service,
+      index: row.index === null ? null : Number(row.index),
     }));
-    if (rows.length < PAGE) return;
-    last = decisions[decisions.length - 1];
   }
 }

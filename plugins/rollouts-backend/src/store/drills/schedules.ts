@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
+import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { appendAct } from '../acts';
 import type { DrillScheduleRow } from '../tables';
+import { inTransaction } from '../transaction';
 import { whereServiceVisible, type Visibility } from '../visibility';
 
 /** Those the viewer may see, by service and playbook. */
@@ -40,9 +43,29 @@ export async function readSchedule(
   return trx<DrillScheduleRow>('drill_schedules').where({ id }).first();
 }
 
+async function appendScheduleAct(
+  trx: Knex,
+  row: DrillScheduleRow,
+  done: { act: 'set' | 'removed'; actor: Actor },
+): Promise<void> {
+  await appendAct(trx, {
+    record: { kind: 'drill-schedule', id: row.id },
+    ...done,
+    reason: '',
+    entity: row.service,
+    content: {
+      playbook: row.playbook_id,
+      drill: row.settings,
+      everyDays: row.every_days,
+      hour: row.hour,
+      timeZone: row.time_zone,
+    },
+  });
+}
+
 /** Takes the place of the schedule of the same service and playbook. */
 export async function keepSchedule(
-  trx: Knex,
+  knex: Knex,
   schedule: Pick<
     DrillScheduleRow,
     | 'id'
@@ -56,31 +79,46 @@ export async function keepSchedule(
     | 'next_at'
   >,
 ): Promise<DrillScheduleRow> {
-  const [row]: DrillScheduleRow[] = await trx('drill_schedules')
-    .insert({
-      ...schedule,
-      settings: JSON.stringify(schedule.settings),
-      set_by: JSON.stringify(schedule.set_by),
-    })
-    .onConflict(['service', 'playbook_id'])
-    .merge({
-      settings: JSON.stringify(schedule.settings),
-      every_days: schedule.every_days,
-      hour: schedule.hour,
-      time_zone: schedule.time_zone,
-      set_by: JSON.stringify(schedule.set_by),
-      set_at: trx.raw('clock_timestamp()'),
-      next_at: schedule.next_at,
-      trouble: null,
-      version: trx.raw('drill_schedules.version + 1'),
-    })
-    .returning('*');
-  return row;
+  return inTransaction(knex, async trx => {
+    const [row]: DrillScheduleRow[] = await trx('drill_schedules')
+      .insert({
+        ...schedule,
+        settings: JSON.stringify(schedule.settings),
+        set_by: JSON.stringify(schedule.set_by),
+      })
+      .onConflict(['service', 'playbook_id'])
+      .merge({
+        settings: JSON.stringify(schedule.settings),
+        every_days: schedule.every_days,
+        hour: schedule.hour,
+        time_zone: schedule.time_zone,
+        set_by: JSON.stringify(schedule.set_by),
+        set_at: trx.raw('clock_timestamp()'),
+        next_at: schedule.next_at,
+        trouble: null,
+        version: trx.raw('drill_schedules.version + 1'),
+      })
+      .returning('*');
+    await appendScheduleAct(trx, row, { act: 'set', actor: row.set_by });
+    return row;
+  });
 }
 
 /** Whether there was one. */
-export async function removeSchedule(trx: Knex, id: string): Promise<boolean> {
-  return (await trx('drill_schedules').where({ id }).delete()) > 0;
+export async function removeSchedule(
+  knex: Knex,
+  id: string,
+  actor: Actor,
+): Promise<boolean> {
+  return inTransaction(knex, async trx => {
+    const [row]: DrillScheduleRow[] = await trx('drill_schedules')
+      .where({ id })
+      .delete()
+      .returning('*');
+    if (!row) return false;
+    await appendScheduleAct(trx, row, { act: 'removed', actor });
+    return true;
+  });
 }
 
 export async function dueSchedules(
@@ -106,5 +144,5 @@ export async function moveSchedule(
   const moved = await trx('drill_schedules')
     .where({ id, version, next_at: was })
     .update({ next_at: next.at, trouble: next.trouble });
-}
   return moved > 0;
+}

@@ -21,7 +21,8 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { keyOfScope } from '../../freezes/scope';
-import type { FreezeChangeRow, FreezeRow } from '../tables';
+import { readActs } from '../acts';
+import type { FreezeRow } from '../tables';
 import { toChange, toFreeze } from './rows';
 
 const MOST_PAST = 50;
@@ -79,14 +80,8 @@ export async function readFreezeChanges(
   trx: Knex,
   ids: readonly string[],
 ): Promise<Map<string, FreezeChange[]>> {
-  const rows = await trx<FreezeChangeRow>('freeze_changes')
-    .whereRaw('freeze_id = any(?)', [[...ids]])
-    .orderBy([{ column: 'freeze_id' }, { column: 'version' }])
-    .select('*');
-  const changes = new Map<string, FreezeChange[]>();
-  for (const row of rows) {
-    const before = changes.get(row.freeze_id) ?? [];
-    changes.set(row.freeze_id, [...before, toChange(row)]);
-  }
-  return changes;
+  const acts = await readActs(trx, 'freeze', ids);
+  return new Map(
+    [...acts].map(([id, newest]) => [id, newest.map(toChange).reverse()]),
+  );
 }

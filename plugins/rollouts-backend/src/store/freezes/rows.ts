@@ -15,10 +15,11 @@
  */
 
 import type {
+  Act,
   Freeze,
   FreezeChange,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { FreezeChangeRow, FreezeRow } from '../tables';
+import type { FreezeRow } from '../tables';
 
 /** A row as the freeze that it keeps. */
 export function toFreeze(row: FreezeRow): Freeze {
@@ -38,12 +39,20 @@ export function toFreeze(row: FreezeRow): Freeze {
   };
 }
 
-export function toChange(row: FreezeChangeRow): FreezeChange {
+/** An act as the change of the freeze that it is, see `writeFreeze`. */
+export function toChange({
+  act,
+  actor,
+  reason,
+  at,
+  content,
+}: Act): FreezeChange {
+  if (!actor) throw new Error('Nobody changed a freeze');
   return {
-    change: row.change,
-    actor: row.actor,
-    reason: row.reason,
-    at: row.at.toISOString(),
-    window: row.frozen,
+    change: act as FreezeChange['change'],
+    actor,
+    reason,
+    at,
+    window: (content as Pick<FreezeChange, 'window'>).window,
   };
 }

@@ -20,6 +20,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { keyOfScope } from '../../freezes/scope';
+import { appendAct } from '../acts';
 
 function toRow({ timing, scope, ...freeze }: Freeze) {
   const once = timing.kind === 'one-off' ? timing : undefined;
@@ -44,17 +45,17 @@ function toRow({ timing, scope, ...freeze }: Freeze) {
 
 async function addChange(
   trx: Knex,
-  { id, version }: Freeze,
+  freeze: Freeze,
   { change, actor, reason, at, window }: FreezeChange,
 ): Promise<void> {
-  await trx('freeze_changes').insert({
-    freeze_id: id,
-    version,
-    change,
-    actor: JSON.stringify(actor),
-    reason,
+  await appendAct(trx, {
+    record: { kind: 'freeze', id: freeze.id },
     at,
-    frozen: window && JSON.stringify(window),
+    actor,
+    act: change,
+    reason,
+    ...('ref' in freeze.scope && { entity: freeze.scope.ref }),
+    content: { freeze, window },
   });
 }
 

@@ -16,36 +16,66 @@
 
 import type { PlaybookEvent } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { PlaybookEventRow } from '../tables';
+import { appendAct, readActs } from '../acts';
+import { readPlaybookChange } from './changes';
+import { readPlaybook } from './readPlaybook';
 
-/** Enough of a playbook's history for any page. */
-const MOST = 500;
+interface Content extends Pick<PlaybookEvent, 'version' | 'changeId'> {
+  /** The kind of the change. */
+  change: string | null;
+  /** What it says, or would. */
+  document: object | null;
+}
+
+async function contentOf(
+  trx: Knex,
+  { playbookId, version, changeId }: NewPlaybookEvent,
+): Promise<Content> {
+  const change =
+    changeId === null ? undefined : await readPlaybookChange(trx, changeId);
+  const said =
+    version === null ? undefined : await readPlaybook(trx, playbookId, version);
+  return {
+    version,
+    changeId,
+    change: change?.kind ?? null,
+    document: change?.document ?? said?.body ?? null,
+  };
+}
+
+interface NewPlaybookEvent
+  extends Pick<
+    PlaybookEvent,
+    'kind' | 'actor' | 'reason' | 'version' | 'changeId'
+  > {
+  playbookId: string;
+}
 
 /** Adds to a playbook's history; its caller holds the playbook's lock. */
 export async function appendPlaybookEvent(
   trx: Knex,
-  event: { playbookId: string } & Pick<
-    PlaybookEvent,
-    'kind' | 'actor' | 'reason' | 'version' | 'changeId'
-  >,
+  event: NewPlaybookEvent,
 ): Promise<void> {
-  await trx.raw(
-    `insert into playbook_events
-       (playbook_id, seq, at, kind, actor, reason, version, change_id)
-     select :playbookId, coalesce(max(seq), 0) + 1, clock_timestamp(), :kind,
-       :actor::jsonb, :reason, :version::int, :changeId
-     from playbook_events where playbook_id = :playbookId`,
-    { ...event, actor: event.actor && JSON.stringify(event.actor) },
-  );
+  await appendAct(trx, {
+    record: { kind: 'playbook', id: event.playbookId },
+    actor: event.actor,
+    act: event.kind,
+    reason: event.reason,
+    content: await contentOf(trx, event),
+  });
 }
 
 /** What happened to a playbook, newest first. */
 export async function readPlaybookEvents(
   trx: Knex,
   playbookId: string,
-): Promise<PlaybookEventRow[]> {
-  return trx<PlaybookEventRow>('playbook_events')
-    .where({ playbook_id: playbookId })
-    .orderBy('seq', 'desc')
-    .limit(MOST);
+): Promise<PlaybookEvent[]> {
+  const acts = await readActs(trx, 'playbook', [playbookId]);
+  return (acts.get(playbookId) ?? []).map(
+    ({ seq, at, act, actor, reason, content }) => {
+      const { version, changeId } = content as unknown as Content;
+      const kind = act as PlaybookEvent['kind'];
+      return { seq, at, kind, actor, reason, version, changeId };
+    },
+  );
 }

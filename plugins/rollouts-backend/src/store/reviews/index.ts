@@ -15,6 +15,7 @@
  */
 
 export * from './countReviews';
+export { readReviewHistory } from './history';
 export * from './listReviews';
 export * from './lockBypasses';
 export * from './openReview';

@@ -20,6 +20,8 @@ import type {
   ReviewKind,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import type { ReviewTableRow } from '../tables';
+import { appendReviewAct } from './history';
 
 export interface NewReview {
   id: string;
@@ -41,26 +43,25 @@ const EMPTY: ReviewBody = { notes: '', actions: [], conclusion: '' };
  * is one incident at most: a second changes nothing.
  */
 export async function openReview(trx: Knex, review: NewReview): Promise<void> {
-  const { rows } = await trx.raw<{ rows: unknown[] }>(
+  const { rows } = await trx.raw<{ rows: ReviewTableRow[] }>(
     `insert into reviews (id, kind, rollout_id, experiment_id, service, about,
        subject, reason, opened_by, due_at, body)
      select :id, :kind, r.id, r.experiment_id, r.service, :about,
        :subject, :reason, :openedBy, :dueAt, :body
      from rollouts r where r.id = :rolloutId
      on conflict do nothing
-     returning id`,
+     returning *`,
     {
       ...review,
       openedBy: JSON.stringify(review.openedBy),
       body: JSON.stringify(EMPTY),
     },
   );
-  if (rows.length === 0) return;
-  await trx('review_changes').insert({
-    review_id: review.id,
-    version: 1,
-    actor: JSON.stringify(review.openedBy),
-    change: 'opened',
-    body: JSON.stringify(EMPTY),
-  });
+  for (const row of rows) {
+    await appendReviewAct(trx, row, {
+      change: 'opened',
+      actor: review.openedBy,
+      reason: review.reason,
+    });
+  }
 }

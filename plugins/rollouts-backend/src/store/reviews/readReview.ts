@@ -15,7 +15,7 @@
  */
 
 import type { Knex } from 'knex';
-import type { ReviewChangeRow, ReviewTableRow } from '../tables';
+import type { ReviewTableRow } from '../tables';
 import { whereRolloutVisible, type Visibility } from '../visibility';
 
 /** Without `visibility` it is read for what decides, not for who looks. */
@@ -29,16 +29,6 @@ export async function readReview(
     query.modify(whereRolloutVisible, options.visibility, 'v.rollout_id');
   }
   return options.forUpdate ? query.forUpdate() : query;
-}
-
-/** Newest first. */
-export async function readReviewChanges(
-  trx: Knex,
-  id: string,
-): Promise<ReviewChangeRow[]> {
-  return trx<ReviewChangeRow>('review_changes')
-    .where({ review_id: id })
-    .orderBy('version', 'desc');
 }
 
 /** How many open reviews of bypasses are about this person. */

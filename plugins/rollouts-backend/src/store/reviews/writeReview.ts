@@ -19,6 +19,8 @@ import type {
   ReviewBody,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import type { ReviewTableRow } from '../tables';
+import { appendReviewAct } from './history';
 
 export interface ReviewWrite {
   id: string;
@@ -34,7 +36,7 @@ export async function writeReview(
   trx: Knex,
   { id, version, actor, body, closes }: ReviewWrite,
 ): Promise<void> {
-  const changed = await trx('reviews')
+  const written: ReviewTableRow[] = await trx('reviews')
     .where({ id, version })
     .update({
       body: JSON.stringify(body),
@@ -43,15 +45,14 @@ export async function writeReview(
         closed_by: JSON.stringify(actor),
         closed_at: trx.raw('clock_timestamp()'),
       }),
-    });
-  if (changed !== 1) {
+    })
+    .returning('*');
+  if (written.length !== 1) {
     throw new Error(`Review ${id} is no longer at version ${version}`);
   }
-  await trx('review_changes').insert({
-    review_id: id,
-    version: version + 1,
-    actor: JSON.stringify(actor),
+  await appendReviewAct(trx, written[0], {
     change: closes ? 'closed' : 'written',
-    body: JSON.stringify(body),
+    actor,
+    reason: closes ? body.conclusion : '',
   });
 }

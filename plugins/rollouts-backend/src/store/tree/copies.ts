@@ -85,9 +85,10 @@ export async function readUnpublishedSince(trx: Knex): Promise<Date | null> {
     rows: [row],
   } = await trx.raw<{ rows: { since: Date | null }[] }>(
     `select least(
-       (select decisions.at from tree_queue
-        join decisions using (experiment_id, seq)
-        order by tree_queue.position limit 1),
+       (select coalesce(d.at, a.at) from tree_queue q
+        left join decisions d on d.experiment_id = q.chain and d.seq = q.seq
+        left join acts a on a.chain = q.chain and a.seq = q.seq
+        order by q.position limit 1),
        (select (head ->> 'at')::timestamptz from tree_heads
         where size > (select min(copied_size) from tree_copies)
         order by size limit 1)
@@ -96,7 +97,7 @@ export async function readUnpublishedSince(trx: Knex): Promise<Date | null> {
   return row.since;
 }
 
-/** How many decisions there are, how many are queued, how many published. */
+/** How many entries there are, how many are queued, how many published. */
 export async function countTree(
   trx: Knex,
 ): Promise<{ covered: number; queued: number; published: number }> {

@@ -22,9 +22,10 @@ import type { TreeHeadRow, TreeLeafRow, TreeStateRow } from '../tables';
 export interface Leaf {
   /** From 0. */
   index: number;
-  experimentId: string;
+  /** Of an experiment or another record, see `chainOf`. */
+  chain: string;
   seq: number;
-  /** The decision's. */
+  /** The entry's. */
   hash: string;
 }
 
@@ -43,7 +44,7 @@ export async function lockTree(
 }
 
 /**
- * Takes decisions that no head covers, in an order that keeps every chain's.
+ * Takes entries that no head covers, in an order that keeps every chain's.
  * Waits for no transaction that is still deciding: that one's come later.
  */
 export async function takeQueued(
@@ -51,20 +52,16 @@ export async function takeQueued(
   limit: number,
 ): Promise<Omit<Leaf, 'index'>[]> {
   const { rows } = await trx.raw<{
-    rows: { id: string; seq: string; hash: string; position: string }[];
+    rows: { chain: string; seq: string; hash: string; position: string }[];
   }>(
     `delete from tree_queue where position in
        (select position from tree_queue order by position limit ?)
-     returning experiment_id as id, seq, hash, position`,
+     returning chain, seq, hash, position`,
     [limit],
   );
   return rows
     .sort((a, b) => Number(a.position) - Number(b.position))
-    .map(({ id, seq, hash }) => ({
-      experimentId: id,
-      seq: Number(seq),
-      hash,
-    }));
+    .map(({ chain, seq, hash }) => ({ chain, seq: Number(seq), hash }));
 }
 
 export interface Grown {
@@ -82,11 +79,11 @@ export async function writeGrown(
   { leaves, nodes, head, frontier, dueInMs }: Grown,
 ): Promise<void> {
   await trx.raw(
-    `insert into tree_leaves (index, experiment_id, seq, hash)
+    `insert into tree_leaves (index, chain, seq, hash)
      select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[])`,
     [
       leaves.map(leaf => leaf.index),
-      leaves.map(leaf => leaf.experimentId),
+      leaves.map(leaf => leaf.chain),
       leaves.map(leaf => leaf.seq),
       leaves.map(leaf => leaf.hash),
     ],
@@ -112,7 +109,7 @@ export async function readNewestHead(trx: Knex): Promise<TreeHead | undefined> {
   return row?.head;
 }
 
-/** Heads that cover more than `after` decisions, the smallest first. */
+/** Heads that cover more than `after` entries, the smallest first. */
 export async function readHeads(
   trx: Knex,
   after: number,
@@ -136,10 +133,10 @@ export async function readLeaves(
     .where('index', '>=', String(from))
     .where('index', '<', String(to))
     .orderBy('index')
-    .select('index', 'experiment_id', 'seq', 'hash');
+    .select('index', 'chain', 'seq', 'hash');
   return rows.map(row => ({
     index: Number(row.index),
-    experimentId: row.experiment_id,
+    chain: row.chain,
     seq: Number(row.seq),
     hash: row.hash,
   }));

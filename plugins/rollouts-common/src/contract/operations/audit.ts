@@ -16,15 +16,22 @@
 
 import { z } from 'zod';
 import {
+  actRowSchema,
   auditStateSchema,
   entityRefSchema,
+  RECORD_KINDS,
+  recordKindSchema,
   verificationSchema,
 } from '../../words';
-import { id, operation } from '../declare';
+import { id, operation, page } from '../declare';
 
-/** Which decisions are taken along; all of them where nothing is said. */
+/** Which entries are taken along; all of them where nothing is said. */
 const filter = z.object({
+  /** Decisions only, or acts on records of one kind. */
+  kind: z.enum(['decision', ...RECORD_KINDS]).optional(),
   experiment: z.string().max(64).optional(),
+  /** Kind and id, as in `freeze:…`. */
+  record: z.string().max(200).optional(),
   service: entityRefSchema.optional(),
   /** The actor's reference. */
   person: z.string().max(300).optional(),
@@ -34,7 +41,7 @@ const filter = z.object({
   to: z.iso.datetime().optional(),
 });
 
-/** Proof: the state of it, verifying all decisions, and taking them along. */
+/** Proof: the state of it, verifying all entries, reading and exporting them. */
 export const auditOperations = {
   getAudit: operation({
     id: 'getAudit',
@@ -48,7 +55,7 @@ export const auditOperations = {
     method: 'post',
     path: '/audit/verifications',
     summary:
-      'Start to verify all decisions; answers the one that runs, if one does',
+      'Start to verify all entries; answers the one that runs, if one does',
     response: verificationSchema,
     status: 201,
   }),
@@ -60,12 +67,25 @@ export const auditOperations = {
     params: id,
     response: verificationSchema,
   }),
+  listActs: operation({
+    id: 'listActs',
+    method: 'get',
+    path: '/audit/acts',
+    summary:
+      'What was done to playbooks, freezes, reviews and schedules of drills, newest first',
+    query: z.object({ ...page, kind: recordKindSchema.optional() }),
+    response: z.object({
+      items: z.array(actRowSchema),
+      nextCursor: z.string().nullable(),
+      now: z.iso.datetime(),
+    }),
+  }),
   exportDecisions: operation({
     id: 'exportDecisions',
     method: 'get',
     path: '/audit/decisions.jsonl',
     summary:
-      'Decisions of services that the caller may see, streamed as JSON Lines, each with its proof',
+      'Decisions and acts that the caller may see, streamed as JSON Lines, with their proofs',
     query: filter,
     response: z.string(),
     media: 'application/jsonl',
@@ -75,7 +95,7 @@ export const auditOperations = {
     method: 'get',
     path: '/audit/decisions.csv',
     summary:
-      'Decisions of services that the caller may see, streamed for spreadsheets',
+      'Decisions and acts that the caller may see, streamed for spreadsheets',
     query: filter,
     response: z.string(),
     media: 'text/csv',

@@ -44,10 +44,10 @@ it('says in one sentence that everything is intact, and which tail is not covere
   expect(glance.getByText('1,200')).toBeVisible();
 });
 
-it('names the first bad record, and leads to it', async () => {
+it('names the first bad entry, and leads to it', async () => {
   renderAt(PATH, { api: over(anAudit({ verification: TAMPERED })) });
   const fault = within(
-    await screen.findByRole('region', { name: 'The first bad record' }),
+    await screen.findByRole('region', { name: 'The first bad entry' }),
   );
   expect(fault.getByText(/Decision 3 .* number 57 of all/)).toBeVisible();
   expect(
@@ -68,6 +68,42 @@ it('verifies, and shows how far it is', async () => {
   expect(await screen.findByText(/Nobody has verified/)).toBeVisible();
   await press('Verify now');
   expect(await screen.findByText(/1,200 of 1,200/)).toBeVisible();
+});
+
+it('lists acts of governance, of one kind where that is asked for', async () => {
+  const api = over();
+  renderAt(PATH, { api });
+  const table = within(
+    await screen.findByRole('table', { name: 'Acts of governance' }),
+  );
+  expect(await table.findByText('The sale is over')).toBeVisible();
+  expect(
+    table.getByRole('link', { name: 'Playbook standard' }),
+  ).toHaveAttribute('href', '/rollouts/playbooks/standard');
+  await userEvent.selectOptions(
+    screen.getByLabelText('Kind of record'),
+    'review',
+  );
+  expect(await screen.findByText('The guardrail was too wide')).toBeVisible();
+  await waitFor(() =>
+    expect(screen.queryByText('The sale is over')).not.toBeInTheDocument(),
+  );
+});
+
+it('counts nothing for who may not see everything', async () => {
+  renderAt(PATH, {
+    api: over(
+      anAudit({
+        whole: false,
+        entries: null,
+        published: null,
+        newer: null,
+        head: null,
+      }),
+    ),
+  });
+  expect(await screen.findByText(/counts those of others too/)).toBeVisible();
+  expect(screen.queryByText('Newest tree head')).not.toBeInTheDocument();
 });
 
 it('says what is in the way, and which copy fails', async () => {

@@ -18,25 +18,40 @@ import type { AuditState } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Card, Copy, formatCount, Stack, Stat, StatRow } from '../../kit';
 import { useText } from '../../translation/useText';
 
+function Glance(props: { state: AuditState }) {
+  const t = useText();
+  const { entries, published, newer, publicKey, troubles } = props.state;
+  if (entries === null || published === null || newer === null) {
+    return (
+      <Copy block subtle>
+        {t('audit.notWhole')}
+      </Copy>
+    );
+  }
+  return (
+    <StatRow label={t('audit.glance')}>
+      <Stat label={t('audit.entries')} value={formatCount(entries)} />
+      <Stat
+        label={t('audit.covered')}
+        value={formatCount(published)}
+        role={troubles.length > 0 ? 'warning' : 'ok'}
+      />
+      <Stat
+        label={t('audit.newer')}
+        value={formatCount(newer)}
+        note={publicKey ? t('audit.newerNote') : t('audit.stopped')}
+      />
+    </StatRow>
+  );
+}
+
 /** How much is proved, and what keeps the rest from it. */
 export function Counts(props: { state: AuditState }) {
   const t = useText();
-  const { decisions, published, newer, publicKey, troubles } = props.state;
+  const { troubles } = props.state;
   return (
     <>
-      <StatRow label={t('audit.glance')}>
-        <Stat label={t('audit.decisions')} value={formatCount(decisions)} />
-        <Stat
-          label={t('audit.covered')}
-          value={formatCount(published)}
-          role={troubles.length > 0 ? 'warning' : 'ok'}
-        />
-        <Stat
-          label={t('audit.newer')}
-          value={formatCount(newer)}
-          note={publicKey ? t('audit.newerNote') : t('audit.stopped')}
-        />
-      </StatRow>
+      <Glance state={props.state} />
       {troubles.length > 0 && (
         <Card title={t('audit.troubles')} tone="warning">
           <Stack gap={1}>

@@ -15,11 +15,30 @@
  */
 
 import { useState } from 'react';
+import { RECORD_KINDS } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useDecisionsFile, type DecisionFilter } from '../../data/useAudit';
-import { Button, Card, Copy, Refused, Row, Stack, TextField } from '../../kit';
+import {
+  Button,
+  Card,
+  Copy,
+  Refused,
+  Row,
+  SelectField,
+  Stack,
+  TextField,
+} from '../../kit';
 import { useText } from '../../translation/useText';
 
-const EMPTY = { experiment: '', service: '', person: '', from: '', to: '' };
+const EMPTY = {
+  kind: '',
+  experiment: '',
+  service: '',
+  person: '',
+  from: '',
+  to: '',
+};
+
+const KINDS = ['decision', ...RECORD_KINDS] as const;
 
 /** Without what was left empty; times as the viewer's zone has them. */
 function filterOf(typed: typeof EMPTY): DecisionFilter {
@@ -27,6 +46,7 @@ function filterOf(typed: typeof EMPTY): DecisionFilter {
     text ? new Date(text).toISOString() : undefined;
   const text = (value: string) => value.trim() || undefined;
   return {
+    kind: KINDS.find(kind => kind === typed.kind),
     experiment: text(typed.experiment),
     service: text(typed.service),
     person: text(typed.person),
@@ -35,7 +55,7 @@ function filterOf(typed: typeof EMPTY): DecisionFilter {
   };
 }
 
-/** Takes decisions along, as a file. */
+/** Takes decisions and acts along, as a file. */
 export function ExportForm() {
   const t = useText();
   const [typed, setTyped] = useState(EMPTY);
@@ -51,6 +71,14 @@ export function ExportForm() {
         {t('audit.exportIntro')}
       </Copy>
       <Stack gap={2}>
+        <SelectField
+          label={t('audit.exportKind')}
+          options={[
+            { value: '', label: t('audit.exportAll') },
+            ...KINDS.map(value => ({ value, label: t(`audit.kind.${value}`) })),
+          ]}
+          {...field('kind')}
+        />
         <TextField
           label={t('audit.exportExperiment')}
           help={t('audit.exportExperimentHelp')}

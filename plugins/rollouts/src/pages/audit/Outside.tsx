@@ -29,7 +29,7 @@ import { useText } from '../../translation/useText';
 
 type Copied = AuditState['copies'][number];
 
-function CopyState(props: { copy: Copied; size: number }) {
+function CopyState(props: { copy: Copied; size: number | undefined }) {
   const t = useText();
   const { trouble, size } = props.copy;
   if (trouble !== null) {
@@ -37,7 +37,7 @@ function CopyState(props: { copy: Copied; size: number }) {
       <StateSign tone="error">{t('audit.copyTrouble', { trouble })}</StateSign>
     );
   }
-  return size < props.size ? (
+  return size !== null && size < (props.size ?? 0) ? (
     <StateSign tone="warning">{t('audit.copyBehind')}</StateSign>
   ) : (
     <StateSign tone="ok">{t('audit.copyOk')}</StateSign>
@@ -54,7 +54,7 @@ function NewestHead(props: { head: AuditState['head'] }) {
           facts={[
             {
               term: t('audit.headSize'),
-              value: t('audit.headDecisions', { size: formatCount(head.size) }),
+              value: t('audit.headEntries', { size: formatCount(head.size) }),
             },
             { term: t('audit.headAt'), value: <Time at={head.at} /> },
             {
@@ -87,11 +87,11 @@ function NewestHead(props: { head: AuditState['head'] }) {
 /** The newest head, and where outside the database it is. */
 export function Outside(props: { state: AuditState }) {
   const t = useText();
-  const { head, copies } = props.state;
-  const size = head?.size ?? 0;
+  const { head, copies, whole } = props.state;
+  const size = head?.size;
   return (
     <>
-      <NewestHead head={head} />
+      {whole && <NewestHead head={head} />}
       <Card title={t('audit.copies')} flush={copies.length > 0}>
         {copies.length === 0 ? (
           <Copy block subtle>
@@ -121,13 +121,20 @@ export function Outside(props: { state: AuditState }) {
                 key: 'size',
                 header: t('audit.copySize'),
                 align: 'right',
-                cell: copy => formatCount(copy.size),
+                cell: copy =>
+                  copy.size === null
+                    ? t('audit.notShown')
+                    : formatCount(copy.size),
               },
               {
                 key: 'at',
                 header: t('audit.copiedAt'),
                 cell: ({ copiedAt }) =>
-                  copiedAt ? <Time at={copiedAt} /> : t('audit.copyNever'),
+                  copiedAt ? (
+                    <Time at={copiedAt} />
+                  ) : (
+                    t(whole ? 'audit.copyNever' : 'audit.notShown')
+                  ),
               },
             ]}
           />

@@ -35,17 +35,32 @@ import {
 } from '../../kit';
 import { experimentRouteRef } from '../../routes';
 import { useText, type Text } from '../../translation/useText';
+import { RecordLink } from './RecordLink';
 
 function nameOf(fault: AuditFault, t: Text): string {
-  if (fault.what === 'head') {
-    return t('audit.whatHead', { size: formatCount(fault.size) });
+  switch (fault.what) {
+    case 'hidden':
+      return t('audit.whatHidden');
+    case 'copy':
+      return t('audit.whatCopy', { name: fault.name });
+    case 'head':
+      return fault.size === null
+        ? t('audit.whatAHead')
+        : t('audit.whatHead', { size: formatCount(fault.size) });
+    default: {
+      const seq = formatCount(fault.seq);
+      const named =
+        fault.what === 'act'
+          ? t('audit.whatAct', {
+              seq,
+              record: t(`audit.kind.${fault.record.kind}`),
+            })
+          : t('audit.whatDecision', { seq });
+      return fault.place === null
+        ? named
+        : t('audit.whatPlace', { named, place: formatCount(fault.place) });
+    }
   }
-  if (fault.what === 'copy') return t('audit.whatCopy', { name: fault.name });
-  if (fault.experimentId === '') return t('audit.whatHiddenPlace');
-  const seq = formatCount(fault.seq);
-  return fault.place === null
-    ? t('audit.whatDecision', { seq })
-    : t('audit.whatDecisionPlace', { seq, place: formatCount(fault.place) });
 }
 
 function Fault(props: { fault: AuditFault }) {
@@ -57,11 +72,12 @@ function Fault(props: { fault: AuditFault }) {
       <Copy block strong>
         {nameOf(fault, t)}
       </Copy>
-      {fault.what === 'decision' && fault.experimentId !== '' && (
+      {fault.what === 'decision' && (
         <Link to={experiment({ id: fault.experimentId })}>
           {t('audit.experiment')}
         </Link>
       )}
+      {fault.what === 'act' && <RecordLink record={fault.record} />}
       <Copy block>{t('audit.whatToDo')}</Copy>
     </Card>
   );
@@ -74,10 +90,12 @@ function statusOf(verification: Verification, t: Text): string {
   if (state === 'failed') {
     return t('audit.couldNot', { trouble: trouble ?? '' });
   }
-  return t('audit.running', {
-    checked: formatCount(checked),
-    total: formatCount(total),
-  });
+  return checked === null || total === null
+    ? t('audit.runningNow')
+    : t('audit.running', {
+        checked: formatCount(checked),
+        total: formatCount(total),
+      });
 }
 
 function Result(props: { verification: Verification }) {
@@ -98,7 +116,8 @@ function Result(props: { verification: Verification }) {
         <Copy block small subtle>
           {t('audit.by', { name: startedBy.name })}{' '}
           {finishedAt && <Time at={finishedAt} />}{' '}
-          {t('audit.took', { duration: formatSeconds(verdict.seconds) })}
+          {verdict.seconds !== null &&
+            t('audit.took', { duration: formatSeconds(verdict.seconds) })}
         </Copy>
       )}
       <Announcer text={state === 'running' ? '' : statusOf(verification, t)} />

@@ -26,6 +26,7 @@ import {
   StaleBanner,
 } from '../../kit';
 import { useText } from '../../translation/useText';
+import { Acts } from './Acts';
 import { Counts } from './Counts';
 import { ExportForm } from './ExportForm';
 import { Outside } from './Outside';
@@ -53,6 +54,7 @@ function State() {
           <Counts state={data} />
           <VerificationCard verification={data.verification} />
           <Outside state={data} />
+          <Acts />
           <ExportForm />
         </Clock>
       </Fresh>
@@ -60,7 +62,7 @@ function State() {
   );
 }
 
-/** Whether every decision is as it was recorded, and taking them along. */
+/** Whether every entry is as it was recorded, and taking all of it along. */
 export default function AuditPage() {
   const t = useText();
   return (

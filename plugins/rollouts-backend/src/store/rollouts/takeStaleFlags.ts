@@ -27,27 +27,25 @@ export interface StaleFlag {
 
 /**
  * Rollouts of flags that have been open to everyone for so many days, nobody
- * said that the new version is in Git, and nobody was told yet.
+ * said that the new version is in Git, and nobody was told yet; marked as told
+ * for good, with the caller's transaction.
  */
-export async function listStaleFlags(
-  trx: Knex,
+export async function takeStaleFlags(
+  trx: Knex.Transaction,
   { days, limit }: { days: number; limit: number },
 ): Promise<StaleFlag[]> {
-  return trx('rollouts as r')
+  const flags: StaleFlag[] = await trx('rollouts as r')
     .join('experiments as e', 'e.id', 'r.experiment_id')
     .join('plans as p', 'p.hash', 'r.plan_hash')
     .where({ 'r.phase': 'completed', 'r.drill': false })
     .whereRaw(`r.ended_at < now() - make_interval(days => ?)`, [days])
     .whereRaw(`r.state ->> 'promotedAt' is null`)
     .whereRaw(`p.plan @> '{"targets": [{"kind": "feature-flag"}]}'`)
-    .whereNotExists(told =>
-      told
-        .select(trx.raw('1'))
-        .from('outbox as o')
-        .whereRaw(`o.dedupe_key = 'flag-stale/' || r.id`),
-    )
+    .whereNull('r.flag_told_at')
     .orderBy('r.ended_at')
     .limit(limit)
+    .forUpdate('r')
+    .skipLocked()
     .select(
       'r.id',
       'r.experiment_id',
@@ -55,4 +53,11 @@ export async function listStaleFlags(
       'r.people',
       trx.raw(`e.body ->> 'title' as title`),
     );
+  await trx('rollouts')
+    .whereIn(
+      'id',
+      flags.map(({ id }) => id),
+    )
+    .update({ flag_told_at: trx.raw('clock_timestamp()') });
+  return flags;
 }
