@@ -23,6 +23,7 @@ import {
   FakeRollouts,
   freezeHandlers,
   GOVERNED,
+  HARM,
   refused,
 } from '../src/testing';
 import type { OperationId } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -37,7 +38,18 @@ const READS: OperationId[] = [
   'listLearnings',
   'listClusters',
   'listFreezes',
+  'listDrills',
+  'drillStandings',
+  'listReviews',
+  'countReviews',
+  'getReview',
 ];
+
+const NOTHING = {
+  items: [],
+  nextCursor: null,
+  now: new Date().toISOString(),
+};
 
 /** The fake in the state that `?state=` names. */
 function fake(): FakeRollouts {
@@ -52,7 +64,13 @@ function fake(): FakeRollouts {
           ...freezeHandlers.listFreezes(input),
           items: [],
           windows: [],
-        }));
+        }))
+        .on('listDrills', () => NOTHING)
+        .on('drillStandings', () => ({
+          ...NOTHING,
+          breaches: ['injected-metric'],
+        }))
+        .on('listReviews', () => NOTHING);
     case 'loading':
       return READS.reduce((api, id) => api.hang(id), new FakeRollouts());
     case 'failing':
@@ -72,6 +90,11 @@ function fake(): FakeRollouts {
           ),
         new FakeRollouts(),
       );
+    case 'harm':
+      return new FakeRollouts().on('listHarm', () => ({
+        items: HARM,
+        now: new Date().toISOString(),
+      }));
     case 'governed':
       return new FakeRollouts([GOVERNED]);
     case 'refusing':

@@ -19,6 +19,7 @@ import userEvent from '@testing-library/user-event';
 import { fill, renderPart } from '../__testUtils__/render';
 import { aRollout, FakeRollouts, refused } from '../testing';
 import { CommandButton } from './CommandButton';
+import { RollBackButton } from './RollBackButton';
 
 const rollout = aRollout();
 
@@ -139,5 +140,40 @@ describe('CommandButton', () => {
     expect(await dialog.findByText(/It changed meanwhile/)).toBeInTheDocument();
     expect(dialog.getByText('It is rolling back.')).toBeInTheDocument();
     expect(dialog.getByRole('textbox')).toHaveValue('Fine again');
+  });
+});
+
+describe('RollBackButton', () => {
+  const back = { command: 'roll-back', open: true } as const;
+
+  it('calls it an emergency only where one says so, each time anew', async () => {
+    const api = new FakeRollouts();
+    renderPart(<RollBackButton rollout={rollout} state={back} />, { api });
+    const cancelled = await open(/^Roll back/);
+    await userEvent.click(cancelled.getByRole('checkbox'));
+    await confirm(cancelled, 'Cancel');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const dialog = await open(/^Roll back/);
+    const emergency = dialog.getByRole('checkbox', {
+      name: 'It is an emergency',
+    });
+    expect(emergency).not.toBeChecked();
+    await userEvent.click(emergency);
+    await confirm(dialog, 'Errors are rising for users');
+    await confirm(dialog, 'Roll back');
+    await waitFor(() =>
+      expect(api.inputs('commandRollout')[0]?.body).toEqual({
+        command: 'roll-back',
+        reason: 'Errors are rising for users',
+        emergency: true,
+      }),
+    );
+  });
+
+  it('asks no such thing of a drill', async () => {
+    const drill = { breach: 'injected-metric' } as const;
+    renderPart(<RollBackButton rollout={{ ...rollout, drill }} state={back} />);
+    const dialog = await open(/^Roll back/);
+    expect(dialog.queryByRole('checkbox')).toBeNull();
   });
 });

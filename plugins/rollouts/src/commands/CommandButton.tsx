@@ -60,7 +60,11 @@ export interface CommandButtonProps {
   small?: boolean;
   /** What the dialog says above the reason, in place of the usual. */
   children?: ReactNode;
+  /** What it asks below the reason. */
+  below?: ReactNode;
   onDone?: () => void;
+  /** When its dialog closes, done or not. */
+  onClose?: () => void;
 }
 
 /** A command a person may give: two presses and a reason, or why not. */
@@ -74,6 +78,7 @@ export function CommandButton(props: CommandButtonProps) {
   const close = () => {
     setOpen(false);
     reset();
+    props.onClose?.();
   };
   const confirm = (reason: string) =>
     give({ command: props.make(reason), version: rollout.version }).then(
@@ -106,6 +111,7 @@ export function CommandButton(props: CommandButtonProps) {
         danger={back || state.command === 'bypass'}
         busy={busy}
         refusal={refusal}
+        below={props.below}
         onConfirm={confirm}
         onClose={close}
       >

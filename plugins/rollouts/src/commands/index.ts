@@ -17,3 +17,4 @@
 export * from './CommandButton';
 export * from './doneText';
 export * from './BypassButton';
+export * from './RollBackButton';

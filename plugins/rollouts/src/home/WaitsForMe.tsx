@@ -15,7 +15,15 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { Copy, EntityName, Link, PhaseSign, Row, Time } from '../kit';
+import {
+  Copy,
+  DrillSign,
+  EntityName,
+  Link,
+  PhaseSign,
+  Row,
+  Time,
+} from '../kit';
 import {
   approvalRouteRef,
   approvalsRouteRef,
@@ -37,7 +45,11 @@ function Item(props: { waiting: Waiting }) {
         <Link to={approval ? approvalPage({ id }) : rolloutPage({ id })} strong>
           {rollout.experiment.title}
         </Link>
-        {!approval && <PhaseSign rollout={rollout} short />}
+        {approval ? (
+          <DrillSign rollout={rollout} />
+        ) : (
+          <PhaseSign rollout={rollout} short />
+        )}
       </Row>
       <Copy small subtle>
         <EntityName entityRef={rollout.service} plain />, {rollout.environment}

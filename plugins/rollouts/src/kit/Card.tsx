@@ -37,7 +37,14 @@ const useStyles = styles(({ colours, space, narrow }) => {
       [narrow]: { padding: space(1.5) },
     },
     // Clips without scrolling, so that table headers can stick to the window.
-    flush: { padding: 0, gap: 0, overflow: 'clip', [narrow]: { padding: 0 } },
+    flush: {
+      padding: 0,
+      gap: 0,
+      overflow: 'clip',
+      [narrow]: { padding: 0 },
+      // What says that the table is empty stands in the same card.
+      '& > section': { border: 'none', borderRadius: 0 },
+    },
     header: { padding: `${space(1.5)}px ${space(2)}px` },
     ok: tone('ok'),
     warning: tone('warning'),

@@ -65,6 +65,12 @@ const useStyles = styles(({ colours, space }) => ({
     cursor: 'pointer',
     minHeight: 24,
   },
+  one: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gap: `2px ${space(1)}px`,
+    cursor: 'pointer',
+  },
   problem: { color: colours.error.text, fontSize: '0.75rem', marginTop: 4 },
 }));
 
@@ -168,5 +174,35 @@ export function CheckChoices(props: {
         ))}
       </div>
     </ChoiceSet>
+  );
+}
+
+/** Something to say yes to. */
+export function CheckField(props: {
+  label: string;
+  help?: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const css = useStyles();
+  const help = useId();
+  const label = useId();
+  return (
+    <label className={css.one}>
+      <input
+        type="checkbox"
+        className={css.input}
+        aria-labelledby={label}
+        aria-describedby={props.help && help}
+        checked={props.checked}
+        onChange={event => props.onChange(event.target.checked)}
+      />
+      <span id={label}>{props.label}</span>
+      {props.help && (
+        <span id={help} className={css.text}>
+          {props.help}
+        </span>
+      )}
+    </label>
   );
 }

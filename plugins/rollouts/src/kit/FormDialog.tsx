@@ -23,8 +23,7 @@ import { useText } from '../translation/useText';
 import { Button } from './Button';
 import { Stack } from './layout';
 
-/** A dialog that asks for several things. What was typed is its caller's. */
-export function FormDialog(props: {
+export interface FormDialogProps {
   open: boolean;
   title: string;
   confirmLabel: string;
@@ -32,10 +31,17 @@ export function FormDialog(props: {
   busy: boolean;
   /** Nothing is left to confirm: it is only closed. */
   done?: boolean;
+  /** For a question or two. */
+  small?: boolean;
   children: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
-}) {
+  /** Once it is out of sight. */
+  onExited?: () => void;
+}
+
+/** A dialog that asks for something. What was typed is its caller's. */
+export function FormDialog(props: FormDialogProps) {
   const t = useText();
   const titleId = useId();
   const confirm = (event: FormEvent) => {
@@ -48,7 +54,8 @@ export function FormDialog(props: {
       onClose={props.onClose}
       aria-labelledby={titleId}
       fullWidth
-      maxWidth="md"
+      maxWidth={props.small ? 'sm' : 'md'}
+      TransitionProps={{ onExited: props.onExited }}
     >
       <form onSubmit={confirm} noValidate>
         <DialogTitle id={titleId}>{props.title}</DialogTitle>

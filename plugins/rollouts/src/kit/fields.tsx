@@ -18,6 +18,9 @@ import { useId } from 'react';
 import MuiTextField from '@material-ui/core/TextField';
 import { styles } from './styles';
 
+/** Browsers draw something in them even while they are empty. */
+const DATES = ['date', 'datetime-local'];
+
 const useStyles = styles(({ colours }) => ({
   label: {
     color: colours.subtle,
@@ -43,7 +46,7 @@ interface FieldProps {
 export interface TextFieldProps extends FieldProps {
   /** More than one makes a text area. */
   lines?: number;
-  type?: 'text' | 'search' | 'number' | 'datetime-local';
+  type?: 'text' | 'search' | 'number' | 'date' | 'datetime-local';
   /** In a dialog: where typing goes when it opens. */
   focusFirst?: boolean;
   placeholder?: string;
@@ -74,7 +77,7 @@ export function TextField(props: TextFieldProps) {
       placeholder={props.placeholder}
       InputLabelProps={{
         className: css.label,
-        ...(props.type === 'datetime-local' ? { shrink: true } : {}),
+        ...(DATES.includes(props.type ?? 'text') ? { shrink: true } : {}),
       }}
       FormHelperTextProps={{
         className: props.problem ? css.problem : css.help,

@@ -49,6 +49,13 @@ describe('signOf', () => {
     expect(sign.querySelector('svg')).toBeInTheDocument();
   });
 
+  it('says of a drill that it is one, wherever it stands', async () => {
+    const drill = { breach: 'injected-metric' } as const;
+    renderPart(<PhaseSign rollout={aRollout({ drill })} short />);
+    expect(await screen.findByText('Drill')).toBeInTheDocument();
+    expect(screen.getByText('Healthy')).toBeInTheDocument();
+  });
+
   it('names the check that is unknown, and since when', async () => {
     renderPart(<PhaseSign rollout={UNKNOWN} />);
     expect(

@@ -131,6 +131,7 @@ export const REVIEW: Review = {
   ],
   concluded: false,
   write: { open: true },
+  tick: { open: true },
   close: { open: true },
   history: [
     { version: 2, at: ago(86_400), actor: DANA, change: 'written' },

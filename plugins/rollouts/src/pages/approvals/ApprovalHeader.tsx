@@ -19,7 +19,7 @@ import {
   isExposed,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { CommandButton } from '../../commands';
+import { RollBackButton } from '../../commands';
 import {
   audienceText,
   Button,
@@ -91,11 +91,7 @@ export function ApprovalHeader(props: { rollout: Rollout; asked: Asked }) {
               {t('approvals.page.rollout')}
             </Button>
             {back && isExposed(rollout.exposure) && (
-              <CommandButton
-                rollout={rollout}
-                state={back}
-                make={reason => ({ command: 'roll-back', reason })}
-              />
+              <RollBackButton rollout={rollout} state={back} />
             )}
           </Row>
         }

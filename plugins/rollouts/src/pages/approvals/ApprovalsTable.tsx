@@ -22,6 +22,7 @@ import type {
 import {
   Copy,
   DataTable,
+  DrillSign,
   EntityName,
   Link,
   Stack,
@@ -68,10 +69,11 @@ export function ApprovalsTable(props: {
       header: t('approvals.column.what'),
       width: '32%',
       cell: row => (
-        <Stack gap={0.25}>
+        <Stack gap={0.25} align="flex-start">
           <Link to={approval({ id: row.id })} strong rowLink>
             {row.experiment.title}
           </Link>
+          <DrillSign rollout={row} />
           <Copy small subtle>
             <EntityName entityRef={row.service} plain />, {row.environment}
           </Copy>

@@ -17,13 +17,12 @@
 import { useState, type FocusEvent } from 'react';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
-import { CommandButton } from '../../commands';
+import { RollBackButton } from '../../commands';
 import {
   Age,
   CheckNumbers,
   Copy,
   DataTable,
-  DrillSign,
   EntityName,
   EntityNames,
   Ladder,
@@ -43,13 +42,7 @@ function RollBack(props: { row: RolloutRow }) {
   const { row } = props;
   const state = backOf(row);
   return state ? (
-    <CommandButton
-      rollout={row}
-      state={state}
-      tone="dangerQuiet"
-      small
-      make={reason => ({ command: 'roll-back', reason })}
-    />
+    <RollBackButton rollout={row} state={state} tone="dangerQuiet" small />
   ) : null;
 }
 
@@ -85,7 +78,6 @@ function columnsOf(
       width: '20%',
       cell: row => (
         <Stack gap={0.5} align="flex-start">
-          <DrillSign rollout={row} />
           <PhaseSign rollout={row} />
           {row.worstCheck && <CheckNumbers check={row.worstCheck} />}
         </Stack>

@@ -22,20 +22,27 @@ function since(from: string | null, to: string | null): number | null {
   return from && to ? (Date.parse(to) - Date.parse(from)) / 1000 : null;
 }
 
-/** Passed, failed or running, and why. */
+const TONES = {
+  running: 'neutral',
+  none: 'warning',
+  passed: 'ok',
+  failed: 'error',
+} as const;
+
+function resultOf({ passed, endedAt }: Drill): keyof typeof TONES {
+  if (passed === null) return endedAt === null ? 'running' : 'none';
+  return passed ? 'passed' : 'failed';
+}
+
+/** Passed, failed, running or never begun, and why. */
 export function Result(props: { drill: Drill; short?: boolean }) {
   const t = useText();
   const { passed, why, trouble } = props.drill;
+  const result = resultOf(props.drill);
   const said = why ?? trouble;
   return (
     <Stack gap={0.5} align="flex-start">
-      {passed === null ? (
-        <StateSign tone="neutral">{t('drills.result.running')}</StateSign>
-      ) : (
-        <StateSign tone={passed ? 'ok' : 'error'}>
-          {t(passed ? 'drills.result.passed' : 'drills.result.failed')}
-        </StateSign>
-      )}
+      <StateSign tone={TONES[result]}>{t(`drills.result.${result}`)}</StateSign>
       {said && !(props.short && passed) && (
         <Copy small subtle>
           {said}

@@ -104,7 +104,7 @@ function columnsOf(
     {
       key: 'target',
       header: t('operations.target.target'),
-      width: '23%',
+      width: '19%',
       cell: target => (
         <Stack gap={0.25}>
           <Copy strong>{placeOf(target)}</Copy>
@@ -122,7 +122,7 @@ function columnsOf(
     {
       key: 'rollout',
       header: t('operations.target.rollout'),
-      width: '20%',
+      width: '17%',
       cell: ({ rollout }) => (
         <Stack gap={0.25}>
           <Link to={linkTo({ id: rollout.id })} rowLink>
@@ -138,26 +138,26 @@ function columnsOf(
     {
       key: 'phase',
       header: t('operations.target.phase'),
-      width: '17%',
+      width: '15%',
       cell: target => <Phase target={target} />,
     },
     {
       key: 'reports',
       header: t('operations.target.reports'),
-      width: '14%',
+      width: '12%',
       cell: target => <Reported target={target} />,
     },
     {
       key: 'seen',
       header: t('operations.target.seen'),
-      width: '84px',
+      width: '80px',
       cell: ({ seenAt }) =>
         seenAt ? <Time at={seenAt} /> : t('operations.target.never'),
     },
     {
       key: 'fence',
       header: t('operations.target.fence'),
-      width: '80px',
+      width: '68px',
       cell: ({ fence }) => (
         <Copy mono small>
           {fence ? `${fence.epoch}.${fence.count}` : ''}

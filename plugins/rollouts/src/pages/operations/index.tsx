@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Heading, PageBody } from '../../kit';
+import { Heading, PageBody, Row } from '../../kit';
 import { useText } from '../../translation/useText';
 import { AuditLink } from './AuditLink';
 import { Clusters } from './Clusters';
@@ -28,11 +28,13 @@ export default function OperationsPage() {
   const t = useText();
   return (
     <PageBody>
-      <Heading level={2}>{t('operations.heading')}</Heading>
+      <Row justify="space-between" gap={1}>
+        <Heading level={2}>{t('operations.heading')}</Heading>
+        <RehearsalLinks />
+      </Row>
       <TroubleCard />
       <Freezes />
       <Clusters />
-      <RehearsalLinks />
       <DeliveriesLink />
       <AuditLink />
     </PageBody>

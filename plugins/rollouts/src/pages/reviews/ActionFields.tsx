@@ -17,14 +17,15 @@
 import type { ReviewAction } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   Button,
+  CheckField,
   Copy,
   Row,
-  SelectField,
   Stack,
   styles,
   TextField,
 } from '../../kit';
 import { useText } from '../../translation/useText';
+import { OverdueSign } from './WrittenActions';
 
 const EMPTY: ReviewAction = { text: '', owner: null, due: null, done: false };
 
@@ -45,6 +46,7 @@ const useStyles = styles(({ space, colours }) => ({
 function ActionField(props: {
   action: ReviewAction;
   number: string;
+  now: string;
   onChange: (change: Partial<ReviewAction>) => void;
   onRemove: () => void;
 }) {
@@ -68,20 +70,19 @@ function ActionField(props: {
             onChange={owner => onChange({ owner: owner.trim() || null })}
           />
           <TextField
+            type="date"
             label={t('reviews.actionDue', { number })}
-            help={t('reviews.actionDueHelp')}
             value={action.due ?? ''}
             onChange={due => onChange({ due: due.trim() || null })}
           />
-          <SelectField
-            label={t('reviews.actionDone', { number })}
-            value={String(action.done)}
-            onChange={done => onChange({ done: done === 'true' })}
-            options={(['false', 'true'] as const).map(value => ({
-              value,
-              label: t(`reviews.actionDone.${value}`),
-            }))}
-          />
+          <Stack gap={1} align="flex-start">
+            <CheckField
+              label={t('reviews.actionDone', { number })}
+              checked={action.done}
+              onChange={done => onChange({ done })}
+            />
+            <OverdueSign action={action} now={props.now} />
+          </Stack>
           <Button
             tone="quiet"
             label={t('reviews.removeAction', { number })}
@@ -98,6 +99,8 @@ function ActionField(props: {
 /** What is to be done, by whom and until when. */
 export function ActionFields(props: {
   actions: readonly ReviewAction[];
+  /** The backend's, when the review was read. */
+  now: string;
   onChange: (actions: ReviewAction[]) => void;
 }) {
   const t = useText();
@@ -111,6 +114,7 @@ export function ActionFields(props: {
           key={String(index)}
           action={action}
           number={String(index + 1)}
+          now={props.now}
           onChange={change =>
             onChange(
               actions.map((each, at) =>

@@ -23,45 +23,28 @@ import { useWriteReview } from '../../data/useReviewRecords';
 import {
   ActionButton,
   Announcer,
+  Button,
   Card,
   ClosedReason,
   Copy,
-  EntityName,
   Heading,
   Refused,
   Row,
   Stack,
-  StateSign,
   TextField,
 } from '../../kit';
 import { useText } from '../../translation/useText';
 import { ActionFields } from './ActionFields';
+import { WrittenActions } from './WrittenActions';
 
-function Written(props: { body: ReviewBody }) {
+function Written(props: { review: Review }) {
   const t = useText();
-  const { notes, actions, conclusion } = props.body;
+  const { notes, conclusion } = props.review.body;
   return (
     <Stack gap={1.5} align="stretch">
       {notes && <Copy block>{notes}</Copy>}
       <Heading level={4}>{t('reviews.actions')}</Heading>
-      {actions.length === 0 && <Copy subtle>{t('reviews.noActions')}</Copy>}
-      {actions.map(action => (
-        <Row key={action.text} gap={1}>
-          <StateSign tone={action.done ? 'ok' : 'warning'}>
-            {t(`reviews.actionDone.${action.done ? 'true' : 'false'}`)}
-          </StateSign>
-          <Copy>
-            {action.text}
-            {action.owner && (
-              <>
-                {', '}
-                <EntityName entityRef={action.owner} />
-              </>
-            )}
-            {action.due && `, ${action.due}`}
-          </Copy>
-        </Row>
-      ))}
+      <WrittenActions review={props.review} />
       {conclusion && (
         <>
           <Heading level={4}>{t('reviews.conclusion')}</Heading>
@@ -69,6 +52,26 @@ function Written(props: { body: ReviewBody }) {
         </>
       )}
     </Stack>
+  );
+}
+
+/** Somebody else wrote in it since the viewer began to type. */
+function WrittenMeanwhile(props: {
+  by: string;
+  onTheirs: () => void;
+  onMine: () => void;
+}) {
+  const t = useText();
+  return (
+    <Card tone="warning">
+      <Copy block>{t('reviews.meanwhile.what', { name: props.by })}</Copy>
+      <Row>
+        <Button onPress={props.onTheirs}>
+          {t('reviews.meanwhile.theirs')}
+        </Button>
+        <Button onPress={props.onMine}>{t('reviews.meanwhile.mine')}</Button>
+      </Row>
+    </Card>
   );
 }
 
@@ -81,16 +84,17 @@ export function ReviewForm(props: { review: Review }) {
   const t = useText();
   const { review } = props;
   const { write, busy, refusal, reset } = useWriteReview(review.id);
-  const [typed, setTyped] = useState<ReviewBody>();
+  const [typed, setTyped] = useState<{ version: number; body: ReviewBody }>();
   const [said, setSaid] = useState('');
-  const body = typed ?? review.body;
+  const { version, body } = typed ?? review;
+  const meanwhile = review.version > version;
   const set = (change: Partial<ReviewBody>) => {
     reset();
-    setTyped({ ...body, ...change });
+    setTyped({ version, body: { ...body, ...change } });
   };
   const send = (closes: boolean) => {
     if (busy) return;
-    write({ version: review.version, body, closes }).then(
+    write({ version, body, closes }).then(
       () => {
         setTyped(undefined);
         setSaid(t(closes ? 'reviews.closedNow' : 'reviews.saved'));
@@ -102,7 +106,7 @@ export function ReviewForm(props: { review: Review }) {
   if (!review.write.open) {
     return (
       <Card title={t('reviews.findings')}>
-        <Written body={review.body} />
+        <Written review={review} />
         {review.closedAt === null && (
           <ClosedReason closed={closedOf(review.write)} />
         )}
@@ -123,6 +127,7 @@ export function ReviewForm(props: { review: Review }) {
         <Heading level={4}>{t('reviews.actions')}</Heading>
         <ActionFields
           actions={body.actions}
+          now={review.now}
           onChange={actions => set({ actions })}
         />
         <TextField
@@ -132,7 +137,22 @@ export function ReviewForm(props: { review: Review }) {
           onChange={conclusion => set({ conclusion })}
           lines={4}
         />
-        <Refused refusal={refusal} title={t('reviews.refused')} level={4} />
+        {meanwhile && (
+          <WrittenMeanwhile
+            by={review.history[0].actor.name}
+            onTheirs={() => {
+              reset();
+              setTyped(undefined);
+            }}
+            onMine={() => {
+              reset();
+              setTyped({ version: review.version, body });
+            }}
+          />
+        )}
+        {!meanwhile && (
+          <Refused refusal={refusal} title={t('reviews.refused')} level={4} />
+        )}
         <Row gap={1}>
           <ActionButton
             label={t('reviews.save')}

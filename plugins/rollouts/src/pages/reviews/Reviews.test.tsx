@@ -79,6 +79,56 @@ describe('Review', () => {
     );
   });
 
+  it('does not write over what somebody else wrote meanwhile', async () => {
+    const [newest] = REVIEW.history;
+    const actor = { ...newest.actor, name: 'Omar Haddad' };
+    const theirs = {
+      ...REVIEW,
+      version: 3,
+      body: { ...REVIEW.body, notes: 'It was the network.' },
+      history: [{ ...newest, version: 3, actor }, ...REVIEW.history],
+    };
+    let current = REVIEW;
+    const api = new FakeRollouts().on('getReview', () => current);
+    await renderAt(`${PATH}/v-1`, { api });
+    await fill(await screen.findByLabelText('Notes'), ' Mine.');
+    current = theirs;
+    api.fail('writeReview', refused(409, { message: 'It has changed' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(
+      await screen.findByText(/Omar Haddad wrote in this review/),
+    ).toBeInTheDocument();
+    expect(api.inputs('writeReview')[0].body?.version).toBe(2);
+    expect(screen.getByLabelText('Notes')).toHaveValue(
+      `${REVIEW.body.notes} Mine.`,
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Keep mine in its place' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(api.inputs('writeReview')[1].body?.version).toBe(3);
+  });
+
+  it('lets actions be called done after it is closed, and shows what is late', async () => {
+    const [action] = REVIEW.body.actions;
+    const late = { ...action, due: '2020-01-31' };
+    const api = new FakeRollouts().on('getReview', () => ({
+      ...REVIEW,
+      closedAt: REVIEW.openedAt,
+      write: { open: false, reason: 'The review is closed' },
+      body: { ...REVIEW.body, actions: [late] },
+    }));
+    await renderAt(`${PATH}/v-1`, { api });
+    const done = await screen.findByRole('checkbox', { name: action.text });
+    expect(done).toHaveAccessibleDescription('dana, by 2020-01-31');
+    expect(screen.getAllByText('Overdue')).toHaveLength(2);
+    await userEvent.click(done);
+    expect(api.inputs('writeReview')[0].body).toEqual({
+      version: 2,
+      body: { ...REVIEW.body, actions: [{ ...late, done: true }] },
+    });
+  });
+
   it('says who closes a bypass, where its viewer may not', async () => {
     const api = new FakeRollouts().on('getReview', () => ({
       ...REVIEW,

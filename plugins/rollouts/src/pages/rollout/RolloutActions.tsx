@@ -16,7 +16,7 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
-import { CommandButton } from '../../commands';
+import { CommandButton, RollBackButton } from '../../commands';
 import { Button, Row } from '../../kit';
 import { approvalRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -47,13 +47,7 @@ export function RolloutActions(props: { rollout: RolloutRow }) {
             make={make}
           />
         ))}
-        {back && (
-          <CommandButton
-            rollout={rollout}
-            state={back}
-            make={reason => ({ command: 'roll-back', reason })}
-          />
-        )}
+        {back && <RollBackButton rollout={rollout} state={back} />}
       </Row>
     </div>
   );

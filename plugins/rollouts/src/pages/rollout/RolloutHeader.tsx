@@ -21,7 +21,6 @@ import {
   Age,
   Card,
   Copy,
-  DrillSign,
   EntityName,
   ExposureFigure,
   Heading,
@@ -58,7 +57,6 @@ export function RolloutHeader(props: { rollout: Rollout }) {
                 · <Age since={rollout.createdAt} />
               </Copy>
             </Copy>
-            <DrillSign rollout={rollout} />
             <PhaseSign rollout={rollout} large />
           </Stack>
         }

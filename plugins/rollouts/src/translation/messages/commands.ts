@@ -86,6 +86,10 @@ export const commands = {
     bypass:
       'The policy no longer stands in the way of this plan for four hours. Owners, operators and security are told, and somebody else reviews it.',
   },
+  emergency: {
+    label: 'It is an emergency',
+    help: 'Opens a review, which another person closes within five working days. Pressed by an operator, a rollback opens one in any case.',
+  },
   bypass: {
     which: 'What to go past',
     freeze: 'A freeze',

@@ -56,6 +56,7 @@ export const drills = {
   'list.emptyText': 'Each drill appears here with its times and its verdict.',
   'result.passed': 'Passed',
   'result.failed': 'Failed',
+  'result.none': 'Did not run',
   'result.running': 'Running',
   detected: 'detected after {{seconds}}',
   restored: 'restored after {{seconds}}',
