@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
@@ -33,13 +34,17 @@ const row = {
   whoMustAct: ['group:default/payments'],
 };
 
-function registered(answers: Record<string, (input: any) => unknown>) {
+function registered(answers: Record<string, () => unknown>) {
   const asked: { id: string; input: unknown; by: unknown }[] = [];
   const registry = actionsRegistryServiceMock();
   registerActions(registry, {
-    call: async (id: string, input: unknown, { credentials }: any) => {
+    call: async (
+      id: string,
+      input: unknown,
+      { credentials }: { credentials: BackstageCredentials },
+    ) => {
       asked.push({ id, input, by: credentials.principal });
-      return answers[id](input);
+      return answers[id]();
     },
   } as RolloutsService);
   return { registry, asked };
@@ -145,6 +150,27 @@ describe('actions', () => {
         credentials: dana,
       }),
     ).rejects.toThrow(new ConflictError('It has ended\nRequest a new one'));
+  });
+
+  it.each([
+    ['hold-rollout', 'hold'],
+    ['roll-back-rollout', 'roll-back'],
+  ])('%s gives the command %s for the person', async (name, command) => {
+    const { registry, asked } = registered({
+      commandRollout: () => ({ ...row, plan: 'not told' }),
+    });
+    const { output } = await registry.invoke({
+      id: `test:${name}`,
+      input: { rolloutId: 'r-1', reason: 'Slow' },
+      credentials: dana,
+    });
+    expect(output).toEqual({ phase: 'held', summary: 'Held: errors.' });
+    expect(asked).toMatchObject([
+      {
+        input: { params: { id: 'r-1' }, body: { command, reason: 'Slow' } },
+        by: { userEntityRef: 'user:default/dana' },
+      },
+    ]);
   });
 
   it('name every field of a proposal that is wrong', async () => {

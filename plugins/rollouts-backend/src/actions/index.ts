@@ -18,10 +18,9 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import type { RolloutsService } from '@stagecraft/backstage-plugin-rollouts-node';
 import { callerOf } from './caller';
 import { registerExplain } from './explain';
-import { registerHold } from './hold';
 import { registerList } from './list';
+import { registerLowering } from './lower';
 import { registerPropose } from './propose';
-import { registerRollBack } from './rollBack';
 import { registerShow } from './show';
 
 /**
@@ -37,6 +36,5 @@ export function registerActions(
   registerShow(registry, call);
   registerExplain(registry, call);
   registerPropose(registry, call);
-  registerHold(registry, call);
-  registerRollBack(registry, call);
+  registerLowering(registry, call);
 }
