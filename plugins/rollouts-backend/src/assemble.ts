@@ -89,9 +89,9 @@ export interface Parts {
   clusters: AddedClusters;
   metrics: AddedMetrics;
   drillSources: AddedDrillSources;
+  recorders: ReadonlyMap<string, EventRecorder>;
   policySetup: PolicySetup;
   webhooks: readonly Webhook[];
-  recorders: ReadonlyMap<string, EventRecorder>;
   samplingSeconds: number;
   intervals: Partial<Intervals>;
 }
@@ -175,9 +175,9 @@ export function assemble(parts: Parts) {
     approvalLifetimeMs: authority.approvalLifetimeMs,
     security: authority.security,
     rollbackAuthority: authority.rollback,
+    recordedKinds: new Set(parts.recorders.keys()),
   });
   const services = new Services({ catalog, operators });
-    recordedKinds: new Set(parts.recorders.keys()),
   const proposer = new Proposer({ knex, planner });
   const drills = new Drills({
     knex,

@@ -83,15 +83,15 @@ export const rolloutsPlugin = createBackendPlugin({
     const clusters = new AddedClusters();
     const policies = new AddedPolicies();
     const drillSources = new AddedDrillSources();
-    env.registerExtensionPoint(driversExtensionPoint, drivers);
     const events = new AddedRecorders();
+    env.registerExtensionPoint(driversExtensionPoint, drivers);
     env.registerExtensionPoint(metricsExtensionPoint, metrics);
     env.registerExtensionPoint(capsulesExtensionPoint, kept);
     env.registerExtensionPoint(clustersExtensionPoint, clusters);
     env.registerExtensionPoint(policiesExtensionPoint, policies);
     env.registerExtensionPoint(drillsExtensionPoint, drillSources);
-    env.registerInit({
     env.registerExtensionPoint(eventsExtensionPoint, events);
+    env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
@@ -141,8 +141,8 @@ export const rolloutsPlugin = createBackendPlugin({
           clusters,
           metrics,
           drillSources,
-          policySetup: {
           recorders: events.recorders,
+          policySetup: {
             ...readPolicyConfiguration(config),
             added: {
               policies: policies.policies,
@@ -212,11 +212,11 @@ export const rolloutsPlugin = createBackendPlugin({
           knex,
           wakes,
           webhooks,
+          recorders: events.recorders,
         });
         const loops = [
           wakes,
           controller,
-          recorders: events.recorders,
           watcher,
           sampler,
           drillRunner,

@@ -18,6 +18,7 @@ import type { Server } from 'node:http';
 import {
   createBackendModule,
   createServiceFactory,
+  type BackendFeature,
   type BackstageCredentials,
   type BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
@@ -166,18 +167,18 @@ export class TestPortal {
   readonly ownership = new Map<string, string[]>();
   readonly entities: Entity[];
   catalogueDown = false;
-  #backend: TestBackend | undefined;
   /** What a company adds to it. */
   readonly features: BackendFeature[] = [];
+  #backend: TestBackend | undefined;
 
   static async start(
     databases: TestDatabases,
     further: readonly Entity[] = [],
-  ): Promise<TestPortal> {
     features: readonly BackendFeature[] = [],
+  ): Promise<TestPortal> {
     const portal = new TestPortal(await databases.init('POSTGRES_18'));
-    portal.entities.push(...further);
     portal.features.push(...features);
+    portal.entities.push(...further);
     await portal.restart();
     return portal;
   }
@@ -207,8 +208,8 @@ export class TestPortal {
     this.#backend = await startTestBackend({
       features: [
         rolloutsPlugin,
-        this.#module(),
         ...this.features,
+        this.#module(),
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'http://localhost:3000' },

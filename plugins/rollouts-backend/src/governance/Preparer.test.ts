@@ -218,6 +218,33 @@ describe('when a stage opens', () => {
     expect(back.next.phase).toBe('approved');
   });
 
+  it('tells whose approval lapsed while another was given, and who is asked in their place', async () => {
+    const first = accepted(
+      decide(follow([]), approveStage(0), sam, makeContext({ plan })),
+    ).next;
+    const { next, effects } = accepted(
+      await decided(
+        first,
+        { ...AS_BEFORE, [sam.ref]: [] },
+        approveStage(0),
+        olga,
+      ),
+    );
+    expect(next.phase).toBe('proposed');
+    expect(effects).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          topic: 'approval-void',
+          recipients: [sam.ref],
+        }),
+        expect.objectContaining({
+          topic: 'approval-wanted',
+          recipients: [SECURITY],
+        }),
+      ]),
+    );
+  });
+
   it('counts for the quorum that their membership now allows, without approving again', async () => {
     const first = accepted(
       decide(follow([]), approveStage(0), omar, makeContext({ plan })),

@@ -14,87 +14,20 @@
  * limitations under the License.
  */
 
-import type {
-  Actor,
-  Plan,
-  PolicyResult,
-} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { AnyCommand, AnyCommandName } from '../lifecycle/commands';
-import type { People, Refused } from '../lifecycle/decision';
+import { approvalsAhead } from '../lifecycle/membership';
 import { isOneOf, partiesTo } from '../lifecycle/people';
-import { approvalsAhead, type Memberships } from '../lifecycle/membership';
 import { quorumsOf } from '../lifecycle/quorums';
 import { refuse } from '../lifecycle/refuse';
-import type { Knex } from 'knex';
 import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
-import type { InForce } from '../policy/inForce';
 import type { StoredRollout } from '../store/rollouts';
-import type { IdentifiedTarget } from '../store/targets';
 import { InputProblemsError, MARKED_DRILL, UnavailableError } from './errors';
+import { membershipsOf } from './memberships';
 import type { Planner } from './Planner';
-import type { Judgements } from './judgeAll';
 import type { Outside, Policies } from './Policies';
-import type { CheckedTarget } from './preflights';
-
-/** What a command needs to know from outside the database, asked beforehand. */
-export interface Preparation {
-  /** The version it was prepared for; undefined where any will do. */
-  version?: number;
-  /** As the catalogue has them now; undefined: those last seen decide. */
-  people?: People;
-  /** Of those who approved the next stage; undefined where nobody asked. */
-  memberships?: Memberships;
-  service?: Service;
-  policies: PolicyResult[];
-  /** What was demanded when those were asked. */
-  inForce?: InForce;
-  /** In their place: asks policy in the transaction that decides. */
-  judge?(
-    trx: Knex.Transaction,
-    rollout: StoredRollout,
-    now: Date,
-  ): Promise<Judgements>;
-  revised?: { plan: Plan; planHash: string };
-  targets?: IdentifiedTarget[];
-  /** Of a revised plan: what its targets showed. */
-  preflight?: CheckedTarget[];
-  /** A refusal that was found already. */
-  refusal?: Refused;
-}
-
-const TAKING_BACK: readonly AnyCommandName[] = [
-  'hold',
-  'roll-back',
-  'acknowledge-stuck',
-];
-
-/**
- * What happens only while policy lets it, or is followed by asking people,
- * which happens only then. The others lower exposure, end a rollout, or write
- * down what was seen.
- */
-const JUDGED: readonly AnyCommandName[] = [
-  'approve',
-  'withdraw-approval',
-  'object',
-  'resolve-objection',
-  'attest-milestone',
-  'start',
-  'advance',
-  'resume',
-  'bypass',
-  'await',
-  'report',
-];
-
-/** What depends on whose approvals count. */
-const COUNTING: readonly AnyCommandName[] = ['approve', 'start', 'await'];
-
-/** Whether a command lowers exposure or keeps it: it waits for nothing. */
-export function takesBack(command: AnyCommand): boolean {
-  return TAKING_BACK.includes(command.command);
-}
+import { COUNTING, JUDGED, takesBack, type Preparation } from './preparation';
 
 /** Asks the catalogue, policy and drivers what a command needs to know. */
 export class Preparer {
@@ -139,7 +72,7 @@ export class Preparer {
         ...prepared,
         version: rollout.version,
         ...(COUNTING.includes(command.command) && {
-          memberships: await this.#memberships(rollout),
+          memberships: await membershipsOf(this.#directory, rollout),
         }),
         ...this.#judged(
           command.command,
@@ -208,22 +141,12 @@ export class Preparer {
     }
     try {
       const { people } = await this.#service(rollout);
-      const memberships = await this.#memberships(rollout);
+      const memberships = await membershipsOf(this.#directory, rollout);
       return { ...judged, version, people, memberships };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
       return judged;
     }
-  }
-
-  async #memberships({ state, planHash }: StoredRollout): Promise<Memberships> {
-    const entries = approvalsAhead(state, planHash).map(
-      async ({ actor: { ref } }): Promise<[string, string[] | null]> => {
-        const person = await this.#directory.person(ref);
-        return [ref, person ? person.groups : null];
-      },
-    );
-    return new Map(await Promise.all(entries));
   }
 
   /** Approvals count only while whoever gave them may still give them. */
@@ -246,7 +169,7 @@ export class Preparer {
       return {
         version,
         people: service.people,
-        memberships: await this.#memberships(rollout),
+        memberships: await membershipsOf(this.#directory, rollout),
         service,
         ...this.#judged('advance', outside),
       };

@@ -25,9 +25,9 @@ import type { DoorRequest } from './door';
 import { applyEffects } from './effects';
 import { missingRollout } from './errors';
 import { toJson } from './json';
-import type { Preparation } from './Preparer';
-
+import type { Preparation } from './preparation';
 import { recordOnTargets } from './recordOnTargets';
+
 /** What was accepted, and on what it was decided. */
 export interface Decided {
   request: Pick<DoorRequest, 'command' | 'actor' | 'toldElsewhere'>;
@@ -37,9 +37,9 @@ export interface Decided {
   /** What was demanded when policy was asked. */
   inForce?: InForce;
   outcome: Accepted;
-}
   /** Kinds of targets on which it is told. */
   recordedKinds?: ReadonlySet<string>;
+}
 
 export interface Committed {
   rollout: StoredRollout;
@@ -54,8 +54,8 @@ export async function commit(
   trx: Knex.Transaction,
   decided: Decided,
 ): Promise<Committed> {
-  const { command, actor } = request;
   const { request, rollout, context, preparation, inForce, outcome } = decided;
+  const { command, actor } = request;
   const { plan, planHash } = preparation.revised ?? rollout;
   if (preparation.revised) {
     await keepPlan(trx, planHash, plan);
@@ -97,15 +97,10 @@ export async function commit(
     : outcome.effects;
   await applyEffects(trx, effects, {
     rolloutId: rollout.id,
+    plan,
     decision,
     targets: preparation.targets,
   });
-  const written = await readRollout(trx, rollout.id);
-    plan,
-  if (!written) throw missingRollout(rollout.id);
-  return {
-    rollout: written,
-    decision: { experimentId: decision.experimentId, seq: decision.seq },
   if (decided.recordedKinds) {
     await recordOnTargets(trx, decided.recordedKinds, {
       rolloutId: rollout.id,
@@ -114,5 +109,10 @@ export async function commit(
       targets: plan.targets,
     });
   }
+  const written = await readRollout(trx, rollout.id);
+  if (!written) throw missingRollout(rollout.id);
+  return {
+    rollout: written,
+    decision: { experimentId: decision.experimentId, seq: decision.seq },
   };
 }

@@ -39,7 +39,8 @@ import { missingRollout, StaleVersionError } from './errors';
 import { readFreezesOf } from './freezesOf';
 import { once, type RequestKey } from './once';
 import { overrulesOf } from './overrules';
-import { takesBack, type Preparation, type Preparer } from './Preparer';
+import { takesBack, type Preparation } from './preparation';
+import type { Preparer } from './Preparer';
 
 export interface DoorRequest {
   rolloutId: string;
@@ -216,8 +217,8 @@ export class Door {
       preparation,
       inForce,
       outcome,
-    };
       recordedKinds: this.#options.recordedKinds,
+    };
     return { accepted: true, ...(await commit(trx, decided)) };
   }
 }

@@ -28,7 +28,7 @@ import {
 } from '../governance/errors';
 import type { Door, DoorRequest } from '../governance/door';
 import { answerBefore, type RequestKey } from '../governance/once';
-import { takesBack } from '../governance/Preparer';
+import { takesBack } from '../governance/preparation';
 import {
   COMMAND_PERMISSIONS,
   COMMAND_TOKENS,

@@ -17,10 +17,10 @@
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import { refuseActorKind } from './authority';
 import type { AnyCommand, AnyCommandName } from './commands';
-import type { DecideContext, Outcome } from './decision';
+import type { Accepted, DecideContext, Outcome } from './decision';
 import { asOf } from './expiry';
 import type { Handler } from './handler';
-import { asMembers } from './membership';
+import { asMembers, lapsedBetween } from './membership';
 import { approve, withdrawApproval } from './handlers/approvals';
 import { awaitGates } from './handlers/await';
 import { bypass } from './handlers/bypass';
@@ -48,7 +48,7 @@ import {
   reportStuck,
   rollBack,
 } from './handlers/rollback';
-import { settle } from './settle';
+import { askFor, settle } from './settle';
 import type { RolloutState } from './state';
 
 const HANDLERS: { [K in AnyCommandName]: Handler<K> } = {
@@ -89,6 +89,37 @@ function handle<K extends AnyCommandName>(
   return handler(state, command, actor, context);
 }
 
+/** Whose approval lapsed, and who is asked in their place, learn of it. */
+function tellLapsed(
+  accepted: Accepted,
+  before: RolloutState,
+  seen: RolloutState,
+  context: DecideContext,
+): Accepted {
+  const lapsed = lapsedBetween(before, seen);
+  if (lapsed.length === 0) return accepted;
+  const { next, effects } = accepted;
+  const askedAlready = next.askedAt !== null && next.askedAt === seen.askedAt;
+  return {
+    ...accepted,
+    effects: [
+      ...effects,
+      {
+        kind: 'notify',
+        topic: 'approval-void',
+        recipients: lapsed.map(({ actor }) => actor.ref),
+        except: null,
+        title: 'Your approval no longer counts',
+        description: `You are in none of the groups that stage ${
+          next.stageIndex + 2
+        } asks any more`,
+        severity: 'normal',
+      },
+      ...(askedAlready ? [askFor(next, context)] : []),
+    ],
+  };
+}
+
 /**
  * The one place where a rollout's fate is decided. Pure: the same state,
  * command, actor and context always give the same outcome, and nothing but
@@ -100,13 +131,12 @@ export function decide(
   actor: Actor,
   context: DecideContext,
 ): Outcome {
+  const before = asOf(state, context.now);
+  const seen = asMembers(before, context);
   const outcome =
     refuseActorKind(command.command, actor) ??
-    handle(
-      asMembers(asOf(state, context.now), context),
-      command,
-      actor,
-      context,
-    );
-  return outcome.accepted ? settle(outcome, context) : outcome;
+    handle(seen, command, actor, context);
+  return outcome.accepted
+    ? tellLapsed(settle(outcome, context), before, seen, context)
+    : outcome;
 }

@@ -28,8 +28,9 @@ import {
 import { failingPolicies, standingFreezes } from './bypasses';
 import { behind } from './clock';
 import type { DecideContext } from './decision';
+import { whoMayNoLonger } from './membership';
 import { refsOfRole } from './people';
-import { approvalsOf, missingFrom, standingsOf } from './quorums';
+import { missingFrom, standingsOf } from './quorums';
 import type { RolloutState } from './state';
 
 /** `everyone at 5.0 %`. */
@@ -144,28 +145,6 @@ function notBeforeGate(context: DecideContext): Wait[] {
       until: notBefore,
     },
   ];
-}
-
-/** `: omar approved it and may no longer do so`; empty for nobody. */
-function whoMayNoLonger(
-  state: RolloutState,
-  { planHash }: DecideContext,
-  next: number,
-): string {
-  const again = approvalsOf(state, planHash, next).map(
-    ({ actor }) => actor.ref,
-  );
-  const names = state.approvals.flatMap(approval =>
-    approval.lapsedAt !== undefined &&
-    approval.planHash === planHash &&
-    approval.stageIndex === next &&
-    !again.includes(approval.actor.ref)
-      ? [approval.actor.name]
-      : [],
-  );
-  return names.length === 0
-    ? ''
-    : `: ${[...new Set(names)].join(', ')} approved it and may no longer do so`;
 }
 
 function approvalGates(

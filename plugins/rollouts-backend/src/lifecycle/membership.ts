@@ -69,3 +69,36 @@ export function asMembers(
     }),
   };
 }
+
+/** Approvals that count in one state and have lapsed in the other. */
+export function lapsedBetween(
+  { approvals }: RolloutState,
+  after: RolloutState,
+): Approval[] {
+  return after.approvals.filter(
+    ({ lapsedAt }, index) =>
+      lapsedAt !== undefined && approvals[index].lapsedAt === undefined,
+  );
+}
+
+/** `: omar approved it and may no longer do so`; empty for nobody. */
+export function whoMayNoLonger(
+  state: RolloutState,
+  { planHash }: Pick<DecideContext, 'planHash'>,
+  next: number,
+): string {
+  const again = approvalsOf(state, planHash, next).map(
+    ({ actor }) => actor.ref,
+  );
+  const names = state.approvals.flatMap(approval =>
+    approval.lapsedAt !== undefined &&
+    approval.planHash === planHash &&
+    approval.stageIndex === next &&
+    !again.includes(approval.actor.ref)
+      ? [approval.actor.name]
+      : [],
+  );
+  return names.length === 0
+    ? ''
+    : `: ${[...new Set(names)].join(', ')} approved it and may no longer do so`;
+}

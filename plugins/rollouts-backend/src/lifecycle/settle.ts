@@ -49,7 +49,8 @@ function asksForApproval(state: RolloutState, context: DecideContext): boolean {
     : isStillAsked(state, context);
 }
 
-function askFor(state: RolloutState, context: DecideContext): Effect {
+/** Tells those who are still missing that they are asked. */
+export function askFor(state: RolloutState, context: DecideContext): Effect {
   const stageIndex = state.stageIndex + 1;
   const stage = context.plan.stages[stageIndex];
   return {

@@ -26,12 +26,12 @@ import { PolicyWatch } from './PolicyWatch';
 const circumstances = makeCircumstances();
 
 const logger = { warn: jest.fn(), error: jest.fn() };
-let now = 0;
-const watch = new PolicyWatch(logger, () => now);
+let elapsed = 0;
+const watch = new PolicyWatch(logger, () => elapsed);
 beforeEach(() => {
   logger.warn.mockClear();
   logger.error.mockClear();
-  now += 60_000;
+  elapsed += 60_000;
 });
 
 function judge(policy: Partial<RolloutPolicy> & Pick<RolloutPolicy, 'judge'>) {
@@ -103,7 +103,7 @@ it.each<[string, unknown, string]>([
 it('counts a slow answer, and tells operators of it once a minute', () => {
   const slow = {
     judge: () => {
-      now += 812;
+      elapsed += 812;
       return { outcome: 'pass' as const, explanation: 'Fine' };
     },
   };
