@@ -230,7 +230,16 @@ export const PLAN_CHECK: PlanCheck = {
       demandedBy: ['playbook'],
     },
     {
+      policy: 'freeze',
+      outcome: 'warn',
+      explanation:
+        "Everything is frozen from 20 December 2026, 17:00 UTC to 4 January 2027, 08:00 UTC: year end, ask payments-operators: the earliest finish is 4 January 2027, 08:25 UTC, after the plan's end",
+      remedy: 'Choose a later end, or start after the freeze',
+      path: ['schedule'],
+    },
+    {
       policy: 'office-hours',
+      title: 'Office hours',
       outcome: 'warn',
       explanation: 'Stage 3 would open at night.',
       remedy: 'Set a later start.',

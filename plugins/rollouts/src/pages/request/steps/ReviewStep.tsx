@@ -38,11 +38,18 @@ import { TextInput } from '../fields/inputs';
 import { ProblemLinks } from '../ProblemList';
 import { Known } from '../SidePanel';
 
-const useStyles = styles(({ space }) => ({
+const useStyles = styles(({ narrow, space }) => ({
+  // What policy says is the longest, and stands beside the rest.
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gridTemplateRows: 'auto auto 1fr',
     gap: space(2),
+    '& > :nth-child(3)': { gridColumn: 2, gridRow: '1 / span 3' },
+    [narrow]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      '& > :nth-child(3)': { gridColumn: 1, gridRow: 'auto' },
+    },
   },
 }));
 
