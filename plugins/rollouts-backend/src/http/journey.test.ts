@@ -31,11 +31,31 @@ import { makeStage, internalStage } from '../testing/plans';
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
+const SECOND_TARGET = { ...CHECKOUT_TARGET, cluster: 'elsewhere' };
+
 let portal: TestPortal;
-beforeEach(async () => {
+beforeAll(async () => {
   portal = await TestPortal.start(databases);
+  portal.cluster.add(SECOND_TARGET);
+  const checkout = portal.entities.find(
+    ({ kind, metadata }) =>
+      kind === 'Component' && metadata.name === 'checkout',
+  );
+  if (!checkout) throw new Error('The organisation has a checkout');
+  checkout.metadata.annotations = {
+    ...checkout.metadata.annotations,
+    [TARGETS_ANNOTATION]: JSON.stringify([CHECKOUT_TARGET, SECOND_TARGET]),
+  };
 });
-afterEach(() => portal.stop());
+afterAll(() => portal.stop());
+
+/** Lets the new version fail until what is done is done. */
+async function whileItFails(act: () => Promise<void>): Promise<void> {
+  const healthy = portal.metrics.values.new;
+  portal.metrics.values.new = { value: 0.5, count: 100 };
+  await act();
+  portal.metrics.values.new = healthy;
+}
 
 const QUICK = {
   schedule: { start: 'when-approved' as const },
@@ -95,6 +115,106 @@ async function begin() {
   return body as { experimentId: string; rolloutId: string };
 }
 
+it('takes a breach back without a person, and tells people', async () => {
+  const { rolloutId } = await begin();
+  await reach(rolloutId, 'waiting', 1);
+  await whileItFails(async () => {
+    await reach(rolloutId, 'rolled-back', 1);
+  });
+  expect(await read(rolloutId)).toMatchObject({
+    exposure: { internal: 0, everyone: 0 },
+    targets: [{ exposure: { internal: 0, everyone: 0 } }],
+    reversal: {
+      cause: 'breach',
+      actor: { kind: 'controller' },
+      checks: [{ guardrail: 'errors', verdict: 'breached', new: 0.5 }],
+      verifiedAt: expect.any(String),
+    },
+  });
+  expect(portal.sent.map(({ payload }) => payload)).toContainEqual(
+    expect.objectContaining({
+      title: 'Rolling back: One-page checkout',
+      severity: 'critical',
+    }),
+  );
+  const evidence = await portal
+    .as('ines')
+    .get(`/rollouts/${rolloutId}/evidence`);
+  expect(
+    operations.getEvidence.response.parse(evidence.body).checks,
+  ).toMatchObject([{ name: 'errors' }, { name: 'conversion-ratio' }]);
+});
+
+it('moves two targets of two clusters, and takes both back', async () => {
+  const targets = [CHECKOUT_TARGET, SECOND_TARGET];
+  const { body } = await portal
+    .as('dana')
+    .post('/experiments', makeProposal({ ...QUICK, targets }));
+  await approve(await read(body.rolloutId), 0);
+  const waiting = await reach(body.rolloutId, 'waiting', 1);
+  expect(waiting.targets).toMatchObject([
+    { ref: { cluster: 'sandbox' }, exposure: { everyone: 500 }, served: 909 },
+    { ref: { cluster: 'elsewhere' }, exposure: { everyone: 500 }, served: 909 },
+  ]);
+  portal.cluster.partitioned.add('elsewhere');
+  await whileItFails(async () => {
+    await reach(body.rolloutId, 'rolling-back', 1);
+  });
+  while (portal.cluster.get(CHECKOUT_TARGET).exposure.everyone > 0) {
+    await delay(50);
+  }
+  const halfWay = await read(body.rolloutId);
+  expect(halfWay.phase).toBe('rolling-back');
+  portal.cluster.partitioned.clear();
+  const rolledBack = await reach(body.rolloutId, 'rolled-back', 1);
+  expect(rolledBack.targets.map(({ exposure }) => exposure?.everyone)).toEqual([
+    0, 0,
+  ]);
+});
+
+it('goes on after a restart, is held and resumed, and rolled back while the catalogue is down', async () => {
+  const { rolloutId } = await begin();
+  await reach(rolloutId, 'observing', 0);
+  await portal.restart();
+  expect(await reach(rolloutId, 'waiting', 1)).toMatchObject({
+    health: 'holds',
+  });
+
+  const held = await portal.as('dana').post(`/rollouts/${rolloutId}/commands`, {
+    command: 'hold',
+    reason: 'Looking at a log',
+  });
+  expect(held.body).toMatchObject({
+    phase: 'held',
+    heldReason: 'Looking at a log',
+    summary:
+      'Held in stage 2 of 3, everyone at 5.0 % stays exposed: Looking at a log',
+  });
+  const resumed = await portal
+    .as('dana')
+    .post(`/rollouts/${rolloutId}/commands`, {
+      command: 'resume',
+      version: held.body.version,
+      reason: 'It was nothing',
+    });
+  expect(resumed.body).toMatchObject({ phase: 'observing' });
+
+  // Nothing of the catalogue is remembered.
+  await portal.restart();
+  portal.catalogueDown = true;
+  portal.ownership.set('petra', ['group:default/on-call']);
+  const response = await portal
+    .as('petra')
+    .post(`/rollouts/${rolloutId}/commands`, {
+      command: 'roll-back',
+      reason: 'Something is off',
+    });
+  expect(response.status).toBe(200);
+  await reach(rolloutId, 'rolled-back', 1);
+  portal.catalogueDown = false;
+});
+
+// Last: what was promoted stays exposed.
 it('goes from a proposal to a learning', async () => {
   const { rolloutId, experimentId } = await begin();
   const waiting = await reach(rolloutId, 'waiting', 1);
@@ -171,10 +291,10 @@ it('goes from a proposal to a learning', async () => {
     (await portal.as('ines').get('/playbooks/standard')).body,
   );
   expect(playbook.fared).toMatchObject({
-    rollouts: 1,
+    rollouts: 4,
     completed: 1,
-    rolledBack: 0,
-    medianSecondsToRestore: null,
+    rolledBack: 3,
+    medianSecondsToRestore: expect.any(Number),
   });
 
   const chain = await readChain(portal.knex, experimentId, {
@@ -198,118 +318,4 @@ it('goes from a proposal to a learning', async () => {
     'conclude',
   ]);
   expect(verifyChain(chain)).toMatchObject({ intact: true, seq: 14 });
-});
-
-it('takes a breach back without a person, and tells people', async () => {
-  const { rolloutId } = await begin();
-  await reach(rolloutId, 'waiting', 1);
-  portal.metrics.values.new = { value: 0.5, count: 100 };
-  const rolledBack = await reach(rolloutId, 'rolled-back', 1);
-  expect(rolledBack).toMatchObject({
-    exposure: { internal: 0, everyone: 0 },
-    targets: [{ exposure: { internal: 0, everyone: 0 } }],
-    reversal: {
-      cause: 'breach',
-      actor: { kind: 'controller' },
-      checks: [{ guardrail: 'errors', verdict: 'breached', new: 0.5 }],
-      verifiedAt: expect.any(String),
-    },
-  });
-  expect(portal.sent.map(({ payload }) => payload)).toContainEqual(
-    expect.objectContaining({
-      title: 'Rolling back: One-page checkout',
-      severity: 'critical',
-    }),
-  );
-  const evidence = await portal
-    .as('ines')
-    .get(`/rollouts/${rolloutId}/evidence`);
-  expect(
-    operations.getEvidence.response.parse(evidence.body).checks,
-  ).toMatchObject([{ name: 'errors' }, { name: 'conversion-ratio' }]);
-});
-
-it('moves two targets of two clusters, and takes both back', async () => {
-  const second = { ...CHECKOUT_TARGET, cluster: 'elsewhere' };
-  const targets = [CHECKOUT_TARGET, second];
-  portal.cluster.add(second);
-  const checkout = portal.entities.find(
-    ({ kind, metadata }) =>
-      kind === 'Component' && metadata.name === 'checkout',
-  );
-  if (!checkout) throw new Error('The organisation has a checkout');
-  checkout.metadata.annotations = {
-    ...checkout.metadata.annotations,
-    [TARGETS_ANNOTATION]: JSON.stringify(targets),
-  };
-  const { body } = await portal
-    .as('dana')
-    .post('/experiments', makeProposal({ ...QUICK, targets }));
-  await approve(await read(body.rolloutId), 0);
-  const waiting = await reach(body.rolloutId, 'waiting', 1);
-  expect(waiting.targets).toMatchObject([
-    { ref: { cluster: 'sandbox' }, exposure: { everyone: 500 }, served: 909 },
-    { ref: { cluster: 'elsewhere' }, exposure: { everyone: 500 }, served: 909 },
-  ]);
-  portal.cluster.partitioned.add('elsewhere');
-  portal.metrics.values.new = { value: 0.5, count: 100 };
-  await reach(body.rolloutId, 'rolling-back', 1);
-  while (portal.cluster.get(CHECKOUT_TARGET).exposure.everyone > 0) {
-    await delay(50);
-  }
-  const halfWay = await read(body.rolloutId);
-  expect(halfWay.phase).toBe('rolling-back');
-  portal.cluster.partitioned.clear();
-  const rolledBack = await reach(body.rolloutId, 'rolled-back', 1);
-  expect(rolledBack.targets.map(({ exposure }) => exposure?.everyone)).toEqual([
-    0, 0,
-  ]);
-});
-
-it('is rolled back by an operator while the catalogue is down', async () => {
-  const { rolloutId } = await begin();
-  await reach(rolloutId, 'waiting', 1);
-  await portal.restart();
-  portal.catalogueDown = true;
-  portal.ownership.set('petra', ['group:default/on-call']);
-  const response = await portal
-    .as('petra')
-    .post(`/rollouts/${rolloutId}/commands`, {
-      command: 'roll-back',
-      reason: 'Something is off',
-    });
-  expect(response.status).toBe(200);
-  await reach(rolloutId, 'rolled-back', 1);
-});
-
-it('goes on where it was after a restart', async () => {
-  const { rolloutId } = await begin();
-  await reach(rolloutId, 'observing', 0);
-  await portal.restart();
-  expect(await reach(rolloutId, 'waiting', 1)).toMatchObject({
-    health: 'holds',
-  });
-});
-
-it('holds and resumes with a reason', async () => {
-  const { rolloutId } = await begin();
-  await reach(rolloutId, 'waiting', 1);
-  const held = await portal.as('dana').post(`/rollouts/${rolloutId}/commands`, {
-    command: 'hold',
-    reason: 'Looking at a log',
-  });
-  expect(held.body).toMatchObject({
-    phase: 'held',
-    heldReason: 'Looking at a log',
-    summary:
-      'Held in stage 2 of 3, everyone at 5.0 % stays exposed: Looking at a log',
-  });
-  const resumed = await portal
-    .as('dana')
-    .post(`/rollouts/${rolloutId}/commands`, {
-      command: 'resume',
-      version: held.body.version,
-      reason: 'It was nothing',
-    });
-  expect(resumed.body).toMatchObject({ phase: 'observing' });
 });
