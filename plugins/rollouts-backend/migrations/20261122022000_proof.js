@@ -38,7 +38,9 @@ function canonical(value) {
 
 /** The histories that were kept so far, a row an act, each record's in order. */
 const HISTORIES = [
-  `select 'playbook' as kind, e.playbook_id as id, e.at, e.actor,
+  `select 'playbook' as kind, e.playbook_id as id,
+     coalesce(c.document ->> 'title', p.body ->> 'title', e.playbook_id) as title,
+     e.at, e.actor,
      e.kind as act, e.reason, null as rollout_id, null as entity,
      jsonb_build_object('version', e.version, 'changeId', e.change_id,
        'change', c.kind, 'document', coalesce(c.document, p.body)) as content
@@ -46,19 +48,19 @@ const HISTORIES = [
    left join playbook_changes c on c.id = e.change_id
    left join playbooks p on p.id = e.playbook_id and p.version = e.version
    order by e.playbook_id, e.seq`,
-  `select 'freeze' as kind, f.id, c.at, c.actor, c.change as act, c.reason,
+  `select 'freeze' as kind, f.id, f.title, c.at, c.actor, c.change as act, c.reason,
      null as rollout_id, f.scope ->> 'ref' as entity,
      jsonb_build_object('window', c.frozen) as content
    from freeze_changes c join freezes f on f.id = c.freeze_id
    order by f.id, c.version`,
-  `select 'review' as kind, r.id, c.at, c.actor, c.change as act,
+  `select 'review' as kind, r.id, r.subject as title, c.at, c.actor, c.change as act,
      case c.change when 'opened' then r.reason else '' end as reason,
      r.rollout_id, r.service as entity,
      jsonb_build_object('kind', r.kind, 'subject', r.subject,
        'about', r.about, 'body', c.body) as content
    from review_changes c join reviews r on r.id = c.review_id
    order by r.id, c.version`,
-  `select 'drill-schedule' as kind, id, set_at as at, set_by as actor,
+  `select 'drill-schedule' as kind, id, playbook_id as title, set_at as at, set_by as actor,
      'set' as act, '' as reason, null as rollout_id, service as entity,
      jsonb_build_object('playbook', playbook_id, 'drill', settings,
        'everyDays', every_days, 'hour', hour, 'timeZone', time_zone) as content
@@ -78,6 +80,7 @@ async function chainHistory(knex, sql) {
     const before = ends.get(chain) ?? { seq: 0, hash: START };
     const entry = {
       record: { kind: row.kind, id: row.id },
+      title: row.title,
       seq: before.seq + 1,
       at: row.at.toISOString(),
       actor: row.actor,

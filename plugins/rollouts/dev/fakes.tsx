@@ -20,11 +20,13 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { rolloutsApiRef } from '../src/api';
 import {
+  anAudit,
   FakeRollouts,
   freezeHandlers,
   GOVERNED,
   HARM,
   refused,
+  TAMPERED,
 } from '../src/testing';
 import type { OperationId } from '@stagecraft/backstage-plugin-rollouts-common';
 
@@ -43,6 +45,8 @@ const READS: OperationId[] = [
   'listReviews',
   'countReviews',
   'getReview',
+  'getAudit',
+  'listActs',
 ];
 
 const NOTHING = {
@@ -70,7 +74,11 @@ function fake(): FakeRollouts {
           ...NOTHING,
           breaches: ['injected-metric'],
         }))
-        .on('listReviews', () => NOTHING);
+        .on('listReviews', () => NOTHING)
+        .on('listActs', () => NOTHING)
+        .on('getAudit', () =>
+          anAudit({ head: null, copies: [], verification: null }),
+        );
     case 'loading':
       return READS.reduce((api, id) => api.hang(id), new FakeRollouts());
     case 'failing':
@@ -95,6 +103,10 @@ function fake(): FakeRollouts {
         items: HARM,
         now: new Date().toISOString(),
       }));
+    case 'tampered':
+      return new FakeRollouts().on('getAudit', () =>
+        anAudit({ verification: TAMPERED }),
+      );
     case 'governed':
       return new FakeRollouts([GOVERNED]);
     case 'refusing':

@@ -17,7 +17,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { lockTree, takeQueued } from '../store/tree';
-import { AuditWorld } from './__testUtils__/AuditWorld';
+import { AuditWorld, trusting } from './__testUtils__/AuditWorld';
+import { withLedger } from './verify/DatabaseLedger';
+import { verifyLedger } from './verify/verifyLedger';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -124,6 +126,27 @@ it('covers each decision once, in the order of its chain, whoever writes and sig
     newer: 0,
     head: { size: 60 },
   });
+});
+
+it('verifies what there was when it began, whatever is written meanwhile', async () => {
+  await world.addExperiment('a');
+  await world.decide('a', 'Before');
+  await world.act('f', 'Before');
+  await world.publish();
+  const verdict = await withLedger(world.knex, async ledger => {
+    // What is read first fixes what there is.
+    expect(await ledger.firstOrphan()).toBeUndefined();
+    await world.decide('a', 'Meanwhile');
+    await world.act('f', 'Meanwhile');
+    await world.publish();
+    return verifyLedger(ledger, {
+      trusted: trusting(world.key),
+      copies: [world.copy],
+    });
+  });
+  expect(verdict).toMatchObject({ intact: true, decisions: 1, acts: 1 });
+  expect(verdict.head?.size).toBe(2);
+  expect(await world.verify()).toMatchObject({ intact: true, newer: 0 });
 });
 
 it('tells operators once that nothing is published any more', async () => {

@@ -100,7 +100,7 @@ export class TrustedKeys {
       return `it is signed by the key ${head.key.slice(
         0,
         12,
-      )}…, which is not one of the public keys given`;
+      )}…, which is not one of the public keys given: name the key of before a change too`;
     }
     const right = verify(
       null,

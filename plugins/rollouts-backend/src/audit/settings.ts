@@ -38,6 +38,18 @@ export interface AuditSettings {
 
 const ROOM = 'rollouts.audit';
 
+/** @throws naming the setting, for a file that can't be read. */
+function readPem(file: string, key: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new InputError(
+      `${ROOM}.${key} names ${file}, which can't be read: put the key there, or name the file where it is`,
+      error,
+    );
+  }
+}
+
 function readKey(own: Config | undefined): SigningKey | null {
   const file = own?.getOptionalString('signingKeyFile');
   const pem = own?.getOptionalString('signingKey');
@@ -50,7 +62,7 @@ function readKey(own: Config | undefined): SigningKey | null {
   return file === undefined
     ? null
     : SigningKey.fromPem(
-        readFileSync(file, 'utf8'),
+        readPem(file, 'signingKeyFile'),
         `${ROOM}.signingKeyFile, ${file},`,
       );
 }
@@ -63,7 +75,7 @@ function readTrusted(
   return new TrustedKeys([
     ...(key ? [{ pem: key.publicKey, source: 'the signing key' }] : []),
     ...former.map(file => ({
-      pem: readFileSync(file, 'utf8'),
+      pem: readPem(file, 'formerPublicKeyFiles'),
       source: `${ROOM}.formerPublicKeyFiles, ${file},`,
     })),
   ]);

@@ -36,6 +36,8 @@ export type GovernedRecord = z.infer<typeof recordSchema>;
 /** What somebody did to a record, hashed like a decision. */
 export const actSchema = z.object({
   record: recordSchema,
+  /** What it was called then. */
+  title: z.string(),
   /** Position in the record's chain, from 1. */
   seq: z.int(),
   at: z.iso.datetime(),

@@ -100,9 +100,13 @@ export const TAMPERED: Verification = {
 
 const act = (
   record: GovernedRecord,
-  done: Pick<ListedAct, 'act' | 'reason'> & { name: string; minutes: number },
+  done: Pick<ListedAct, 'title' | 'act' | 'reason'> & {
+    name: string;
+    minutes: number;
+  },
 ): ListedAct => ({
   record,
+  title: done.title,
   seq: 1,
   at: at(-60 * done.minutes),
   actor: {
@@ -122,6 +126,7 @@ export const ACTS: ListedAct[] = [
   act(
     { kind: 'freeze', id: 'f-1' },
     {
+      title: 'The week of the sale, in every shop and every warehouse',
       act: 'ended',
       reason: 'The sale is over',
       name: 'Petra Novak',
@@ -131,6 +136,7 @@ export const ACTS: ListedAct[] = [
   act(
     { kind: 'playbook', id: 'standard' },
     {
+      title: 'Standard',
       act: 'signed-off',
       reason: 'Two people read it',
       name: 'Omar Haddad',
@@ -140,6 +146,7 @@ export const ACTS: ListedAct[] = [
   act(
     { kind: 'review', id: 'r-1' },
     {
+      title: 'separation-of-duties',
       act: 'closed',
       reason: 'The guardrail was too wide',
       name: 'Omar Haddad',

@@ -138,6 +138,7 @@ export class AuditWorld {
   async actWithin(trx: Knex, id: string, reason: string): Promise<void> {
     await appendAct(trx, {
       record: { kind: 'freeze', id },
+      title: 'Sale',
       actor: dana,
       act: 'extended',
       reason,

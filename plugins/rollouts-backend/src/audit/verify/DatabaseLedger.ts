@@ -153,8 +153,10 @@ class DatabaseLedger implements Ledger {
     return rows.length > 0;
   }
 
-  async publishedSize(): Promise<number> {
-    const sizes = (await readCopies(this.#trx)).map(row =>
+  async copiedSize(name: string): Promise<number> {
+    const copies = await readCopies(this.#trx);
+    const own = copies.filter(copy => copy.name === name);
+    const sizes = (own.length > 0 ? own : copies).map(row =>
       Number(row.copied_size),
     );
     return sizes.length > 0 ? Math.min(...sizes) : 0;

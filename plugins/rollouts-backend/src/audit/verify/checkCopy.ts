@@ -61,7 +61,7 @@ export class CopyChain {
     const before = this.#newest ?? NO_HEAD;
     const named = `the tree head over ${head.size} entries`;
     const forged = this.#trusted.fault(head);
-    if (forged) return `has a forged record: of ${named}, ${forged}`;
+    if (forged) return `can't be trusted: of ${named}, ${forged}`;
     if (!follows(head, before)) {
       return head.size > before.size
         ? `lacks the head that ${named} follows`
@@ -146,23 +146,23 @@ export async function checkCopy(
   const parts = copy.read();
   if (!parts) return { name, newest: null, readable: false };
   const chain = new CopyChain(trusted);
-  const published = await ledger.publishedSize();
+  const copied = await ledger.copiedSize(name);
   try {
     const fault = await check(copy, parts, chain, ledger);
     const { newest } = chain;
     const size = newest?.size ?? 0;
     const short =
-      size < published
+      size < copied
         ? copyFault(
             name,
             size,
-            `ends with the head over ${size} entries, and it had the one over ${published}`,
+            `ends with the head over ${size} entries, and it had the one over ${copied}`,
           )
         : undefined;
     return { name, newest, readable: true, fault: fault ?? short };
   } catch (error) {
     const { newest } = chain;
-    if (published === 0) return { name, newest, readable: true };
+    if (copied === 0) return { name, newest, readable: true };
     const why = `can't be read: ${toError(error).message}`;
     return {
       name,

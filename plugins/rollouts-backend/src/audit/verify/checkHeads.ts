@@ -49,7 +49,7 @@ async function faultOf(
   trusted: TrustedKeys,
 ): Promise<string | undefined> {
   const forged = trusted.fault(head);
-  if (forged) return `is forged: ${forged}`;
+  if (forged) return `can't be trusted: ${forged}`;
   if (!follows(head, before)) {
     return `does not follow the one over ${before.size}`;
   }

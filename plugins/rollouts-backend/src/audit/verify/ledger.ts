@@ -44,8 +44,11 @@ export interface Ledger {
   /** A chain that has an end and no entry. */
   firstEmptied(): Promise<{ chain: string } | undefined>;
   has(chain: string, seq: number): Promise<boolean>;
-  /** Of the newest head that every copy is said to have. */
-  publishedSize(): Promise<number>;
+  /**
+   * Of the newest head that a copy is said to have; for one that the portal
+   * calls otherwise, that every copy is said to have.
+   */
+  copiedSize(name: string): Promise<number>;
   /** The head of this size as of now, which may be newer than all the rest. */
   headNow(size: number): Promise<TreeHead | undefined>;
 }

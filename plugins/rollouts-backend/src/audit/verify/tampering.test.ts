@@ -345,6 +345,14 @@ const CASES: Case[] = [
     { what: 'copy', size: 18 },
   ],
   [
+    'the copy cut off, while another copy is new',
+    async () => {
+      await writeFile(world.copy.name, `${copied.split('\n')[0]}\n`);
+      await world.knex('tree_copies').insert({ name: 'another' });
+    },
+    { what: 'copy', size: 18 },
+  ],
+  [
     'the copy emptied',
     () => writeFile(world.copy.name, ''),
     { what: 'copy', size: 0 },

@@ -95,7 +95,8 @@ class ExportChecker {
     this.#start = start;
     const { head } = start;
     const forged = head && this.#trusted.fault(head);
-    if (forged) this.#faults.push(headFault(head.size, `is forged: ${forged}`));
+    if (forged)
+      this.#faults.push(headFault(head.size, `can't be trusted: ${forged}`));
   }
 
   #check(entry: Chained, leaf: Proof): void {

@@ -73,6 +73,15 @@ function newestOutside(copies: readonly CheckedCopy[]): TreeHead | null {
   return copies.map(({ newest }) => newest).reduce(larger, null);
 }
 
+function comparedSentence(readable: boolean, newest: TreeHead | null): string {
+  if (newest) {
+    return `Has the same, up to the head over ${newest.size} entries`;
+  }
+  return readable
+    ? 'Has no head yet'
+    : 'Can only be written to from here: verify it where it is kept';
+}
+
 /**
  * Verifies every chain, the tree over all of them, its signed heads, and that
  * the copies outside have the same. Needs memory for a part at a time only.
@@ -96,7 +105,7 @@ export async function verifyLedger(
     heads.fault,
     ...copies.map(copy => copy.fault),
   ]);
-  const outside = copies.some(({ readable }) => readable);
+  const outside = copies.some(({ newest }) => newest !== null);
   const head = outside ? newestOutside(copies) : heads.newest;
   const found = {
     intact: fault === undefined,
@@ -107,11 +116,7 @@ export async function verifyLedger(
     copies: copies.map(({ name, newest, readable, fault: trouble }) => ({
       name,
       size: readable ? newest?.size ?? 0 : null,
-      sentence:
-        trouble?.sentence ??
-        (readable
-          ? `Has the same, up to the head over ${newest?.size ?? 0} entries`
-          : 'Can only be written to from here: verify it where it is kept'),
+      sentence: trouble?.sentence ?? comparedSentence(readable, newest),
     })),
   };
   return {

@@ -38,15 +38,11 @@ export interface Asked {
 
 export interface Read {
   asked(own: Planted): Asked[];
-  /** Leaves of an answer what tells of all decisions by design. */
-  compared?(text: string): string;
 }
 
 /** Read by another test, or a write: why it is not compared here. */
 export const NOT_COMPARED: Partial<Record<OperationId, string>> = {
-  listActs: 'Of the proof, which has a test of its own',
-  getAudit: 'Counts the decisions that tree heads cover, seen or not',
-  getVerification: 'Counts the decisions that were verified, seen or not',
+  getVerification: 'Of a run that there is not; shown as in getAudit',
 };
 
 const nothing: Read = { asked: () => [{}] };
@@ -107,14 +103,6 @@ const gate = (params?: Record<string, string>): Read => ({
       body: { namespace, name, phase: 'Progressing', checksum: 'abc' },
     })),
 });
-
-function withoutTree(text: string): string {
-  return text
-    .split('\n')
-    .filter(line => line.startsWith('{"kind":"decision"'))
-    .map(line => line.replace(/"leaf":.*/, ''))
-    .join('\n');
-}
 
 /** Every operation that reads, and what it is asked. */
 export const READS: Partial<Record<OperationId, Read>> = {
@@ -218,10 +206,9 @@ export const READS: Partial<Record<OperationId, Read>> = {
   },
   exportInsights: { asked: () => figures },
 
-  exportDecisions: {
-    ...pages({ service: HIDDEN.service }),
-    compared: withoutTree,
-  },
+  getAudit: nothing,
+  listActs: pages({ kind: 'review' }, { kind: 'freeze' }),
+  exportDecisions: pages({ service: HIDDEN.service }, { kind: 'review' }),
   exportDecisionsAsCsv: pages({ service: HIDDEN.service }),
 };
 

@@ -21,7 +21,7 @@ import { chainOfRecord, type ActEntry } from '../../audit/entry';
 import { databaseNow } from '../clock';
 
 export interface NewAct
-  extends Pick<Act, 'record' | 'actor' | 'act' | 'reason'> {
+  extends Pick<Act, 'record' | 'title' | 'actor' | 'act' | 'reason'> {
   /** What it is about, as it is from now on: JSON. */
   content: object;
   /** The database's clock where nothing is said. */
@@ -58,6 +58,7 @@ export async function appendAct(trx: Knex, act: NewAct): Promise<number> {
   const end = await lockEnd(trx, chain);
   const entry: ActEntry = {
     record: act.record,
+    title: act.title,
     seq: end.seq + 1,
     at: act.at ?? (await databaseNow(trx)).toISOString(),
     actor: act.actor,

@@ -50,6 +50,7 @@ async function appendScheduleAct(
 ): Promise<void> {
   await appendAct(trx, {
     record: { kind: 'drill-schedule', id: row.id },
+    title: row.playbook_id,
     ...done,
     reason: '',
     entity: row.service,

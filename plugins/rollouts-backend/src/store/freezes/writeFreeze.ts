@@ -50,6 +50,7 @@ async function addChange(
 ): Promise<void> {
   await appendAct(trx, {
     record: { kind: 'freeze', id: freeze.id },
+    title: freeze.title,
     at,
     actor,
     act: change,

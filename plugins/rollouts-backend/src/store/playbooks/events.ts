@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { PlaybookEvent } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Playbook,
+  PlaybookEvent,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { appendAct, readActs } from '../acts';
 import { readPlaybookChange } from './changes';
@@ -24,7 +27,7 @@ interface Content extends Pick<PlaybookEvent, 'version' | 'changeId'> {
   /** The kind of the change. */
   change: string | null;
   /** What it says, or would. */
-  document: object | null;
+  document: Pick<Playbook, 'title'> | null;
 }
 
 async function contentOf(
@@ -56,12 +59,14 @@ export async function appendPlaybookEvent(
   trx: Knex,
   event: NewPlaybookEvent,
 ): Promise<void> {
+  const content = await contentOf(trx, event);
   await appendAct(trx, {
     record: { kind: 'playbook', id: event.playbookId },
+    title: content.document?.title ?? event.playbookId,
     actor: event.actor,
     act: event.kind,
     reason: event.reason,
-    content: await contentOf(trx, event),
+    content,
   });
 }
 

@@ -34,6 +34,7 @@ export async function appendReviewAct(
 ): Promise<void> {
   await appendAct(trx, {
     record: { kind: 'review', id: row.id },
+    title: row.subject,
     actor: done.actor,
     act: done.change,
     reason: done.reason,

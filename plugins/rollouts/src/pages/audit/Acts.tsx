@@ -45,7 +45,7 @@ function columnsOf(t: Text): Column<ListedAct>[] {
       key: 'record',
       header: t('audit.actRecord'),
       width: '20%',
-      cell: ({ record }) => <RecordLink record={record} />,
+      cell: ({ record, title }) => <RecordLink record={record} title={title} />,
     },
     {
       key: 'act',

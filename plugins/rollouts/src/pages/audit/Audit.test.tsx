@@ -78,7 +78,7 @@ it('lists acts of governance, of one kind where that is asked for', async () => 
   );
   expect(await table.findByText('The sale is over')).toBeVisible();
   expect(
-    table.getByRole('link', { name: 'Playbook standard' }),
+    table.getByRole('link', { name: 'Playbook: Standard' }),
   ).toHaveAttribute('href', '/rollouts/playbooks/standard');
   await userEvent.selectOptions(
     screen.getByLabelText('Kind of record'),

@@ -67,10 +67,10 @@ export function ExportForm() {
   const filter = filterOf(typed);
   return (
     <Card title={t('audit.export')}>
-      <Copy block subtle>
-        {t('audit.exportIntro')}
-      </Copy>
       <Stack gap={2}>
+        <Copy block subtle>
+          {t('audit.exportIntro')}
+        </Copy>
         <SelectField
           label={t('audit.exportKind')}
           options={[

@@ -26,7 +26,7 @@ import {
 import { useText } from '../../translation/useText';
 
 /** Names a record by its kind, and leads to where it is shown. */
-export function RecordLink(props: { record: GovernedRecord }) {
+export function RecordLink(props: { record: GovernedRecord; title?: string }) {
   const t = useText();
   const playbook = useRouteRef(playbookRouteRef);
   const review = useRouteRef(reviewRouteRef);
@@ -39,9 +39,11 @@ export function RecordLink(props: { record: GovernedRecord }) {
     freeze: () => operations(),
     'drill-schedule': () => drills(),
   }[kind]();
-  const name =
-    kind === 'playbook'
-      ? t('audit.playbookNamed', { id })
-      : t(`audit.kind.${kind}`);
-  return <Link to={to}>{name}</Link>;
+  const name = t(`audit.kind.${kind}`);
+  const { title } = props;
+  return (
+    <Link to={to}>
+      {title ? t('audit.recordNamed', { kind: name, title }) : name}
+    </Link>
+  );
 }

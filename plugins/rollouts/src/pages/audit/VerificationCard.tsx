@@ -106,9 +106,11 @@ function Result(props: { verification: Verification }) {
   return (
     <Stack gap={1.5}>
       {verdict && (
-        <StateSign tone={verdict.intact ? 'ok' : 'error'}>
-          {verdict.intact ? t('audit.intact') : t('audit.notIntact')}
-        </StateSign>
+        <div>
+          <StateSign tone={verdict.intact ? 'ok' : 'error'}>
+            {verdict.intact ? t('audit.intact') : t('audit.notIntact')}
+          </StateSign>
+        </div>
       )}
       <Copy block>{statusOf(verification, t)}</Copy>
       {fault && <Fault fault={fault} />}

@@ -94,7 +94,7 @@ export const audit = {
     review: 'Review',
     'drill-schedule': 'Schedule of drills',
   },
-  playbookNamed: 'Playbook {{id}}',
+  recordNamed: '{{kind}}: {{title}}',
   actsTitle: 'Acts of governance',
   actsIntro:
     'Who changed the rules: what was done to playbooks, freezes, reviews and schedules of drills, newest first.',
