@@ -235,11 +235,12 @@ it('has whoever attests or approves a later stage among the approvers', () => {
   });
   const parts = partsOf({
     plan,
-    people: makeContext().people,
+    people: { ...makeContext().people, rollback: ['group:default/night'] },
     state: { requestedBy: dana },
   });
   expect(parts).toEqual(
     expect.arrayContaining([
+      'operator:group:default/night',
       'approver:group:default/legal',
       'approver:group:default/support',
     ]),

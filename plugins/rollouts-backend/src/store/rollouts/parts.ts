@@ -38,7 +38,8 @@ function namedApprovers(plan: Plan, people: People): string[] {
 
 /**
  * Who plays which part in a rollout, sorted. Whoever its stages ask to approve
- * or to attest is an approver, before and after they are asked.
+ * or to attest is an approver, before and after they are asked; whoever may
+ * roll back its system is an operator of it.
  */
 export function partsOf({
   people,
@@ -54,7 +55,9 @@ export function partsOf({
     ...new Set([
       ...people.owners.map(ref => partOf('owner', ref)),
       ...approvers.map(ref => partOf('approver', ref)),
-      ...people.operators.map(ref => partOf('operator', ref)),
+      ...[...people.operators, ...(people.rollback ?? [])].map(ref =>
+        partOf('operator', ref),
+      ),
       partOf('requester', state.requestedBy.ref),
     ]),
   ].sort();
