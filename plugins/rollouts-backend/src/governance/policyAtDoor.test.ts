@@ -294,7 +294,7 @@ it('keeps what was demanded with the decision that opens a stage', async () => {
   });
 });
 
-it('asks policy before a start, and of nothing that takes back', async () => {
+it('asks policy before a start, keeps what it says of what people say, and asks it of nothing that takes back', async () => {
   const door = doorUnder({ minimumBakeSeconds: 3600 });
   const approved = await stand({ phase: 'approved' });
   expect(
@@ -308,6 +308,18 @@ it('asks policy before a start, and of nothing that takes back', async () => {
     refusal: { reason: expect.stringContaining('Minimum bake time') },
   });
   const exposed = await stand({ phase: 'observing', stageIndex: 0 });
+  const rollout = await readRollout(knex, exposed);
+  if (!rollout) throw new Error('It was just stored');
+  const { version, planHash } = rollout;
+  const objected = await door.command({
+    rolloutId: exposed,
+    command: { command: 'object', version, planHash, reason: 'Not now' },
+    actor: omar,
+  });
+  expect(objected).toMatchObject({ accepted: true });
+  expect((await lastDecision(exposed)).policies).toContainEqual(
+    expect.objectContaining({ policy: 'minimum-bake', outcome: 'fail' }),
+  );
   expect(
     await door.command({
       rolloutId: exposed,
@@ -315,6 +327,7 @@ it('asks policy before a start, and of nothing that takes back', async () => {
       actor: omar,
     }),
   ).toMatchObject({ accepted: true });
+  expect((await lastDecision(exposed)).policies).toEqual([]);
 });
 
 it('finds where the same images completed', async () => {

@@ -159,6 +159,42 @@ it('refuses what does not pass the checks that its playbook demands', async () =
   ).toMatchObject([{ required: true }, { required: true }]);
 });
 
+it('holds a plan to the authors that a pipeline stated of its images', async () => {
+  const [held] = await portal.knex('rollouts').select('id', 'version');
+  await portal.as('petra').post(`/rollouts/${held.id}/commands`, {
+    command: 'cancel',
+    version: held.version,
+    reason: 'Its target is needed',
+  });
+  const naming = (...authors: string[]) => {
+    const { artefacts } = makeProposal().plan;
+    const images = [{ name: 'checkout', digest: `sha256:${'c'.repeat(64)}` }];
+    return makeProposal({ artefacts: { ...artefacts, images, authors } });
+  };
+  const stated = await portal
+    .asService('external:pipeline')
+    .post('/experiments', naming('user:default/omar'));
+  expect(stated.status).toBe(201);
+  const outcomeFor = async (...authors: string[]) => {
+    const { body } = await portal.as('dana').post('/plans/check', {
+      service: CHECKOUT,
+      plan: naming(...authors).plan,
+    });
+    return operations.checkPlan.response
+      .parse(body)
+      .policies.find(({ policy }) => policy === 'authors-known');
+  };
+  expect(await outcomeFor('user:default/dana')).toMatchObject({
+    outcome: 'fail',
+    explanation:
+      'external:pipeline states that omar wrote these images, and the plan does not say so',
+    remedy: 'Name user:default/omar among the authors',
+  });
+  expect(
+    await outcomeFor('user:default/dana', 'user:default/omar'),
+  ).toMatchObject({ outcome: 'pass' });
+});
+
 describe('policies of a company', () => {
   const RECO = 'component:default/recommendations';
   const TITLE = 'In the register of changes';
