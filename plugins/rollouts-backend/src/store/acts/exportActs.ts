@@ -23,7 +23,7 @@ import {
   type ExportFilter,
 } from '../exported';
 import type { Visibility } from '../visibility';
-import type { ActTableRow } from './ActTableRow';
+import type { ActTableRow } from '../tables';
 import { toAct } from './readActs';
 import { whereActVisible } from './whereActVisible';
 

@@ -22,7 +22,7 @@ import type {
 import type { Knex } from 'knex';
 import { chainOfRecord } from '../../audit/entry';
 import type { Visibility } from '../visibility';
-import type { ActTableRow } from './ActTableRow';
+import type { ActTableRow } from '../tables';
 import { toAct } from './readActs';
 import { whereActVisible } from './whereActVisible';
 

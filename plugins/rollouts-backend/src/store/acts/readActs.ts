@@ -20,7 +20,7 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { chainOfRecord } from '../../audit/entry';
-import type { ActTableRow } from './ActTableRow';
+import type { ActTableRow } from '../tables';
 
 /** Enough of a record's history for any page. */
 const MOST = 500;

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/*
+ * Rows as PostgreSQL's driver reads them: timestamps as dates, jsonb parsed,
+ * bigint as text. To write jsonb, pass JSON text: the driver would turn an
+ * array into a PostgreSQL array.
+ */
+
+export * from './acts';
+export * from './drills';
+export * from './freezes';
+export * from './metrics';
+export * from './playbooks';
+export * from './reach';
+export * from './requests';
+export * from './reviews';
+export * from './rollouts';
+export * from './targets';
+export * from './tree';
