@@ -16,7 +16,7 @@
 
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import type { Harm } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Button, Copy, Link, styles, Time } from '../kit';
+import { Button, classes, Copy, Link, styles, Time } from '../kit';
 import { useText } from '../translation/useText';
 
 const useStyles = styles(({ colours, space, narrow }) => ({
@@ -29,8 +29,8 @@ const useStyles = styles(({ colours, space, narrow }) => ({
   critical: { color: colours.error.text },
   high: { color: colours.warning.text },
   text: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
-  sentence: {
-    whiteSpace: 'pre-line',
+  sentence: { whiteSpace: 'pre-line' },
+  short: {
     display: '-webkit-box',
     '-webkit-box-orient': 'vertical',
     '-webkit-line-clamp': 3,
@@ -42,6 +42,8 @@ const useStyles = styles(({ colours, space, narrow }) => ({
 export function HarmItem(props: {
   harm: Harm;
   busy: boolean;
+  /** Its first lines only. */
+  short: boolean;
   onSeen: () => void;
 }) {
   const t = useText();
@@ -61,7 +63,7 @@ export function HarmItem(props: {
         <Copy small subtle>
           <Time at={harm.at} />
         </Copy>
-        <div className={css.sentence} title={harm.description}>
+        <div className={classes(css.sentence, props.short && css.short)}>
           <Copy small>{harm.description}</Copy>
         </div>
       </div>

@@ -64,6 +64,7 @@ export function Unacknowledged(
             key={harm.id}
             harm={harm}
             busy={busy === harm.id}
+            short={!open && more > 0}
             onSeen={() => onSeen(harm)}
           />
         ))}

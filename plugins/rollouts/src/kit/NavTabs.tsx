@@ -27,6 +27,7 @@ const useStyles = styles(({ colours, space, narrow }) => ({
     margin: `calc(-1 * var(--bui-space-6, 0px)) 0 ${space(2.5)}px`,
     borderBottom: `1px solid ${colours.line}`,
     [narrow]: { padding: `0 ${space(1)}px` },
+    '@media print': { display: 'none' },
   },
   tab: {
     padding: `${space(1)}px ${space(1)}px`,

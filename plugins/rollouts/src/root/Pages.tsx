@@ -53,7 +53,10 @@ const PAGES = [
 const useStyles = styles(({ space, narrow }) => ({
   // As wide as the pages' own bodies.
   harm: {
-    padding: `0 ${space(3)}px`,
+    padding: `0 ${space(2.5)}px`,
+    maxWidth: 1680,
+    margin: '0 auto',
+    boxSizing: 'border-box',
     [narrow]: { padding: `0 ${space(1.5)}px` },
     '& section': { marginBottom: space(2) },
   },

@@ -182,7 +182,9 @@ export default function InsightsPage() {
         </div>
       </Row>
       <Copy block subtle>
-        {t('insights.intro')}{' '}
+        {t('insights.intro')}
+      </Copy>
+      <Copy block strong>
         {t('insights.between', { from: from.slice(0, 10), to: lastDay(to) })}
         {only && ` ${t('insights.only', { only })}`}
       </Copy>

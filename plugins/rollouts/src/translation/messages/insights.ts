@@ -32,7 +32,7 @@ export const insights = {
   only: 'Only of {{only}}.',
   all: 'All',
   clear: 'Clear filters',
-  between: '{{from}} to {{to}}',
+  between: '{{from}} to {{to}}.',
   markdown: 'Markdown',
   print: 'Print',
   exportFailed: 'The review could not be exported: {{reason}}',
