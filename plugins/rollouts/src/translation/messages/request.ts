@@ -123,6 +123,10 @@ export const request = {
     days: 'days',
   },
   unitOf: 'Unit of {{field}}',
+  roles: {
+    another: 'Another group or person …',
+    help: 'A group or person of the catalogue, such as group:default/on-call.',
+  },
   target: {
     where: 'Service and target',
     chooseService: 'Choose a service',

@@ -14,14 +14,21 @@
  * limitations under the License.
  */
 
-import { createContext, useContext, type Dispatch } from 'react';
+import {
+  createContext,
+  useContext,
+  useMemo,
+  type Dispatch,
+  type ReactNode,
+} from 'react';
 import type {
   MetricView,
   PlanCheck,
   PlaybookView,
   ServiceView,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { keyOfPath, valueAt, type Path } from './path';
+import { FieldsProvider, type FieldsValue } from './FieldsContext';
+import { keyOfPath, type Path } from './path';
 import { problemBelow, type FieldProblem } from './problems';
 import type { DraftAction, DraftState } from './state';
 import { stepOf } from './steps';
@@ -41,16 +48,8 @@ export interface DraftValue {
 
 const Context = createContext<DraftValue | null>(null);
 
-export const DraftProvider = Context.Provider;
-
-export function useDraftValue(): DraftValue {
-  const value = useContext(Context);
-  if (!value) throw new Error('A field stands in no draft: add DraftProvider');
-  return value;
-}
-
 /** The problem of a field or of what lies below it, once it is to be shown. */
-export function shownProblem(
+function shownProblem(
   { state, problems }: Pick<DraftValue, 'state' | 'problems'>,
   path: Path,
 ): string | undefined {
@@ -60,13 +59,39 @@ export function shownProblem(
   return isShown ? problemBelow(problems, path)?.message : undefined;
 }
 
-/** One field of the draft. */
-export function useField(path: Path) {
-  const draft = useDraftValue();
-  return {
-    value: valueAt(draft.state.form, path),
-    problem: shownProblem(draft, path),
-    set: (value: unknown) => draft.dispatch({ type: 'set', path, value }),
-    touch: () => draft.dispatch({ type: 'touch', path }),
-  };
+function groupsOf({ services, state }: DraftValue): string[] {
+  const service = services.find(({ ref }) => ref === state.form.service);
+  return [service?.owner, ...(service?.approvers ?? [])].filter(
+    (ref): ref is string => Boolean(ref),
+  );
+}
+
+/** Gives a draft to the steps of the wizard, and its form to their fields. */
+export function DraftProvider(props: {
+  value: DraftValue;
+  children: ReactNode;
+}) {
+  const { value } = props;
+  const fields = useMemo<FieldsValue>(
+    () => ({
+      form: value.state.form,
+      dispatch: value.dispatch,
+      problemAt: path => shownProblem(value, path),
+      groups: groupsOf(value),
+      metrics: value.metrics,
+      service: value.state.form.service,
+    }),
+    [value],
+  );
+  return (
+    <Context.Provider value={value}>
+      <FieldsProvider value={fields}>{props.children}</FieldsProvider>
+    </Context.Provider>
+  );
+}
+
+export function useDraftValue(): DraftValue {
+  const value = useContext(Context);
+  if (!value) throw new Error('A step stands in no draft: add DraftProvider');
+  return value;
 }

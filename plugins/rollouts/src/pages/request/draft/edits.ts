@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { Form, GuardrailForm, StageForm } from './form';
+import type { Form, GuardrailForm, LadderForm, StageForm } from './form';
 import type { Template } from './template';
 
 function freeName(prefix: string, taken: readonly string[]): string {
@@ -23,19 +23,19 @@ function freeName(prefix: string, taken: readonly string[]): string {
   return `${prefix}-${number}`;
 }
 
-function withPlan(form: Form, changed: Partial<Form['plan']>): Form {
+function withLadder<F extends LadderForm>(
+  form: F,
+  changed: Partial<LadderForm['plan']>,
+): F {
   return { ...form, plan: { ...form.plan, ...changed } };
 }
 
 /** A playbook's ladder, guardrails and end in place of those in the form. */
 export function withTemplate(form: Form, template: Template): Form {
+  const { playbook, stages, guardrails, end } = template;
   return {
-    ...withPlan(form, {
-      playbook: template.playbook,
-      stages: template.stages,
-      guardrails: template.guardrails,
-      end: template.end,
-    }),
+    ...form,
+    plan: { ...form.plan, playbook, stages, guardrails, end },
     header: template.header ?? form.header,
     segment: template.segment ?? form.segment,
   };
@@ -52,7 +52,7 @@ const FIRST_STAGE = {
 } as const;
 
 /** A stage after the last: as that one is, but for all of everyone. */
-export function withStageAdded(form: Form): Form {
+export function withStageAdded<F extends LadderForm>(form: F): F {
   const { stages, guardrails } = form.plan;
   const last = stages.at(-1);
   const added: StageForm = {
@@ -69,25 +69,25 @@ export function withStageAdded(form: Form): Form {
       stages.map(({ name }) => name),
     ),
   };
-  return withPlan(form, { stages: [...stages, added] });
+  return withLadder(form, { stages: [...stages, added] });
 }
 
-export function withStageRemoved(form: Form, index: number): Form {
-  return withPlan(form, {
+export function withStageRemoved<F extends LadderForm>(form: F, index: number): F {
+  return withLadder(form, {
     stages: form.plan.stages.filter((_, position) => position !== index),
   });
 }
 
-export function withStageMoved(form: Form, index: number, by: -1 | 1): Form {
+export function withStageMoved<F extends LadderForm>(form: F, index: number, by: -1 | 1): F {
   const stages = [...form.plan.stages];
   const [moved] = stages.splice(index, 1);
   const to = index + by;
   if (!moved || to < 0 || to > stages.length) return form;
   stages.splice(to, 0, moved);
-  return withPlan(form, { stages });
+  return withLadder(form, { stages });
 }
 
-function inStages(form: Form, change: (names: string[]) => string[]) {
+function inStages(form: LadderForm, change: (names: string[]) => string[]) {
   return form.plan.stages.map(stage => ({
     ...stage,
     guardrails: change(stage.guardrails),
@@ -95,7 +95,7 @@ function inStages(form: Form, change: (names: string[]) => string[]) {
 }
 
 /** A guardrail that watches every stage. */
-export function withGuardrailAdded(form: Form, metric: string): Form {
+export function withGuardrailAdded<F extends LadderForm>(form: F, metric: string): F {
   const { guardrails } = form.plan;
   const names = guardrails.map(guardrail => guardrail.name);
   const added: GuardrailForm = {
@@ -112,32 +112,32 @@ export function withGuardrailAdded(form: Form, metric: string): Form {
     noData: { afterSeconds: 120, action: 'hold' },
     onBreach: 'roll-back',
   };
-  return withPlan(form, {
+  return withLadder(form, {
     guardrails: [...guardrails, added],
     stages: inStages(form, watched => [...watched, added.name]),
   });
 }
 
-export function withGuardrailRemoved(form: Form, index: number): Form {
+export function withGuardrailRemoved<F extends LadderForm>(form: F, index: number): F {
   const gone = form.plan.guardrails[index]?.name;
-  return withPlan(form, {
+  return withLadder(form, {
     guardrails: form.plan.guardrails.filter((_, at) => at !== index),
     stages: inStages(form, watched => watched.filter(name => name !== gone)),
   });
 }
 
 /** Another name, in the stages that it watches too. */
-export function withGuardrailRenamed(
-  form: Form,
+export function withGuardrailRenamed<F extends LadderForm>(
+  form: F,
   index: number,
   name: string,
-): Form {
+): F {
   const { guardrails } = form.plan;
   const old = guardrails[index]?.name;
   const shared = guardrails.some(
     (each, at) => at !== index && each.name === old,
   );
-  return withPlan(form, {
+  return withLadder(form, {
     guardrails: guardrails.map((each, at) =>
       at === index ? { ...each, name } : each,
     ),

@@ -30,6 +30,8 @@ const amount = z.number().nullable();
 
 const header = z.object({ name: text, value: text });
 
+const quorum = z.object({ required: amount, from: text });
+
 const milestone = z.object({ name: text, title: text, role: text });
 
 const stage = z.object({
@@ -41,9 +43,8 @@ const stage = z.object({
   minimumSample: amount,
   milestones: z.array(milestone),
   approvals: z.object({
-    required: amount,
-    from: text,
-    also: z.array(z.object({ required: amount, from: text })).optional(),
+    ...quorum.shape,
+    also: z.array(quorum).optional(),
     onEvidence: z.boolean().optional(),
   }),
   guardrails: z.array(text),
@@ -131,8 +132,13 @@ export const formSchema = z.object({
 });
 
 export type Form = z.infer<typeof formSchema>;
+/** Stages and guardrails, and what marks the audiences of the stages. */
+export type LadderForm = Pick<Form, 'header' | 'segment'> & {
+  plan: Pick<Form['plan'], 'stages' | 'guardrails'>;
+};
 export type StageForm = z.infer<typeof stage>;
 export type GuardrailForm = z.infer<typeof guardrail>;
+export type QuorumForm = z.infer<typeof quorum>;
 export type MilestoneForm = z.infer<typeof milestone>;
 
 export const BLANK: Form = {

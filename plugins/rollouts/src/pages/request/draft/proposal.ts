@@ -15,7 +15,7 @@
  */
 
 import type { AudienceKind } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Form } from './form';
+import type { Form, LadderForm } from './form';
 
 function trimmed(text: string): string | undefined {
   return text.trim() || undefined;
@@ -44,8 +44,20 @@ function audienceOf(
   }
 }
 
+/** Stages and guardrails as they are sent; their values may still be wrong. */
+export function sentLadder({ plan, header, segment }: LadderForm) {
+  return {
+    stages: plan.stages.map(({ key: _key, audience, ...stage }) => ({
+      ...stage,
+      audience: audienceOf(audience.kind, header, segment),
+    })),
+    guardrails: plan.guardrails.map(({ key: _key, ...guardrail }) => guardrail),
+  };
+}
+
 /** The form as what the API takes for a plan; its values may still be wrong. */
-export function planOf({ plan, header, segment }: Form) {
+export function planOf(form: Form) {
+  const { plan } = form;
   const { artefacts, schedule, rollbackPlan } = plan;
   return {
     ...plan,
@@ -60,11 +72,7 @@ export function planOf({ plan, header, segment }: Form) {
       build: trimmed(artefacts.build),
       authors: artefacts.authors,
     },
-    stages: plan.stages.map(({ key: _key, audience, ...stage }) => ({
-      ...stage,
-      audience: audienceOf(audience.kind, header, segment),
-    })),
-    guardrails: plan.guardrails.map(({ key: _key, ...guardrail }) => guardrail),
+    ...sentLadder(form),
     schedule: { start: schedule.start, notBefore: trimmed(schedule.notBefore) },
     rollbackPlan: { ...rollbackPlan, notes: rollbackPlan.notes.trim() },
   };

@@ -19,8 +19,8 @@ import {
   type PlanDraft,
   type Stage,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Form } from './form';
-import { planOf } from './proposal';
+import type { Form, LadderForm } from './form';
+import { planOf, sentLadder } from './proposal';
 
 /** The plan, where it can be sent as it is. */
 export function wholePlanOf(form: Form): PlanDraft | undefined {
@@ -28,8 +28,8 @@ export function wholePlanOf(form: Form): PlanDraft | undefined {
 }
 
 /** The stages for drawing; what is not written yet counts as nothing. */
-export function drawnStages(form: Form): Stage[] {
-  return planOf(form).stages.map(stage => ({
+export function drawnStages(form: LadderForm): Stage[] {
+  return sentLadder(form).stages.map(stage => ({
     ...stage,
     exposure: stage.exposure ?? 0,
     bakeSeconds: stage.bakeSeconds ?? 0,

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { Form } from './form';
+import type { Form, LadderForm } from './form';
 import { keyOfPath, withValue, type Path } from './path';
 import type { Step } from './steps';
 import * as edits from './edits';
@@ -37,18 +37,22 @@ export interface DraftState {
   focus: { path: Path | null; times: number };
 }
 
-export type DraftAction =
+/** What changes stages, guardrails and single fields, whatever they are of. */
+export type LadderAction =
   | { type: 'set'; path: Path; value: unknown }
-  | { type: 'use-template'; template: Template }
-  | { type: 'use-form'; form: Form }
-  | { type: 'take-back-template' }
   | { type: 'add-stage' }
   | { type: 'remove-stage'; index: number }
   | { type: 'move-stage'; index: number; by: -1 | 1 }
   | { type: 'add-guardrail'; metric: string }
   | { type: 'remove-guardrail'; index: number }
   | { type: 'rename-guardrail'; index: number; name: string }
-  | { type: 'touch'; path: Path }
+  | { type: 'touch'; path: Path };
+
+export type DraftAction =
+  | LadderAction
+  | { type: 'use-template'; template: Template }
+  | { type: 'use-form'; form: Form }
+  | { type: 'take-back-template' }
   | { type: 'try'; steps: readonly Step[] }
   | { type: 'go'; step: Step }
   | { type: 'focus'; step: Step; path: Path | null }
@@ -59,14 +63,13 @@ export function requestKey(state: Pick<DraftState, 'id' | 'revision'>): string {
   return `${state.id}-${state.revision}`;
 }
 
-function formAfter(form: Form, action: DraftAction): Form {
+export function ladderAfter<F extends LadderForm>(
+  form: F,
+  action: LadderAction,
+): F {
   switch (action.type) {
     case 'set':
       return withValue(form, action.path, action.value);
-    case 'use-template':
-      return edits.withTemplate(form, action.template);
-    case 'use-form':
-      return action.form;
     case 'add-stage':
       return edits.withStageAdded(form);
     case 'remove-stage':
@@ -84,13 +87,37 @@ function formAfter(form: Form, action: DraftAction): Form {
   }
 }
 
+function formAfter(form: Form, action: DraftAction): Form {
+  switch (action.type) {
+    case 'use-template':
+      return edits.withTemplate(form, action.template);
+    case 'use-form':
+      return action.form;
+    case 'take-back-template':
+    case 'try':
+    case 'go':
+    case 'focus':
+    case 'start-over':
+      return form;
+    default:
+      return ladderAfter(form, action);
+  }
+}
+
+/** Keys of the fields that somebody has left. */
+export function touchedAfter(
+  touched: readonly string[],
+  path: Path,
+): readonly string[] {
+  const key = keyOfPath(path);
+  return touched.includes(key) ? touched : [...touched, key];
+}
+
 function placeAfter(state: DraftState, action: DraftAction): DraftState {
   switch (action.type) {
     case 'touch': {
-      const key = keyOfPath(action.path);
-      return state.touched.includes(key)
-        ? state
-        : { ...state, touched: [...state.touched, key] };
+      const touched = touchedAfter(state.touched, action.path);
+      return touched === state.touched ? state : { ...state, touched };
     }
     case 'try':
       return {

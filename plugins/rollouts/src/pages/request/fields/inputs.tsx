@@ -16,7 +16,7 @@
 
 import { useState } from 'react';
 import { CellInput, CellSelect, SelectField, TextField } from '../../../kit';
-import { useField } from '../draft/DraftContext';
+import { useField } from '../draft/FieldsContext';
 import type { Path } from '../draft/path';
 import { FieldBox } from './FieldBox';
 import { PLAIN, shown, stored, type Scale } from './numbers';

@@ -17,7 +17,7 @@
 import { useState } from 'react';
 import { CellInput, CellSelect, styles, TextField } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useField } from '../draft/DraftContext';
+import { useField } from '../draft/FieldsContext';
 import type { Path } from '../draft/path';
 import { FieldBox } from './FieldBox';
 import { printNumber, stored, unitOf, UNITS, type Unit } from './numbers';

@@ -17,7 +17,7 @@
 import CloseIcon from '@material-ui/icons/Close';
 import { Card, Copy } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
+import { useFields } from '../draft/FieldsContext';
 import { keyOfPath } from '../draft/path';
 import { RowButton } from '../fields/RowButton';
 import { GuardrailFields } from './GuardrailFields';
@@ -27,9 +27,9 @@ import { MetricToday } from './MetricToday';
 /** One guardrail, with what its limit would have done lately. */
 export function GuardrailCard(props: { index: number }) {
   const t = useText();
-  const { state, dispatch, metrics } = useDraftValue();
+  const { form, dispatch, metrics, service } = useFields();
   const { index } = props;
-  const { guardrails, stages } = state.form.plan;
+  const { guardrails, stages } = form.plan;
   const guardrail = guardrails[index];
   if (!guardrail) return null;
   const name = guardrail.name || t('request.guardrails.unnamed');
@@ -60,9 +60,9 @@ export function GuardrailCard(props: { index: number }) {
           })}{' '}
           <MetricToday name={guardrail.metric} />
         </Copy>
-        {definition && state.form.service && (
+        {definition && service && (
           <GuardrailHistory
-            service={state.form.service}
+            service={service}
             guardrail={guardrail}
             definition={definition}
           />

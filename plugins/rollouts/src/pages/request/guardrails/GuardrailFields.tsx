@@ -17,7 +17,7 @@
 import type { MetricDefinition } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
+import { useFields } from '../draft/FieldsContext';
 import { FieldRow } from '../fields/FieldRow';
 import { ChoiceInput, NumberInput, TextInput } from '../fields/inputs';
 import { PLAIN, RATIO } from '../fields/numbers';
@@ -32,9 +32,9 @@ const SUFFIXES: Partial<Record<MetricDefinition['unit'], string>> = {
 
 function LimitField(props: { index: number; definition?: MetricDefinition }) {
   const t = useText();
-  const { state } = useDraftValue();
+  const { form } = useFields();
   const path = ['plan', 'guardrails', props.index, 'check'] as const;
-  const check = state.form.plan.guardrails[props.index]?.check;
+  const check = form.plan.guardrails[props.index]?.check;
   const unit = props.definition?.unit;
   return check?.kind === 'relative' ? (
     <NumberInput
@@ -65,7 +65,7 @@ export function GuardrailFields(props: {
   definition?: MetricDefinition;
 }) {
   const t = useText();
-  const { dispatch, metrics } = useDraftValue();
+  const { dispatch, metrics } = useFields();
   const { index } = props;
   const path = ['plan', 'guardrails', index] as const;
   return (

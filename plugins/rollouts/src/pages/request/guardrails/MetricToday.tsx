@@ -16,12 +16,12 @@
 
 import { formatValue, Time } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
+import { useFields } from '../draft/FieldsContext';
 
 /** A metric's value of today with its age, or why there is none. */
 export function MetricToday(props: { name: string }) {
   const t = useText();
-  const { metrics } = useDraftValue();
+  const { metrics } = useFields();
   const view = metrics.find(({ definition }) => definition.name === props.name);
   if (!view) return null;
   if (view.current === null) {

@@ -14,16 +14,9 @@
  * limitations under the License.
  */
 
-import AddIcon from '@material-ui/icons/Add';
-import CloseIcon from '@material-ui/icons/Close';
-import { Button, Row, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue, useField } from '../draft/DraftContext';
-import { FieldBox } from '../fields/FieldBox';
-import { FieldRow } from '../fields/FieldRow';
-import { ChoiceInput, NumberInput } from '../fields/inputs';
-import { useRoleOptions } from '../fields/roles';
-import { RowButton } from '../fields/RowButton';
+import { useFields } from '../draft/FieldsContext';
+import { QuorumList } from '../fields/QuorumList';
 
 /** As many further quorums as a stage may have. */
 const MOST = 4;
@@ -31,56 +24,14 @@ const MOST = 4;
 /** Further quorums of a stage, each of people who count for no other one. */
 export function AlsoFrom(props: { stage: number }) {
   const t = useText();
-  const { state } = useDraftValue();
-  const roles = useRoleOptions();
-  const path = ['plan', 'stages', props.stage, 'approvals', 'also'] as const;
-  const field = useField(path);
-  const also = state.form.plan.stages[props.stage]?.approvals.also ?? [];
-  const number = String(props.stage + 1);
+  const { form } = useFields();
   return (
-    <FieldBox path={path} onLeave={field.touch}>
-      <div role="group" aria-label={t('request.stages.also', { number })}>
-        <Stack gap={1.5}>
-          {also.map((_, index) => (
-            <FieldRow key={index} feet>
-              <NumberInput
-                path={[...path, index, 'required']}
-                label={t('request.stages.alsoRequired')}
-                width={120}
-              />
-              <ChoiceInput
-                path={[...path, index, 'from']}
-                label={t('request.field.from')}
-                options={roles}
-                width={260}
-              />
-              <RowButton
-                label={t('request.stages.removeAlso', {
-                  number: String(index + 1),
-                })}
-                icon={<CloseIcon fontSize="small" />}
-                onPress={() => {
-                  const left = also.filter((_each, at) => at !== index);
-                  field.set(left.length > 0 ? left : undefined);
-                }}
-              />
-            </FieldRow>
-          ))}
-          {also.length < MOST && (
-            <Row>
-              <Button
-                small
-                icon={<AddIcon />}
-                onPress={() =>
-                  field.set([...also, { required: 1, from: 'owners' }])
-                }
-              >
-                {t('request.stages.addAlso')}
-              </Button>
-            </Row>
-          )}
-        </Stack>
-      </div>
-    </FieldBox>
+    <QuorumList
+      path={['plan', 'stages', props.stage, 'approvals', 'also']}
+      label={t('request.stages.also', { number: String(props.stage + 1) })}
+      addLabel={t('request.stages.addAlso')}
+      quorums={form.plan.stages[props.stage]?.approvals.also ?? []}
+      most={MOST}
+    />
   );
 }

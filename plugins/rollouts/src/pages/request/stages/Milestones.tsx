@@ -18,12 +18,12 @@ import AddIcon from '@material-ui/icons/Add';
 import CloseIcon from '@material-ui/icons/Close';
 import { Button, Row, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue, useField } from '../draft/DraftContext';
+import { useField, useFields } from '../draft/FieldsContext';
 import type { MilestoneForm } from '../draft/form';
 import { FieldBox } from '../fields/FieldBox';
 import { FieldRow } from '../fields/FieldRow';
-import { ChoiceInput, TextInput } from '../fields/inputs';
-import { useRoleOptions } from '../fields/roles';
+import { TextInput } from '../fields/inputs';
+import { RoleInput } from '../fields/RoleInput';
 import { RowButton } from '../fields/RowButton';
 
 /** A short name made of a title: "Support is briefed" as `support-is-briefed`. */
@@ -48,11 +48,10 @@ function retitled(milestone: MilestoneForm, title: string): MilestoneForm {
 /** What named people must attest before a stage opens. */
 export function Milestones(props: { stage: number }) {
   const t = useText();
-  const { state } = useDraftValue();
-  const roles = useRoleOptions();
+  const { form } = useFields();
   const path = ['plan', 'stages', props.stage, 'milestones'] as const;
   const field = useField(path);
-  const milestones = state.form.plan.stages[props.stage]?.milestones ?? [];
+  const milestones = form.plan.stages[props.stage]?.milestones ?? [];
   const number = String(props.stage + 1);
   return (
     <FieldBox path={path} onLeave={field.touch}>
@@ -71,10 +70,9 @@ export function Milestones(props: { stage: number }) {
                   )
                 }
               />
-              <ChoiceInput
+              <RoleInput
                 path={[...path, index, 'role']}
                 label={t('request.field.role')}
-                options={roles}
                 width={240}
               />
               <RowButton

@@ -17,28 +17,27 @@
 import { UNDECIDED } from '@stagecraft/backstage-plugin-rollouts-common';
 import { CheckChoices, SelectField, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue, useField } from '../draft/DraftContext';
+import { useField, useFields } from '../draft/FieldsContext';
 import { FieldBox } from '../fields/FieldBox';
 import { FieldRow } from '../fields/FieldRow';
-import { ChoiceInput } from '../fields/inputs';
-import { useRoleOptions } from '../fields/roles';
+import { RoleInput } from '../fields/RoleInput';
 import { DurationInput } from '../fields/times';
 import { AlsoFrom } from './AlsoFrom';
 import { Milestones } from './Milestones';
 
 function WatchedBy(props: { index: number }) {
   const t = useText();
-  const { state } = useDraftValue();
+  const { form } = useFields();
   const path = ['plan', 'stages', props.index, 'guardrails'] as const;
   const field = useField(path);
-  const stage = state.form.plan.stages[props.index];
+  const stage = form.plan.stages[props.index];
   return (
     <FieldBox path={path} problem={field.problem} onLeave={field.touch}>
       <CheckChoices
         legend={t('request.stages.watchedBy', {
           number: String(props.index + 1),
         })}
-        options={state.form.plan.guardrails.map(({ name }) => name)}
+        options={form.plan.guardrails.map(({ name }) => name)}
         chosen={stage?.guardrails ?? []}
         onChange={field.set}
         problem={field.problem}
@@ -49,14 +48,14 @@ function WatchedBy(props: { index: number }) {
 
 function Undecided(props: { index: number }) {
   const t = useText();
-  const { state } = useDraftValue();
+  const { form } = useFields();
   const path = ['plan', 'stages', props.index, 'undecided'] as const;
   const field = useField(path);
   return (
     <FieldBox path={path} onLeave={field.touch} width={220}>
       <SelectField
         label={t('request.field.undecided')}
-        value={state.form.plan.stages[props.index]?.undecided ?? 'hold'}
+        value={form.plan.stages[props.index]?.undecided ?? 'hold'}
         onChange={field.set}
         options={UNDECIDED.map(value => ({
           value,
@@ -70,16 +69,14 @@ function Undecided(props: { index: number }) {
 /** The rest of a stage: who approves by when, milestones, what watches it. */
 export function StageDetails(props: { index: number }) {
   const t = useText();
-  const roles = useRoleOptions();
   const { index } = props;
   const path = ['plan', 'stages', index] as const;
   return (
     <Stack gap={2}>
       <FieldRow feet>
-        <ChoiceInput
+        <RoleInput
           path={[...path, 'approvals', 'from']}
           label={t('request.field.from')}
-          options={roles}
           width={260}
         />
         <DurationInput

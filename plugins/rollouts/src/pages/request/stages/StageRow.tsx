@@ -23,7 +23,7 @@ import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import { AUDIENCE_KINDS } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Copy, styles } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { shownProblem, useDraftValue } from '../draft/DraftContext';
+import { useFields } from '../draft/FieldsContext';
 import { ChoiceInput, NumberInput, TextInput } from '../fields/inputs';
 import { BASIS_POINTS } from '../fields/numbers';
 import { RowButton } from '../fields/RowButton';
@@ -101,15 +101,15 @@ export function StageRow(props: {
 }) {
   const css = useStyles();
   const t = useText();
-  const draft = useDraftValue();
+  const { form, problemAt } = useFields();
   const { index } = props;
-  const { stages } = draft.state.form.plan;
+  const { stages } = form.plan;
   const path = ['plan', 'stages', index] as const;
   const [opened, setOpened] = useState(false);
-  const isWrong = IN_DETAILS.some(part => shownProblem(draft, [...path, part]));
+  const isWrong = IN_DETAILS.some(part => problemAt([...path, part]));
   const open = opened || isWrong;
   const wrong = IN_ROW.flatMap(part => {
-    const problem = shownProblem(draft, [...path, part]);
+    const problem = problemAt([...path, part]);
     return problem ? [{ part, problem }] : [];
   });
   const number = String(index + 1);

@@ -17,7 +17,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import { Announcer, styles, Unseen } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
+import { useFields } from '../draft/FieldsContext';
 import { StageRow } from './StageRow';
 
 const useStyles = styles(({ colours, space, narrow }) => ({
@@ -51,17 +51,17 @@ const COLUMNS = [
   ['name', 'auto'],
   ['audience', '106px'],
   ['exposure', '72px'],
-  ['bakeSeconds', '114px'],
-  ['minimumSample', '76px'],
-  ['approvals', '72px'],
+  ['bakeSeconds', '118px'],
+  ['minimumSample', '68px'],
+  ['approvals', '62px'],
 ] as const;
 
 /** The stages, edited in a table. */
 export function StageTable() {
   const css = useStyles();
   const t = useText();
-  const { state, dispatch } = useDraftValue();
-  const { stages } = state.form.plan;
+  const { form, dispatch } = useFields();
+  const { stages } = form.plan;
   const [said, setSaid] = useState('');
   const move = (index: number, by: -1 | 1) => {
     const to = index + by;
@@ -92,7 +92,7 @@ export function StageTable() {
         </caption>
         <thead>
           <tr>
-            <th scope="col" style={{ width: 28 }} className={css.th}>
+            <th scope="col" style={{ width: 22 }} className={css.th}>
               <Unseen>{t('request.stages.position')}</Unseen>
             </th>
             {COLUMNS.map(([column, width]) => (

@@ -14,15 +14,14 @@
  * limitations under the License.
  */
 
-import AddIcon from '@material-ui/icons/Add';
-import { Button, Card, CardChoices, Copy, Row } from '../../../kit';
+import { Card, CardChoices, Copy } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue, useField } from '../draft/DraftContext';
+import { useDraftValue } from '../draft/DraftContext';
+import { useField } from '../draft/FieldsContext';
 import { FieldBox } from '../fields/FieldBox';
 import { TextInput } from '../fields/inputs';
-import { GuardrailCard } from '../guardrails/GuardrailCard';
+import { GuardrailList } from '../guardrails/GuardrailList';
 
-const MOST = 12;
 const KIND = ['plan', 'rollbackPlan', 'kind'] as const;
 
 function WayBackCard() {
@@ -65,30 +64,17 @@ function WayBackCard() {
 /** What takes the exposure back. */
 export function GuardrailsStep() {
   const t = useText();
-  const { state, dispatch } = useDraftValue();
-  const { guardrails } = state.form.plan;
+  const { state } = useDraftValue();
   return (
     <>
       <Copy block subtle>
         {t(
-          guardrails.length
+          state.form.plan.guardrails.length
             ? 'request.guardrails.help'
             : 'request.guardrails.none',
         )}
       </Copy>
-      {guardrails.map((guardrail, index) => (
-        <GuardrailCard key={guardrail.key} index={index} />
-      ))}
-      {guardrails.length < MOST && (
-        <Row>
-          <Button
-            icon={<AddIcon />}
-            onPress={() => dispatch({ type: 'add-guardrail', metric: '' })}
-          >
-            {t('request.guardrails.add')}
-          </Button>
-        </Row>
-      )}
+      <GuardrailList />
       <WayBackCard />
     </>
   );

@@ -16,7 +16,8 @@
 
 import { Card, ClosedReason, Copy, Empty, SelectField } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue, useField } from '../draft/DraftContext';
+import { useDraftValue } from '../draft/DraftContext';
+import { useField } from '../draft/FieldsContext';
 import { FieldBox } from '../fields/FieldBox';
 import { FieldRow } from '../fields/FieldRow';
 import { TextInput } from '../fields/inputs';

@@ -27,7 +27,8 @@ import {
 import { useTargets } from '../../../data/useServices';
 import { Button, Copy, Lines, Row, SelectField, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue, useField } from '../draft/DraftContext';
+import { useDraftValue } from '../draft/DraftContext';
+import { useField } from '../draft/FieldsContext';
 import { FieldBox } from '../fields/FieldBox';
 import { FieldRow } from '../fields/FieldRow';
 import { RowButton } from '../fields/RowButton';
