@@ -103,6 +103,8 @@ export function CellInput(
         aria-invalid={Boolean(props.problem)}
         aria-describedby={props.problem ? id : undefined}
         inputMode={props.numeric ? 'decimal' : undefined}
+        // A name may be longer than its column.
+        title={props.numeric ? undefined : props.value || undefined}
         value={props.value}
         onChange={event => props.onChange(event.target.value)}
       />

@@ -95,6 +95,7 @@ export const GOVERNED: Rollout = {
   bypasses: [
     {
       policy: 'minimum-bake',
+      title: 'Minimum bake time',
       planHash: HASH,
       actor: person('Petra Operator', 'petra'),
       reason: 'Shoppers in Spain can not pay, and this version mends it.',
@@ -113,6 +114,7 @@ export const GOVERNED: Rollout = {
         command: 'bypass',
         open: true,
         policy: 'exposed-at-once',
+        title: 'Exposed at once',
         sentence:
           'Two other rollouts of system shop are exposed, and two may be at the same time',
       },
