@@ -19,8 +19,10 @@ import request from 'supertest';
 import {
   operations,
   type FlaggerGate,
+  type Harm,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';
+import { addDelivery } from '../store/deliveries';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -177,3 +179,97 @@ it('closes when it is held, and takes back when that is decided', async () => {
   await until('rollback', 200);
   expect((await ask('confirm-rollout')).status).toBe(403);
 });
+
+/* What that was told of, and to receivers besides. */
+
+it('shows who requested it that it was taken back, until they have seen it', async () => {
+  const told = async (name: string) => {
+    const { body } = await portal.as(name).get('/harm');
+    return operations.listHarm.response.parse(body).items;
+  };
+  let shown = await told('dana');
+  for (let tries = 0; tries < 200 && !isOver(shown); tries += 1) {
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+    shown = await told('dana');
+  }
+  expect(shown).toMatchObject([
+    {
+      topic: 'rolled-back',
+      severity: 'high',
+      title: expect.stringMatching(/^Rolled back/),
+      description: 'It is slow',
+      link: `/rollouts/${rolloutId}`,
+    },
+  ]);
+  const path = `/harm/${shown[0].id}/acknowledge`;
+  for (const _ of ['once', 'again']) {
+    const { status, body } = await portal.as('dana').post(path, undefined);
+    expect([status, body.items]).toEqual([200, []]);
+  }
+  // It is for oneself, and of no help to guess ids.
+  expect(await told('omar')).toHaveLength(1);
+  expect((await portal.as('lee').post(path, undefined)).status).toBe(404);
+  expect(
+    (await portal.as('dana').post('/harm/all/acknowledge', undefined)).status,
+  ).toBe(400);
+});
+
+it('lists deliveries page by page, failed first, and sends none to nobody', async () => {
+  const event = {
+    version: 1 as const,
+    topic: 'held' as const,
+    severity: 'high' as const,
+    at: new Date().toISOString(),
+    title: 'Held',
+    description: 'No data',
+    cause: null,
+    link: 'https://portal.example.com/rollouts',
+    actor: null,
+    rollout: null,
+  };
+  for (const [id, state] of [
+    ['1', 'failed'],
+    ['2', 'delivered'],
+    ['3', 'pending'],
+  ]) {
+    await addDelivery(portal.knex, {
+      id: `d-${id}`,
+      webhook: 'chat',
+      rolloutId: null,
+      subject: id,
+      eventKey: id,
+      event: { ...event, id },
+      action: 'trigger',
+    });
+    await portal
+      .knex('deliveries')
+      .where({ id: `d-${id}` })
+      .update({ state });
+  }
+  const page = async (query: string) => {
+    const { body } = await portal.as('petra').get(`/deliveries?${query}`);
+    return operations.listDeliveries.response.parse(body);
+  };
+  const first = await page('limit=2');
+  expect(first.items.map(({ id }) => id)).toEqual(['d-1', 'd-3']);
+  expect(first.counts).toEqual({ pending: 1, delivered: 1, failed: 1 });
+  const rest = await page(`limit=2&cursor=${first.nextCursor}`);
+  expect(rest.items.map(({ id }) => id)).toEqual(['d-2']);
+  expect(rest.nextCursor).toBeNull();
+  expect((await portal.as('petra').get('/deliveries?cursor=odd')).status).toBe(
+    400,
+  );
+  const again = await portal
+    .as('petra')
+    .post('/deliveries/d-1/replay', undefined);
+  expect([again.status, again.body.error.remedy]).toEqual([
+    409,
+    'Add it to rollouts.webhooks again',
+  ]);
+});
+
+function isOver(shown: readonly Harm[]): boolean {
+  return shown.some(({ topic }) => topic === 'rolled-back');
+}
