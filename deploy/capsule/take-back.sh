@@ -235,11 +235,11 @@ is_shown() {
 }
 
 await() {
-  left=$step_seconds
+  until=$(($(date +%s) + step_seconds))
   while ! is_shown; do
-    [ "$left" -gt 0 ] || return 1
-    left=$((left - 1))
-    sleep 1
+    [ "$(date +%s)" -lt "$until" ] || return 1
+    # Not every sleep knows parts of a second.
+    sleep 0.2 2> /dev/null || sleep 1
   done
 }
 

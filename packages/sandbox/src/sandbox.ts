@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Versions } from './behaviour/versions';
 import { ControlApi } from './control/api';
 import { World } from './control/world';
@@ -70,6 +71,8 @@ export interface Sandbox {
   gatewayUrl: string;
   /** Faults may be set directly or over HTTP. */
   faults: Faults;
+  /** Resolves once the controllers have nothing left to do. */
+  settled(): Promise<void>;
   /** Saves the state file and frees the ports. */
   stop(): Promise<void>;
 }
@@ -208,11 +211,13 @@ export async function createSandbox(
   });
 
   const servers: RunningServer[] = [];
+  const controllers = [workloads, routeStatus, rollouts];
+  const settled = async () => {
+    while (controllers.some(({ idle }) => !idle)) await sleep(1);
+  };
   const stop = async () => {
     clearInterval(ticks);
-    workloads.stop();
-    routeStatus.stop();
-    rollouts.stop();
+    for (const controller of controllers) controller.stop();
     unfollowEvents();
     routes.stop();
     await Promise.all(servers.map(server => server.stop()));
@@ -247,7 +252,7 @@ export async function createSandbox(
       'STAGECRAFT_SANDBOX_GATEWAY_PORT',
     );
     servers.push(gateway);
-    return { url: api.url, gatewayUrl: gateway.url, faults, stop };
+    return { url: api.url, gatewayUrl: gateway.url, faults, settled, stop };
   } catch (error) {
     await stop();
     throw error;

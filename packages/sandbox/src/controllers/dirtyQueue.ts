@@ -36,6 +36,11 @@ export class DirtyQueue {
     this.#timer ??= setTimeout(() => this.flush(), this.#delayMilliseconds);
   }
 
+  /** Whether nothing waits to be worked on. */
+  get idle(): boolean {
+    return this.#keys.size === 0;
+  }
+
   /** Works everything off now. */
   flush(): void {
     clearTimeout(this.#timer);

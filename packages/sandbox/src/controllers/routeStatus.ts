@@ -66,6 +66,10 @@ export class RouteStatusController {
     }
   }
 
+  get idle(): boolean {
+    return this.#queue.idle;
+  }
+
   stop(): void {
     this.#unsubscribe();
     this.#queue.stop();

@@ -78,6 +78,10 @@ export class WorkloadController {
     this.#services.flush();
   }
 
+  get idle(): boolean {
+    return this.#deployments.idle && this.#services.idle;
+  }
+
   stop(): void {
     this.#unsubscribe();
     this.#deployments.stop();

@@ -85,7 +85,7 @@ export async function clusterPlane(file: string): Promise<ControlPlane> {
   await admin.send('POST', '/api/v1/namespaces', {
     metadata: { name: namespace },
   });
-  for (const file of ROLES) await grantRights(admin, namespace, file);
+  for (const role of ROLES) await grantRights(admin, namespace, role);
   return {
     name: 'cluster',
     access: {

@@ -42,6 +42,7 @@ export async function sandboxPlane(): Promise<ControlPlane> {
     access: { url: sandbox.url, ca: undefined, token: 'any' },
     admin,
     namespace,
+    settled: () => sandbox.settled(),
     stop: () => sandbox.stop(),
   };
 }

@@ -32,16 +32,10 @@ import type {
   WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
+import { targetId } from '../cluster/targetId';
 import { ARGO_ROLLOUTS, DEPLOYMENTS } from '../cluster/resources';
-import {
-  changedSinceSeen,
-  firstStampOperations,
-  guardOperations,
-  isFence,
-  isFencedAbove,
-  metadataSchema,
-  staleFence,
-} from '../write/fence';
+import { captureStep } from '../write/captureStep';
+import { changedSinceSeen, metadataSchema } from '../write/fence';
 import { GuardedObject } from '../write/GuardedObject';
 import { writeBack } from '../write/writeBack';
 import { writeForward } from '../write/writeForward';
@@ -81,9 +75,7 @@ export class ArgoRolloutsDriver implements ExposureDriver {
   }
 
   async identify(target: TargetRef, signal: AbortSignal): Promise<string> {
-    const cluster = this.#clusters.get(target.cluster);
-    const uid = await cluster.identity({ signal, lane: 'forward' });
-    return [uid, this.kind, target.namespace, target.name].join('/');
+    return targetId(this.#clusters.get(target.cluster), target, signal);
   }
 
   async find(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]> {
@@ -117,33 +109,23 @@ export class ArgoRolloutsDriver implements ExposureDriver {
     );
     return writeForward(
       this.#rollout(target),
-      live => {
-        const { metadata } = live;
-        if (isFencedAbove(metadata, context.fence)) {
-          throw staleFence(metadata, context.fence);
-        }
-        const now = capturableVersions(live);
-        if (now.baseline !== versions.baseline) {
-          throw changedSinceSeen(metadata, seen.metadata.generation);
-        }
-        const result = baselineOf(live, now, template);
-        if (isFence(metadata, context.fence)) return { kind: 'done', result };
-        return {
-          kind: 'write',
-          result,
-          operations: [
-            ...guardOperations(metadata),
-            ...firstStampOperations(metadata, {
-              ...context,
-              more: {
-                [VERSIONS_ANNOTATION]: versionsText(now),
-                [STEPS_ANNOTATION]: stepsSum(live),
-                [ASKS_ANNOTATION]: null,
-              },
-            }),
-          ],
-        };
-      },
+      live =>
+        captureStep(
+          live.metadata,
+          context,
+          () => {
+            const now = capturableVersions(live);
+            if (now.baseline !== versions.baseline) {
+              throw changedSinceSeen(live.metadata, seen.metadata.generation);
+            }
+            return baselineOf(live, now, template);
+          },
+          () => ({
+            [VERSIONS_ANNOTATION]: versionsText(capturableVersions(live)),
+            [STEPS_ANNOTATION]: stepsSum(live),
+            [ASKS_ANNOTATION]: null,
+          }),
+        ),
       context,
     );
   }

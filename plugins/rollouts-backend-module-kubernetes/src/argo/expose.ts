@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import type { Exposure } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
-  DriverError,
-  type ForwardContext,
-} from '@stagecraft/backstage-plugin-rollouts-node';
-import { compareFences } from '@stagecraft/backstage-plugin-rollouts-common';
+  compareFences,
+  type Exposure,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { ForwardContext } from '@stagecraft/backstage-plugin-rollouts-node';
 import {
   changedSinceSeen,
+  changedSinceWritten,
   guardOperations,
   isFence,
   isFencedAbove,
@@ -82,12 +82,7 @@ function opened(
     ask.to === rung.index &&
     isHalfWritten(rollout, ask) &&
     configurationOf(rollout) === context.generation;
-  if (!isOurs) {
-    throw new DriverError(
-      'conflict',
-      `${rollout.metadata.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,
-    );
-  }
+  if (!isOurs) throw changedSinceWritten(rollout.metadata);
   return {
     kind: 'write',
     part: 'status',

@@ -17,12 +17,11 @@
 import type { Exposure } from '@stagecraft/backstage-plugin-rollouts-common';
 import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { GuardedObject } from '../write/GuardedObject';
-import { pause } from '../write/pause';
+import { betweenLooks, pause } from '../write/pause';
 import type { ArgoRollout } from './rollout';
 import { exposedShare } from './share';
 
 const PATIENCE_MS = 5_000;
-const BETWEEN_LOOKS_MS = 100;
 
 /**
  * Waits a little while for the controller to lower what it gives to what was
@@ -36,10 +35,11 @@ export async function followDown(
 ): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   try {
-    while (performance.now() < until && !signal.aborted) {
+    for (const ms of betweenLooks()) {
+      if (performance.now() > until || signal.aborted) return;
       const live = await object.read(signal, 'observe');
       if (exposedShare(live) <= exposure.everyone) return;
-      await pause(BETWEEN_LOOKS_MS, signal);
+      await pause(ms, signal);
     }
   } catch (error) {
     // The write has landed; what can't be read now is looked at again.

@@ -32,7 +32,7 @@ import { CLUSTER, proxied } from './proxied';
 import { waited } from './waited';
 
 const MERGE_PATCH = { contentType: 'application/merge-patch+json' };
-const LOOK_MS = 20;
+const QUIET_MS = 500;
 
 const setSchema = z.looseObject({
   metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
@@ -255,7 +255,11 @@ export class ArgoRolloutsWorld {
 
   /** The Rollout once nothing changes it any more. */
   async #atRest(name: string): Promise<ArgoRollout & StoredObject> {
-    const quietMs = this.#plane.name === 'sandbox' ? 2 * LOOK_MS : 500;
+    const { settled } = this.#plane;
+    if (settled) {
+      await settled();
+      return this.#get(name);
+    }
     let live = await this.#get(name);
     let since = performance.now();
     await waited(`${name} to come to rest`, async () => {
@@ -264,7 +268,7 @@ export class ArgoRolloutsWorld {
         since = performance.now();
       }
       live = now;
-      return performance.now() - since >= quietMs;
+      return performance.now() - since >= QUIET_MS;
     });
     return live;
   }

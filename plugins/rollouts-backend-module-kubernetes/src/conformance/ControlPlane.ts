@@ -33,5 +33,7 @@ export interface ControlPlane {
   admin: AdminClient;
   /** Exists already, and is nobody else's. */
   namespace: string;
+  /** Where it can tell: resolves once its controllers have nothing left to do. */
+  settled?(): Promise<void>;
   stop(): Promise<void>;
 }

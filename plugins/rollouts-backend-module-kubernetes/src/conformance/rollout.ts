@@ -28,6 +28,7 @@ import {
   type DriverErrorCode,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { betweenLooks } from '../write/pause';
 import type { DriverWorld } from './DriverWorld';
 
 interface Ways {
@@ -38,7 +39,6 @@ interface Ways {
 const PATIENCE_MS = 20_000;
 /** For an engine that moves pods. */
 const ENGINE_MS = 40_000;
-const BETWEEN_RESTORES_MS = 100;
 
 /** One target being moved, with the fences a controller would give. */
 export class Rollout {
@@ -156,14 +156,14 @@ export class Rollout {
    */
   async untilRestored(): Promise<void> {
     const until = performance.now() + ENGINE_MS;
-    for (;;) {
+    for (const ms of betweenLooks()) {
       const { exposure, fence } = await this.observe();
       const isBack =
         !isExposed(exposure) &&
         fence !== null &&
         compareFences(fence, this.#fence) === 0;
       if (isBack || performance.now() > until) return;
-      await sleep(BETWEEN_RESTORES_MS);
+      await sleep(ms);
       await this.tryToRestore({ fence: this.#fence });
     }
   }
@@ -171,18 +171,20 @@ export class Rollout {
   /** Looks until it shows the exposure: an engine lowers in its own time. */
   async untilShown(exposure: Exposure): Promise<void> {
     const until = performance.now() + ENGINE_MS;
-    while (performance.now() < until) {
+    for (const ms of betweenLooks()) {
+      if (performance.now() > until) return;
       if (isSameExposure((await this.observe()).exposure, exposure)) return;
-      await sleep(BETWEEN_RESTORES_MS);
+      await sleep(ms);
     }
   }
 
   /** Looks until nobody is exposed. */
   async untilUnexposed(): Promise<void> {
     const until = performance.now() + ENGINE_MS;
-    while (performance.now() < until) {
+    for (const ms of betweenLooks()) {
+      if (performance.now() > until) return;
       if (!isExposed((await this.observe()).exposure)) return;
-      await sleep(BETWEEN_RESTORES_MS);
+      await sleep(ms);
     }
   }
 

@@ -15,9 +15,9 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { betweenLooks } from '../write/pause';
 
 const PATIENCE_MS = 60_000;
-const LOOK_MS = 20;
 
 /** Looks again and again until it is so. @throws after a minute. */
 export async function waited(
@@ -25,9 +25,10 @@ export async function waited(
   look: () => Promise<boolean>,
 ): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
-  while (!(await look())) {
-    if (performance.now() > until)
-      throw new Error(`Waited in vain for ${what}`);
-    await sleep(LOOK_MS);
+  for (const ms of betweenLooks()) {
+    if (await look()) return;
+    if (performance.now() > until) break;
+    await sleep(ms);
   }
+  throw new Error(`Waited in vain for ${what}`);
 }

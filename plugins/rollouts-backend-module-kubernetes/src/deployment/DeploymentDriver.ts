@@ -32,6 +32,7 @@ import type {
   WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
+import { targetId } from '../cluster/targetId';
 import { DEPLOYMENTS } from '../cluster/resources';
 import { KIND, readBaseline } from './baseline';
 import { capturePair } from './capture';
@@ -57,9 +58,7 @@ export class DeploymentDriver implements ExposureDriver {
   }
 
   async identify(target: TargetRef, signal: AbortSignal): Promise<string> {
-    const cluster = this.#clusters.get(target.cluster);
-    const uid = await cluster.identity({ signal, lane: 'forward' });
-    return [uid, this.kind, target.namespace, target.name].join('/');
+    return targetId(this.#clusters.get(target.cluster), target, signal);
   }
 
   async find(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]> {

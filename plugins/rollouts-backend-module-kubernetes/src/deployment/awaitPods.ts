@@ -16,11 +16,10 @@
 
 import type { Lane } from '../cluster/lanes';
 import type { GuardedObject } from '../write/GuardedObject';
-import { pause } from '../write/pause';
+import { betweenLooks, pause } from '../write/pause';
 import { availableOf, type Deployment } from './pair';
 
 const PATIENCE_MS = 5_000;
-const BETWEEN_LOOKS_MS = 100;
 
 /**
  * Waits a little while until so many of a Deployment's pods are ready. Null
@@ -35,6 +34,7 @@ export async function awaitPods(
   lane: Lane,
 ): Promise<string | null> {
   const until = performance.now() + PATIENCE_MS;
+  const looks = betweenLooks();
   for (;;) {
     const live = await object.read(signal, lane);
     const available = availableOf(live);
@@ -42,6 +42,6 @@ export async function awaitPods(
     if (performance.now() > until || signal.aborted) {
       return `${live.metadata.name} has ${available} of ${wanted} pods ready`;
     }
-    await pause(BETWEEN_LOOKS_MS, signal);
+    await pause(looks.next().value, signal);
   }
 }

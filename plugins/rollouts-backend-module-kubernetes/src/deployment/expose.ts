@@ -24,6 +24,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import {
   changedSinceSeen,
+  changedSinceWritten,
   fenceOf,
   guardOperations,
   isFence,
@@ -59,10 +60,7 @@ function sideStep(
     if (live.spec.replicas === replicas) {
       return { kind: 'done', result: undefined };
     }
-    throw new DriverError(
-      'conflict',
-      `${metadata.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,
-    );
+    throw changedSinceWritten(metadata);
   }
   const before = fenceOf(seen.metadata);
   if (before === null || !isFence(metadata, before)) {

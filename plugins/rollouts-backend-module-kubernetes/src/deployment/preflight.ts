@@ -19,16 +19,15 @@ import {
   type PreflightResult,
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  DriverError,
-  type ExposeOptions,
-} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { ExposeOptions } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
 import type { Call, Cluster } from '../cluster/Cluster';
 import { POD_AUTOSCALERS } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
+import { dryRunCheck, GRANT_OR_MEND } from '../preflight/dryRun';
 import { audienceChecks } from '../preflight/everyoneOnly';
-import { fail, pass, warn } from '../preflight/result';
+import { existing } from '../preflight/existing';
+import { checked, fail, pass, warn } from '../preflight/result';
 import { podChecks } from '../preflight/workloadChecks';
 import { selectedDeployments } from '../preflight/workloads';
 import { NO_AUDIENCES, smallestStep } from './counts';
@@ -36,6 +35,8 @@ import { isSelected, readyTroubles, type Selector } from './observe';
 import { countsOf, totalOf, type Pair } from './pair';
 import type { PairObjects } from './PairObjects';
 import { previewPair } from './preview';
+
+const EVERYONE = { internal: 10_000, everyone: 10_000 };
 
 const autoscalerSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
@@ -145,31 +146,6 @@ async function autoscalerCheck(
     : pass('autoscaler', 'No autoscaler sets their replicas.');
 }
 
-/** The API server's own word on the largest change a rollout could make. */
-async function dryRunCheck(
-  objects: PairObjects,
-  signal: AbortSignal,
-): Promise<PreflightResult> {
-  await previewPair(objects, { internal: 10_000, everyone: 10_000 }, signal);
-  return pass('dry-run', 'The cluster accepts the change in a dry run.');
-}
-
-async function answered(
-  check: string,
-  remedy: string,
-  result: Promise<PreflightResult>,
-): Promise<PreflightResult> {
-  try {
-    return await result;
-  } catch (error) {
-    if (!(error instanceof DriverError)) throw error;
-    return fail(check, error.message, remedy);
-  }
-}
-
-const PERMISSION =
-  'Grant the missing permission, see deploy/kubernetes, or mend what the cluster names.';
-
 /**
  * Whether the pair can be exposed and restored safely.
  *
@@ -182,26 +158,15 @@ export async function preflightPair(
   options: ExposeOptions,
   signal: AbortSignal,
 ): Promise<PreflightResult[]> {
-  let pair: Pair;
-  let selector: Selector;
-  try {
-    [pair, selector] = await Promise.all([
-      objects.read(signal),
-      objects.selector(signal),
-    ]);
-  } catch (error) {
-    if (!(error instanceof DriverError) || error.code === 'unreachable') {
-      throw error;
-    }
-    const { name, namespace, backends } = target;
-    return [
-      fail(
-        'pair',
-        error.message,
-        `Check that Service ${name} and Deployments ${backends.baseline} and ${backends.new} exist in namespace ${namespace} and Stagecraft may read them.`,
-      ),
-    ];
-  }
+  const { name, backends } = target;
+  const { live, missing } = await existing(
+    'pair',
+    `Service ${name} and Deployments ${backends.baseline} and ${backends.new} exist`,
+    target,
+    Promise.all([objects.read(signal), objects.selector(signal)]),
+  );
+  if (missing) return [missing];
+  const [pair, selector] = live;
   const call: Call = { signal, lane: 'forward' };
   const counts = countsChecks(pair);
   return [
@@ -210,19 +175,15 @@ export async function preflightPair(
     ...counts,
     readinessCheck(pair),
     ...(await Promise.all([
-      answered(
-        'service',
-        PERMISSION,
+      checked('service', GRANT_OR_MEND, () =>
         serviceCheck(cluster, target, pair, selector, call),
       ),
-      answered(
-        'autoscaler',
-        PERMISSION,
+      checked('autoscaler', GRANT_OR_MEND, () =>
         autoscalerCheck(cluster, target, call),
       ),
       ...(counts.some(({ outcome }) => outcome === 'fail')
         ? []
-        : [answered('dry-run', PERMISSION, dryRunCheck(objects, signal))]),
+        : [dryRunCheck(() => previewPair(objects, EVERYONE, signal))]),
     ])),
     ...podChecks([pair.baseline, pair.new], Object.values(target.backends)),
   ];

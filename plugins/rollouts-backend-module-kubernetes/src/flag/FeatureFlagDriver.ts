@@ -14,34 +14,28 @@
  * limitations under the License.
  */
 
-import {
-  isSameExposure,
-  type Change,
-  type Exposure,
-  type PreflightResult,
-  type TargetRef,
+import type {
+  Change,
+  Exposure,
+  PreflightResult,
+  TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  DriverError,
-  type Baseline,
-  type ExposeOptions,
-  type ExposureDriver,
-  type FindScope,
-  type ForwardContext,
-  type FoundTarget,
-  type ObservedExposure,
-  type WayBackStep,
-  type WriteContext,
+import type {
+  Baseline,
+  ExposeOptions,
+  ExposureDriver,
+  FindScope,
+  ForwardContext,
+  FoundTarget,
+  ObservedExposure,
+  WayBackStep,
+  WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
-import {
-  changedSinceSeen,
-  guardOperations,
-  isFence,
-  staleFence,
-  stampOperations,
-} from '../write/fence';
+import { targetId } from '../cluster/targetId';
 import { captureStep } from '../write/captureStep';
+import { guardOperations } from '../write/fence';
+import { forwardStep } from '../write/forwardStep';
 import { GuardedObject } from '../write/GuardedObject';
 import { writeBack } from '../write/writeBack';
 import { writeForward } from '../write/writeForward';
@@ -72,9 +66,7 @@ export class FeatureFlagDriver implements ExposureDriver {
 
   async identify(target: TargetRef, signal: AbortSignal): Promise<string> {
     const cluster = this.#clusters.get(target.cluster);
-    const uid = await cluster.identity({ signal, lane: 'forward' });
-    const { namespace, name } = target;
-    return [uid, this.kind, namespace, name, keyOf(target)].join('/');
+    return targetId(cluster, target, signal, keyOf(target));
   }
 
   async preflight(
@@ -127,28 +119,15 @@ export class FeatureFlagDriver implements ExposureDriver {
   ): Promise<void> {
     await writeForward(
       this.#object(target),
-      live => {
-        const { metadata } = live;
-        if (isFence(metadata, context.fence)) {
-          assertShows(live, target, exposure);
-          return { kind: 'done', result: undefined };
-        }
-        if (!isFence(metadata, context.expected)) {
-          throw staleFence(metadata, context.expected);
-        }
-        if (metadata.generation !== context.generation) {
-          throw changedSinceSeen(metadata, context.generation);
-        }
-        return {
-          kind: 'write',
-          result: undefined,
-          operations: [
-            ...guardOperations(metadata),
-            ...exposurePatch(live, target, exposure, options, context.baseline),
-            ...stampOperations(metadata, context),
-          ],
-        };
-      },
+      live =>
+        forwardStep(
+          live.metadata,
+          exposure,
+          context,
+          () => observedFlag(live, target, new Date()).exposure,
+          () =>
+            exposurePatch(live, target, exposure, options, context.baseline),
+        ),
       context,
     );
   }
@@ -200,19 +179,4 @@ export class FeatureFlagDriver implements ExposureDriver {
       featureFlagSchema(keyOf(target)),
     );
   }
-}
-
-/** This write landed before; someone may have changed the flag since. */
-function assertShows(
-  live: FeatureFlag,
-  target: TargetRef,
-  exposure: Exposure,
-): void {
-  const shown = observedFlag(live, target, new Date()).exposure;
-  const internal = Math.max(exposure.internal, exposure.everyone);
-  if (isSameExposure(shown, { ...exposure, internal })) return;
-  throw new DriverError(
-    'conflict',
-    `${target.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,
-  );
 }

@@ -25,6 +25,12 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Cluster } from '../cluster/Cluster';
+import {
+  dryRunCheck,
+  largestExposure,
+  preflightStamp,
+} from '../preflight/dryRun';
+import { existing } from '../preflight/existing';
 import { fail, pass, warn } from '../preflight/result';
 import { firstStampOperations, guardOperations } from '../write/fence';
 import type { GuardedObject } from '../write/GuardedObject';
@@ -168,45 +174,6 @@ async function shadowCheck(
     : pass('shadowed', `No other object of the namespace has a flag ${key}.`);
 }
 
-async function dryRunCheck(
-  object: GuardedObject<FeatureFlag>,
-  live: FeatureFlag,
-  target: TargetRef,
-  options: ExposeOptions,
-  signal: AbortSignal,
-): Promise<PreflightResult> {
-  const { backends, part } = target;
-  const exposure = {
-    internal: 10_000,
-    ...(options.segment && { segment: 10_000 }),
-    everyone: options.header || options.segment ? 0 : 10_000,
-  };
-  try {
-    await object.dryRun(
-      [
-        ...guardOperations(live.metadata),
-        ...exposurePatch(live, target, exposure, options),
-        ...firstStampOperations(live.metadata, {
-          fence: { epoch: 0, count: 0 },
-          decision: 'preflight',
-          governed: { rollout: 'preflight', backends, part },
-        }),
-      ],
-      signal,
-    );
-    return pass('dry-run', 'The cluster accepts the change in a dry run.');
-  } catch (error) {
-    if (!(error instanceof DriverError)) throw error;
-    return fail(
-      'dry-run',
-      error.message,
-      error.code === 'forbidden'
-        ? 'Grant the missing permission; see deploy/kubernetes.'
-        : 'Mend what the cluster names; this change could not be made.',
-    );
-  }
-}
-
 /**
  * Whether a flag can be exposed and restored safely. Who reads it is not to be
  * seen from here.
@@ -220,16 +187,13 @@ export async function preflightFlag(
   options: ExposeOptions,
   signal: AbortSignal,
 ): Promise<PreflightResult[]> {
-  let live: FeatureFlag;
-  try {
-    live = await object.read(signal);
-  } catch (error) {
-    if (!(error instanceof DriverError) || error.code === 'unreachable') {
-      throw error;
-    }
-    const remedy = `Check that FeatureFlag ${target.name} exists in namespace ${target.namespace} and Stagecraft may read it.`;
-    return [fail('object', error.message, remedy)];
-  }
+  const { live, missing } = await existing(
+    'object',
+    `FeatureFlag ${target.name} exists`,
+    target,
+    object.read(signal),
+  );
+  if (missing) return [missing];
   const flag = flagIn(live, keyOf(target));
   const start = startCheck(live, flag, target);
   const results = [
@@ -243,6 +207,15 @@ export async function preflightFlag(
   return [
     ...results,
     differenceCheck(flag, target),
-    await dryRunCheck(object, live, target, options, signal),
+    await dryRunCheck(() =>
+      object.dryRun(
+        [
+          ...guardOperations(live.metadata),
+          ...exposurePatch(live, target, largestExposure(options), options),
+          ...firstStampOperations(live.metadata, preflightStamp(target)),
+        ],
+        signal,
+      ),
+    ),
   ];
 }

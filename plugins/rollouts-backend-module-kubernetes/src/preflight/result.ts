@@ -15,6 +15,7 @@
  */
 
 import type { PreflightResult } from '@stagecraft/backstage-plugin-rollouts-common';
+import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 
 export function pass(check: string, evidence: string): PreflightResult {
   return { check, outcome: 'pass', evidence };
@@ -34,4 +35,18 @@ export function fail(
   remedy: string,
 ): PreflightResult {
   return { check, outcome: 'fail', evidence, remedy };
+}
+
+/** What the cluster answers; what it refuses is a check that fails. */
+export async function checked(
+  check: string,
+  remedy: string,
+  ask: () => Promise<PreflightResult>,
+): Promise<PreflightResult> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof DriverError)) throw error;
+    return fail(check, error.message, remedy);
+  }
 }

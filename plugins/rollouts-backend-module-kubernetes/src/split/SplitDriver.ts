@@ -14,36 +14,30 @@
  * limitations under the License.
  */
 
-import {
-  isSameExposure,
-  type Change,
-  type Exposure,
-  type PreflightResult,
-  type TargetRef,
+import type {
+  Change,
+  Exposure,
+  PreflightResult,
+  TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  DriverError,
-  type Baseline,
-  type ExposeOptions,
-  type ExposureDriver,
-  type FindScope,
-  type ForwardContext,
-  type FoundTarget,
-  type ObservedExposure,
-  type WayBackStep,
-  type WriteContext,
+import type {
+  Baseline,
+  ExposeOptions,
+  ExposureDriver,
+  FindScope,
+  ForwardContext,
+  FoundTarget,
+  ObservedExposure,
+  WayBackStep,
+  WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Clusters } from '../cluster/Clusters';
+import { targetId } from '../cluster/targetId';
 import { findObjects } from '../cluster/findObjects';
 import { shaped } from '../cluster/shape';
-import {
-  changedSinceSeen,
-  guardOperations,
-  isFence,
-  staleFence,
-  stampOperations,
-} from '../write/fence';
 import { captureStep } from '../write/captureStep';
+import { guardOperations } from '../write/fence';
+import { forwardStep } from '../write/forwardStep';
 import { GuardedObject } from '../write/GuardedObject';
 import { writeBack } from '../write/writeBack';
 import { writeForward } from '../write/writeForward';
@@ -70,9 +64,7 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
   }
 
   async identify(target: TargetRef, signal: AbortSignal): Promise<string> {
-    const cluster = this.#clusters.get(target.cluster);
-    const uid = await cluster.identity({ signal, lane: 'forward' });
-    return [uid, this.kind, target.namespace, target.name].join('/');
+    return targetId(this.#clusters.get(target.cluster), target, signal);
   }
 
   async find(scope: FindScope, signal: AbortSignal): Promise<FoundTarget[]> {
@@ -140,29 +132,19 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
   ): Promise<void> {
     await writeForward(
       this.#object(target),
-      live => {
-        const { metadata } = live;
-        if (isFence(metadata, context.fence)) {
-          this.#assertShows(live, target, exposure);
-          return { kind: 'done', result: undefined };
-        }
-        if (!isFence(metadata, context.expected)) {
-          throw staleFence(metadata, context.expected);
-        }
-        if (metadata.generation !== context.generation) {
-          throw changedSinceSeen(metadata, context.generation);
-        }
-        const route = this.#read(live, target);
-        return {
-          kind: 'write',
-          result: undefined,
-          operations: [
-            ...guardOperations(metadata),
-            ...exposurePatch(route, exposure, headersOf(options)),
-            ...stampOperations(metadata, context),
-          ],
-        };
-      },
+      live =>
+        forwardStep(
+          live.metadata,
+          exposure,
+          context,
+          () => this.#observed(live, target).exposure,
+          () =>
+            exposurePatch(
+              this.#read(live, target),
+              exposure,
+              headersOf(options),
+            ),
+        ),
       context,
     );
   }
@@ -227,18 +209,6 @@ export class SplitDriver<T extends SplitObject> implements ExposureDriver {
     return observedExposure(
       this.#read(live, target),
       this.#plane.acceptance(live),
-    );
-  }
-
-  /** This write landed before; someone may have changed the route since. */
-  #assertShows(live: T, target: TargetRef, exposure: Exposure): void {
-    const shown = this.#observed(live, target).exposure;
-    const { internal, everyone } = exposure;
-    const wanted = { ...exposure, internal: Math.max(internal, everyone) };
-    if (isSameExposure(shown, wanted)) return;
-    throw new DriverError(
-      'conflict',
-      `${target.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,
     );
   }
 }

@@ -30,12 +30,14 @@ import type { Step } from './writeForward';
  * under a higher one.
  *
  * @param baseline - read from the live object; throws to stop
+ * @param more - a driver's own annotations, once the baseline was read
  * @throws DriverError `stale-fence`
  */
 export function captureStep<R>(
   metadata: Metadata,
   stamp: Stamp,
   baseline: () => R,
+  more: () => Stamp['more'] = () => stamp.more,
 ): Step<R> {
   if (isFencedAbove(metadata, stamp.fence)) {
     throw staleFence(metadata, stamp.fence);
@@ -47,7 +49,7 @@ export function captureStep<R>(
     result,
     operations: [
       ...guardOperations(metadata),
-      ...firstStampOperations(metadata, stamp),
+      ...firstStampOperations(metadata, { ...stamp, more: more() }),
     ],
   };
 }

@@ -131,6 +131,13 @@ export function changedSinceSeen(
   );
 }
 
+export function changedSinceWritten(metadata: Metadata): DriverError {
+  return new DriverError(
+    'conflict',
+    `${metadata.name} was changed by someone else after this exposure was written. Look at who changed it before it is exposed again.`,
+  );
+}
+
 function fenceOperations(metadata: Metadata, stamp: Stamp): Operation[] {
   const marks = marksIn(metadata);
   return [

@@ -20,6 +20,15 @@ import { ClusterError } from '../cluster/errors';
 const FIRST_PAUSE_MS = 40;
 const LONGEST_PAUSE_MS = 2_000;
 const LONGEST_RETRY_AFTER_MS = 10_000;
+const FIRST_LOOK_MS = 10;
+const LONGEST_LOOK_MS = 200;
+
+/** Milliseconds between looks for what comes in its own time: doubling. */
+export function* betweenLooks(): Generator<number, never> {
+  for (let ms = FIRST_LOOK_MS; ; ms = Math.min(2 * ms, LONGEST_LOOK_MS)) {
+    yield ms;
+  }
+}
 
 /** Milliseconds before try `attempt` + 1: doubling, with full jitter. */
 export function pauseBefore(attempt: number, error: unknown): number {

@@ -32,9 +32,10 @@ import { reported } from './report';
 import {
   highestWeight,
   isRouted,
+  namesOf,
+  type RolloutStatus,
   specOf,
   statusOf,
-  type RolloutStatus,
 } from './rolloutShape';
 import { TrafficRouter } from './trafficRouter';
 
@@ -82,6 +83,10 @@ export class RolloutController {
     this.#list(undefined).forEach(rollout => this.#mark(rollout));
   }
 
+  get idle(): boolean {
+    return this.#queue.idle;
+  }
+
   stop(): void {
     this.#unsubscribe();
     this.#queue.stop();
@@ -94,9 +99,9 @@ export class RolloutController {
   #noticed({ kind, object }: StoreEvent): void {
     if (kind.kind === 'Rollout') this.#mark(object);
     if (kind.kind === 'Deployment' || kind.kind === 'Service') {
-      for (const rollout of this.#list(object.metadata.namespace)) {
-        this.#mark(rollout);
-      }
+      this.#list(object.metadata.namespace)
+        .filter(rollout => namesOf(rollout).includes(object.metadata.name))
+        .forEach(rollout => this.#mark(rollout));
     }
   }
 

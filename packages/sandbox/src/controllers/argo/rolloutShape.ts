@@ -79,6 +79,13 @@ export function statusOf(rollout: KubeObject): RolloutStatus {
   return (rollout.status ?? {}) as RolloutStatus;
 }
 
+/** Services, and a Deployment, that it can't do without. */
+export function namesOf(rollout: KubeObject): (string | undefined)[] {
+  const { strategy, workloadRef } = specOf(rollout);
+  const { stableService, canaryService } = strategy?.canary ?? {};
+  return [stableService, canaryService, workloadRef?.name];
+}
+
 export function stepsOf(spec: RolloutSpec): RolloutStep[] {
   return spec.strategy?.canary?.steps ?? [];
 }

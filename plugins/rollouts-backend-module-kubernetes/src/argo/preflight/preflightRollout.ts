@@ -18,14 +18,13 @@ import type {
   PreflightResult,
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  DriverError,
-  type ExposeOptions,
-} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { ExposeOptions } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
 import type { Call, Cluster } from '../../cluster/Cluster';
+import { dryRunCheck, preflightStamp } from '../../preflight/dryRun';
 import { audienceChecks } from '../../preflight/everyoneOnly';
-import { fail, pass } from '../../preflight/result';
+import { existing } from '../../preflight/existing';
+import { checked, fail, pass } from '../../preflight/result';
 import { podChecks } from '../../preflight/workloadChecks';
 import { countReady } from '../../preflight/workloads';
 import { firstStampOperations, guardOperations } from '../../write/fence';
@@ -60,52 +59,26 @@ const templateSchema = z.looseObject({
     .optional(),
 });
 
-async function checked(
-  check: string,
-  remedy: string,
-  ask: () => Promise<PreflightResult>,
-): Promise<PreflightResult> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof DriverError)) throw error;
-    return fail(check, error.message, remedy);
-  }
-}
-
-/** The API server's own word on a stamp and a step, by dry runs of both. */
-async function dryRunCheck(
+/** By dry runs of a stamp and of a step. */
+async function stepCheck(
   object: GuardedObject<ArgoRollout>,
   live: ArgoRollout,
   target: TargetRef,
   signal: AbortSignal,
 ): Promise<PreflightResult> {
-  const stamp = {
-    fence: { epoch: 0, count: 0 },
-    decision: 'preflight',
-    governed: { rollout: 'preflight', backends: target.backends },
-  };
   const last = rungsOf(live).at(-1);
-  return checked(
-    'dry-run',
-    'Grant the missing permission, see deploy/kubernetes, or mend what the cluster names.',
-    async () => {
-      await object.dryRun(
-        [
-          ...guardOperations(live.metadata),
-          ...firstStampOperations(live.metadata, stamp),
-        ],
-        signal,
-      );
-      if (last) {
-        await object.dryRun(previewOperations(live, last), signal, 'status');
-      }
-      return pass(
-        'dry-run',
-        'The cluster accepts a stamp and a step in dry runs.',
-      );
-    },
-  );
+  return dryRunCheck(async () => {
+    await object.dryRun(
+      [
+        ...guardOperations(live.metadata),
+        ...firstStampOperations(live.metadata, preflightStamp(target)),
+      ],
+      signal,
+    );
+    if (last) {
+      await object.dryRun(previewOperations(live, last), signal, 'status');
+    }
+  });
 }
 
 /** Whether the old version serves, and its template is known. */
@@ -173,21 +146,13 @@ export async function preflightRollout(
   options: ExposeOptions,
   signal: AbortSignal,
 ): Promise<PreflightResult[]> {
-  let live: ArgoRollout;
-  try {
-    live = await object.read(signal);
-  } catch (error) {
-    if (!(error instanceof DriverError) || error.code === 'unreachable') {
-      throw error;
-    }
-    return [
-      fail(
-        'rollout',
-        error.message,
-        `Check that Rollout ${target.name} exists in namespace ${target.namespace} and Stagecraft may read it.`,
-      ),
-    ];
-  }
+  const { live, missing } = await existing(
+    'rollout',
+    `Rollout ${target.name} exists`,
+    target,
+    object.read(signal),
+  );
+  if (missing) return [missing];
   const pair = pairCheck(live, target);
   const results = [
     pass('rollout', `Rollout ${target.name} exists.`),
@@ -204,7 +169,7 @@ export async function preflightRollout(
     warmCheck(live),
     analysisCheck(live),
     ...(ladderTroubles(live).length === 0
-      ? [await dryRunCheck(object, live, target, signal)]
+      ? [await stepCheck(object, live, target, signal)]
       : []),
     ...(await baselineChecks(cluster, live, target, {
       signal,

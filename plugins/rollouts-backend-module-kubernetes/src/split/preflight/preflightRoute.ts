@@ -18,65 +18,26 @@ import type {
   PreflightResult,
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  DriverError,
-  type ExposeOptions,
-} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { ExposeOptions } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Cluster } from '../../cluster/Cluster';
-import { fail, pass } from '../../preflight/result';
+import {
+  dryRunCheck,
+  largestExposure,
+  preflightStamp,
+} from '../../preflight/dryRun';
+import { existing } from '../../preflight/existing';
+import { pass } from '../../preflight/result';
 import { firstStampOperations, guardOperations } from '../../write/fence';
 import type { GuardedObject } from '../../write/GuardedObject';
 import { exposurePatch } from '../exposurePatch';
 import type { Plane, SplitObject } from '../Plane';
-import { headersOf, pairedRules, readRoute, type Route } from '../rule';
+import { headersOf, pairedRules, readRoute } from '../rule';
 import {
   exposedCheck,
   mirrorsCheck,
   pairCheck,
   weightsCheck,
 } from './ruleChecks';
-
-/** The API server's own word on the largest change a rollout could make. */
-async function dryRunCheck<T extends SplitObject>(
-  object: GuardedObject<T>,
-  route: Route,
-  { backends, part }: TargetRef,
-  options: ExposeOptions,
-  signal: AbortSignal,
-): Promise<PreflightResult> {
-  const { metadata } = route;
-  const headers = headersOf(options);
-  const { internal, segment } = headers;
-  const exposure = {
-    internal: 10_000,
-    ...(segment && { segment: 10_000 }),
-    everyone: internal || segment ? 0 : 10_000,
-  };
-  try {
-    await object.dryRun(
-      [
-        ...guardOperations(metadata),
-        ...exposurePatch(route, exposure, headers),
-        ...firstStampOperations(metadata, {
-          fence: { epoch: 0, count: 0 },
-          decision: 'preflight',
-          governed: { rollout: 'preflight', backends, part },
-        }),
-      ],
-      signal,
-    );
-    return pass('dry-run', 'The cluster accepts the change in a dry run.');
-  } catch (error) {
-    if (!(error instanceof DriverError)) throw error;
-    return fail(
-      'dry-run',
-      error.message,
-      error.code === 'forbidden'
-        ? 'Grant the missing permission; see deploy/kubernetes.'
-        : 'Mend what the cluster names; this change could not be made.',
-    );
-  }
-}
 
 /**
  * Whether a route can be exposed and restored safely.
@@ -92,21 +53,13 @@ export async function preflightRoute<T extends SplitObject>(
   signal: AbortSignal,
 ): Promise<PreflightResult[]> {
   const { title } = plane.layout;
-  let live: T;
-  try {
-    live = await object.read(signal);
-  } catch (error) {
-    if (!(error instanceof DriverError) || error.code === 'unreachable') {
-      throw error;
-    }
-    return [
-      fail(
-        'route',
-        error.message,
-        `Check that ${title} ${target.name} exists in namespace ${target.namespace} and Stagecraft may read it.`,
-      ),
-    ];
-  }
+  const { live, missing } = await existing(
+    'route',
+    `${title} ${target.name} exists`,
+    target,
+    object.read(signal),
+  );
+  if (missing) return [missing];
   const route = readRoute(plane.layout, live, target);
   const rules = pairedRules(route);
   const pair = pairCheck(route, rules);
@@ -123,7 +76,17 @@ export async function preflightRoute<T extends SplitObject>(
     if (Object.keys(headers).length > 0) {
       results.push(plane.headerCheck(route, rules, headers));
     }
-    results.push(await dryRunCheck(object, route, target, options, signal));
+    const { metadata } = route;
+    const change = () =>
+      object.dryRun(
+        [
+          ...guardOperations(metadata),
+          ...exposurePatch(route, largestExposure(options), headers),
+          ...firstStampOperations(metadata, preflightStamp(target)),
+        ],
+        signal,
+      );
+    results.push(await dryRunCheck(change));
   }
   const workloads = await plane.workloads(cluster, target, {
     signal,

@@ -52,7 +52,7 @@ const routeSchema = z.object({
 });
 
 /** Of one call; a hanging cluster costs a pass that long. */
-const DEADLINE_MS = 1000;
+const DEADLINE_MS = 400;
 
 export interface FaultyOptions {
   database: Knex;

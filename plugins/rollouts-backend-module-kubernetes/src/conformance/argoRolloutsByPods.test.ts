@@ -17,14 +17,6 @@
 import { describeDriver } from '../__testUtils__/describeDriver';
 import { ArgoRolloutsWorld } from './ArgoRolloutsWorld';
 
-describe('by pods', () => {
-  describeDriver('argo-rollouts', plane =>
-    new ArgoRolloutsWorld(plane, 'pods').start(),
-  );
-});
-
-describe('by a traffic router', () => {
-  describeDriver('argo-rollouts', plane =>
-    new ArgoRolloutsWorld(plane, 'istio').start(),
-  );
-});
+describeDriver('argo-rollouts', plane =>
+  new ArgoRolloutsWorld(plane, 'pods').start(),
+);
