@@ -176,6 +176,24 @@ function afterwards(
   }
 }
 
+/** A rehearsal is never meant to complete. */
+const REHEARSED: Omit<Next, 'waits'> = {
+  sentence: 'Its guardrail is made to breach, and the exposure is taken back.',
+  at: null,
+};
+
+function told(
+  rollout: StoredRollout,
+  context: DecideContext,
+  waits: Wait[],
+): Omit<Next, 'waits'> {
+  const { phase } = rollout.state;
+  if (phase === 'observing' && rollout.plan.drill) return REHEARSED;
+  return ['proposed', 'waiting', 'observing'].includes(phase)
+    ? ahead(rollout, context, waits)
+    : afterwards(rollout, context);
+}
+
 /** What happens next to a rollout, and what stands before it. */
 export function nextOf(rollout: StoredRollout, context: DecideContext): Next {
   const { state } = rollout;
@@ -183,10 +201,7 @@ export function nextOf(rollout: StoredRollout, context: DecideContext): Next {
     state.phase,
   );
   const waits = goesOn ? gatesAhead(state, context) : [];
-  const told = ['proposed', 'waiting', 'observing'].includes(state.phase)
-    ? ahead(rollout, context, waits)
-    : afterwards(rollout, context);
-  return { ...told, waits };
+  return { ...told(rollout, context, waits), waits };
 }
 
 /** Groups or people without whom it does not go on; empty when it does. */

@@ -77,6 +77,16 @@ it.each<
     },
   ],
   [
+    'a drill',
+    observing(0, 0),
+    { plan: { drill: { breach: 'injected-metric' } } },
+    {
+      summary: 'Stage 1 of 3 is observed: internal users at 100 %.',
+      next: 'Its guardrail is made to breach, and the exposure is taken back.',
+      whoMustAct: [],
+    },
+  ],
+  [
     'unknown after its bake time',
     observing(1, 90),
     {

@@ -75,6 +75,15 @@ function WrittenMeanwhile(props: {
   );
 }
 
+/** People are named by their name, too. */
+function withReferences(body: ReviewBody): ReviewBody {
+  const actions = body.actions.map(({ owner, ...action }) => ({
+    ...action,
+    owner: owner && /^[\w.-]+$/.test(owner) ? `user:default/${owner}` : owner,
+  }));
+  return { ...body, actions };
+}
+
 function closedOf({ reason = '', remedy, whoCould }: Review['close']) {
   return { reason, remedy, whoCould };
 }
@@ -94,7 +103,7 @@ export function ReviewForm(props: { review: Review }) {
   };
   const send = (closes: boolean) => {
     if (busy) return;
-    write({ version, body, closes }).then(
+    write({ version, body: withReferences(body), closes }).then(
       () => {
         setTyped(undefined);
         setSaid(t(closes ? 'reviews.closedNow' : 'reviews.saved'));

@@ -41,6 +41,8 @@ describe('Review', () => {
     const api = new FakeRollouts();
     await renderAt(`${PATH}/v-1`, { api });
     expect(await screen.findByText(/Detected after 10/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('Owner of action 1'));
+    await fill(screen.getByLabelText('Owner of action 1'), 'dana');
     await fill(screen.getByLabelText('Conclusion'), 'Warm the cache');
     await userEvent.click(
       screen.getByRole('button', { name: 'Close the review' }),

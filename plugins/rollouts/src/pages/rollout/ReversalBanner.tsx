@@ -47,7 +47,8 @@ export function ReversalBanner(props: { rollout: Rollout }) {
       tone={phase === 'rolled-back' ? 'info' : 'error'}
       title={t(`rollout.reversal.${phase}`)}
       actions={
-        phase === 'rolled-back' && (
+        phase === 'rolled-back' &&
+        !rollout.drill && (
           <Button
             tone="main"
             to={`${experiment({ id: rollout.experiment.id })}?conclude=1`}

@@ -76,7 +76,7 @@ export const reviews = {
   actions: 'Actions',
   action: 'Action {{number}}',
   actionOwner: 'Owner of action {{number}}',
-  actionOwnerHelp: 'Such as user:default/dana',
+  actionOwnerHelp: 'Such as dana, or group:default/payments',
   actionDue: 'Day of action {{number}}',
   actionUntil: 'by {{day}}',
   actionDone: 'Action {{number}} is done',
