@@ -32,11 +32,16 @@ export interface Answer {
 const HOPELESS: readonly number[] = [400, 410, 413, 415, 422];
 const LONGEST_WAIT_MS = 15 * 60_000;
 
-function retryAfter(response: Response): number | null {
-  const seconds = Number(response.headers.get('retry-after') ?? NaN);
-  return Number.isFinite(seconds) && seconds >= 0
-    ? Math.min(seconds * 1000, LONGEST_WAIT_MS)
-    : null;
+/** Told in seconds, or as a date (RFC 9110, 10.2.3). */
+export function retryAfter(told: string | null, now: number): number | null {
+  const text = told?.trim() ?? '';
+  if (/^\d+$/.test(text)) {
+    return Math.min(Number(text) * 1000, LONGEST_WAIT_MS);
+  }
+  const until = text.endsWith('GMT') ? Date.parse(text) : NaN;
+  return Number.isNaN(until)
+    ? null
+    : Math.min(Math.max(until - now, 0), LONGEST_WAIT_MS);
 }
 
 /** What failed, without the URL: it may be the receiver's secret. */
@@ -78,7 +83,7 @@ export async function post(
       status,
       error: ok ? null : `The receiver answered ${status}`,
       hopeless: HOPELESS.includes(status),
-      retryAfterMs: retryAfter(response),
+      retryAfterMs: retryAfter(response.headers.get('retry-after'), Date.now()),
     };
   } catch (thrown) {
     return { ...none, ok: false, error: reasonOf(thrown) };
