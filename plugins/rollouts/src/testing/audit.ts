@@ -59,7 +59,13 @@ export const VERIFICATION: Verification = {
     records: 6,
     head: HEAD,
     newer: 2,
-    copies: [{ name: COPY, size: 1198, sentence: 'Has the same' }],
+    copies: [
+      {
+        name: COPY,
+        size: 1198,
+        sentence: 'Has the same, up to the head over 1198 entries',
+      },
+    ],
     seconds: 1.4,
   },
 };

@@ -37,6 +37,7 @@ it('says in one sentence that everything is intact, and which tail is not covere
   renderAt(PATH, { api: over() });
   expect(await screen.findByText(/covers 1198, the 2 newest/)).toBeVisible();
   expect(screen.getByText('Intact')).toBeVisible();
+  expect(screen.getByText(/Has the same, up to the head/)).toBeVisible();
   expect(screen.getByText('Up to date')).toBeVisible();
   const glance = within(
     screen.getByRole('group', { name: 'The audit at a glance' }),

@@ -114,6 +114,11 @@ function Result(props: { verification: Verification }) {
       )}
       <Copy block>{statusOf(verification, t)}</Copy>
       {fault && <Fault fault={fault} />}
+      {verdict?.copies.map(({ name, sentence }) => (
+        <Copy key={name} block small>
+          <Copy mono>{name}</Copy>: {sentence}
+        </Copy>
+      ))}
       {verdict && (
         <Copy block small subtle>
           {t('audit.by', { name: startedBy.name })}{' '}
