@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { decide, decidePropose, gatesAhead, type AnyCommand } from '.';
 import {
   controller,
   dana,
@@ -37,8 +36,9 @@ import {
   toObserving,
   toWaitingForPeople,
 } from '../testing/steps';
+import { decide, decidePropose, type AnyCommand } from '.';
 
-describe('approvals and objections', () => {
+describe('approvals', () => {
   it('asks for approval once, when nothing else stands before the stage', () => {
     const state = follow(toFivePercent);
     const outcome = accepted(
@@ -111,74 +111,6 @@ describe('approvals and objections', () => {
     });
     expect(decide(next, approval as AnyCommand, omar, context)).toMatchObject({
       accepted: true,
-    });
-  });
-
-  it('stops at an objection until it is withdrawn or overruled', () => {
-    const objected = follow([
-      ...toObserving.slice(0, 1),
-      [{ command: 'object', version: 1, planHash: PLAN_HASH, reason }, petra],
-    ]);
-    expect(
-      decide(objected, { command: 'start', reason }, controller, makeContext()),
-    ).toMatchObject({ accepted: false, code: 'gate-closed' });
-    const resolve: AnyCommand = {
-      command: 'resolve-objection',
-      version: 1,
-      objection: 'new-id',
-      reason,
-    };
-    expect(decide(objected, resolve, dana, makeContext())).toMatchObject({
-      accepted: false,
-      code: 'not-eligible',
-    });
-    for (const actor of [petra, omar]) {
-      const next = accepted(
-        decide(objected, resolve, actor, makeContext()),
-      ).next;
-      expect(
-        decide(next, { command: 'start', reason }, controller, makeContext()),
-      ).toMatchObject({ accepted: true });
-    }
-  });
-
-  it('keeps an objection, and who wrote the change, over an edit', () => {
-    const before = makePlan();
-    const objected = follow([
-      [
-        { command: 'object', version: 1, planHash: PLAN_HASH, reason },
-        petra,
-        { plan: before },
-      ],
-    ]);
-    const named = makePlan({
-      artefacts: { ...before.artefacts, authors: [omar.ref] },
-    });
-    const revised = { plan: before, planHash: 'b'.repeat(64) };
-    const { playbook, format, service, metricDefinitions, ...draft } = before;
-    const { next, effects } = accepted(
-      decide(
-        objected,
-        {
-          command: 'revise',
-          version: 1,
-          reason,
-          plan: { ...draft, playbook: playbook.id },
-        },
-        dana,
-        makeContext({ plan: named, revised }),
-      ),
-    );
-    expect(effects).toContainEqual(
-      expect.objectContaining({ topic: 'objected', recipients: [petra.ref] }),
-    );
-    const context = makeContext(revised);
-    expect(gatesAhead(next, context)).toContainEqual(
-      expect.objectContaining({ for: 'objection' }),
-    );
-    const approval = { ...approveStage(0), planHash: revised.planHash };
-    expect(decide(next, approval as AnyCommand, omar, context)).toMatchObject({
-      reason: 'Nobody approves a plan they requested or wrote',
     });
   });
 

@@ -14,68 +14,48 @@
  * limitations under the License.
  */
 
-import type { Stage } from '@stagecraft/backstage-plugin-rollouts-common';
-import {
-  controller,
-  dana,
-  makeCheck,
-  makeContext,
-  makePlan,
-  omar,
-  PLAN_HASH,
-} from '../testing/plans';
+import { controller, dana, makeCheck, omar, PLAN_HASH } from '../testing/plans';
 import {
   accepted,
   after,
   approveStage,
+  AWAIT,
+  DAY_SECONDS,
   follow,
+  longAt,
+  longPlan,
   reason,
   toFivePercent,
   toObserving,
 } from '../testing/steps';
-import {
-  asOf,
-  decide,
-  upgradeState,
-  type AnyCommand,
-  type DecideContext,
-} from '.';
-
-const DAY = 24 * 3600;
-const await_: AnyCommand = { command: 'await', reason };
-const long = makePlan({ end: '2027-01-01T00:00:00.000Z' });
-const at = (seconds: number, over: Partial<DecideContext> = {}) =>
-  makeContext({ now: after(seconds), plan: long, ...over });
-
-function lastStage(over: Partial<Stage>) {
-  return makePlan({
-    end: long.end,
-    stages: long.stages.map((stage, index) =>
-      index === 2 ? { ...stage, ...over } : stage,
-    ),
-  });
-}
+import { asOf, decide, upgradeState, type AnyCommand } from '.';
 
 /** Two days to live, where nothing else is said. */
-const lifetime = { approvalLifetimeMs: 2 * DAY * 1000 };
-const approved = follow([[approveStage(0), omar, at(0, lifetime)]]);
+const lifetime = { approvalLifetimeMs: 2 * DAY_SECONDS * 1000 };
+const approved = follow([[approveStage(0), omar, longAt(0, lifetime)]]);
 
 describe('an approval that expires', () => {
   it('counts until then, and no longer', () => {
     const start: AnyCommand = { command: 'start', reason };
-    expect(decide(approved, start, dana, at(2 * DAY - 1))).toMatchObject({
+    expect(
+      decide(approved, start, dana, longAt(2 * DAY_SECONDS - 1)),
+    ).toMatchObject({
       accepted: true,
     });
-    expect(decide(approved, start, dana, at(2 * DAY))).toMatchObject({
+    expect(
+      decide(approved, start, dana, longAt(2 * DAY_SECONDS)),
+    ).toMatchObject({
       accepted: false,
       code: 'gate-closed',
     });
-    const started = accepted(decide(approved, start, dana, at(10))).next;
+    const started = accepted(decide(approved, start, dana, longAt(10))).next;
     const advance: AnyCommand = { command: 'advance', reason };
-    expect(decide(started, advance, controller, at(11))).toMatchObject({
+    expect(decide(started, advance, controller, longAt(11))).toMatchObject({
       accepted: true,
     });
-    expect(decide(started, advance, controller, at(2 * DAY))).toMatchObject({
+    expect(
+      decide(started, advance, controller, longAt(2 * DAY_SECONDS)),
+    ).toMatchObject({
       accepted: false,
       code: 'gate-closed',
     });
@@ -83,32 +63,36 @@ describe('an approval that expires', () => {
 
   it('is kept and marked, and people are asked again', () => {
     const { next, effects } = accepted(
-      decide(approved, await_, controller, at(2 * DAY)),
+      decide(approved, AWAIT, controller, longAt(2 * DAY_SECONDS)),
     );
     expect(next).toMatchObject({
       phase: 'proposed',
-      askedAt: after(2 * DAY).toISOString(),
-      approvals: [{ actor: omar, expiredAt: after(2 * DAY).toISOString() }],
+      askedAt: after(2 * DAY_SECONDS).toISOString(),
+      approvals: [
+        { actor: omar, expiredAt: after(2 * DAY_SECONDS).toISOString() },
+      ],
     });
     expect(effects).toContainEqual(
       expect.objectContaining({ topic: 'approval-wanted' }),
     );
-    expect(decide(next, approveStage(0), omar, at(2 * DAY + 1))).toMatchObject({
+    expect(
+      decide(next, approveStage(0), omar, longAt(2 * DAY_SECONDS + 1)),
+    ).toMatchObject({
       accepted: true,
     });
   });
 
   it('is not one that was used', () => {
     const observing = follow(toObserving);
-    expect(asOf(observing, after(100 * DAY))).toBe(observing);
+    expect(asOf(observing, after(100 * DAY_SECONDS))).toBe(observing);
   });
 
   it('lives seven days where it was stored without a date', () => {
     const [{ expiresAt: _, ...old }] = approved.approvals;
     const state = { ...approved, approvals: [old] };
-    expect(asOf(state, after(7 * DAY - 1))).toBe(state);
-    expect(asOf(state, after(7 * DAY)).approvals[0].expiredAt).toBe(
-      after(7 * DAY).toISOString(),
+    expect(asOf(state, after(7 * DAY_SECONDS - 1))).toBe(state);
+    expect(asOf(state, after(7 * DAY_SECONDS)).approvals[0].expiredAt).toBe(
+      after(7 * DAY_SECONDS).toISOString(),
     );
   });
 });
@@ -126,12 +110,12 @@ describe('a state of an earlier version', () => {
 });
 
 describe('an approval on evidence', () => {
-  const plan = lastStage({
+  const plan = longPlan({
     approvals: { required: 1, from: 'approvers', onEvidence: true },
   });
   const asked = follow([
     ...toFivePercent,
-    [await_, controller, at(200, { plan })],
+    [AWAIT, controller, longAt(200, { plan })],
   ]);
   const digest = asked.askedOn?.digest;
   const approve = (evidenceDigest?: string): AnyCommand => ({
@@ -148,7 +132,7 @@ describe('an approval on evidence', () => {
     ['names another', 'f'.repeat(64), /changed since you looked: look again/],
   ])('is refused when it %s', (_, named, why) => {
     expect(
-      decide(asked, approve(named), omar, at(210, { plan })),
+      decide(asked, approve(named), omar, longAt(210, { plan })),
     ).toMatchObject({
       accepted: false,
       code: 'stale-evidence',
@@ -159,7 +143,12 @@ describe('an approval on evidence', () => {
   it('is kept with the digest of what was known when people were asked', () => {
     const later = { checks: [makeCheck({ new: 0.019 })], sample: 2_000_000 };
     const outcome = accepted(
-      decide(asked, approve(digest), omar, at(210, { plan, evidence: later })),
+      decide(
+        asked,
+        approve(digest),
+        omar,
+        longAt(210, { plan, evidence: later }),
+      ),
     );
     expect(outcome.next.approvals.at(-1)).toMatchObject({
       evidenceDigest: digest,
@@ -172,14 +161,14 @@ describe('an approval on evidence', () => {
       freezes: [{ id: 'x', sentence: 'Frozen', until: null, who: [] }],
     };
     const stopped = accepted(
-      decide(asked, await_, controller, at(300, { plan, ...frozen })),
+      decide(asked, AWAIT, controller, longAt(300, { plan, ...frozen })),
     ).next;
     const again = accepted(
       decide(
         stopped,
-        await_,
+        AWAIT,
         controller,
-        at(400, {
+        longAt(400, {
           plan,
           evidence: { checks: [makeCheck()], sample: 7_000_000 },
         }),
@@ -187,12 +176,12 @@ describe('an approval on evidence', () => {
     ).next;
     expect(again.askedOn?.digest).not.toBe(digest);
     expect(
-      decide(again, approve(digest), omar, at(410, { plan })),
+      decide(again, approve(digest), omar, longAt(410, { plan })),
     ).toMatchObject({ accepted: false, code: 'stale-evidence' });
   });
 
   it('may name it where nobody demands it, and then it must be right', () => {
-    const context = at(210);
+    const context = longAt(210);
     expect(decide(asked, approve(), omar, context)).toMatchObject({
       accepted: true,
     });

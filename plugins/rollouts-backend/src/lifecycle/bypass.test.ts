@@ -27,14 +27,16 @@ import {
 } from '../testing/plans';
 import {
   accepted,
+  ADVANCE,
   after,
   approveStage,
+  AWAIT,
   follow,
   reason,
   toFivePercent,
   toObserving,
 } from '../testing/steps';
-import { decide, gatesAhead, type AnyCommand, type DecideContext } from '.';
+import { decide, gatesAhead, type DecideContext } from '.';
 
 const failing = {
   policies: [
@@ -71,12 +73,11 @@ const given = {
 const observing = follow(toObserving);
 const at = (seconds: number, over: Partial<DecideContext> = failing) =>
   makeContext({ now: after(seconds), ...over });
-const advance: AnyCommand = { command: 'advance', reason };
 
 describe('a policy that fails when a stage would open', () => {
   it('keeps it closed to everybody, and lets a rollback pass', () => {
     for (const actor of [controller, omar]) {
-      expect(decide(observing, advance, actor, at(61))).toMatchObject({
+      expect(decide(observing, ADVANCE, actor, at(61))).toMatchObject({
         accepted: false,
         code: 'gate-closed',
         reason: 'Rehearsal: No drill passed within 30 days',
@@ -216,7 +217,7 @@ describe('bypass', () => {
     expect(open(61 + 4 * 3600)).toBe(false);
     expect(open(62, 'b'.repeat(64))).toBe(false);
     expect(
-      decide(outcome.next, advance, controller, at(62, { policies })),
+      decide(outcome.next, ADVANCE, controller, at(62, { policies })),
     ).toMatchObject({ accepted: true });
   });
 
@@ -301,13 +302,10 @@ describe('people who were asked', () => {
     expect(decide(asked, approveStage(2), omar, at(300, frozen))).toMatchObject(
       { accepted: false, code: 'gate-closed' },
     );
-    const await_: AnyCommand = { command: 'await', reason };
-    const stopped = accepted(
-      decide(asked, await_, controller, at(300, frozen)),
-    );
+    const stopped = accepted(decide(asked, AWAIT, controller, at(300, frozen)));
     expect(stopped.next).toMatchObject({ askedAt: null, askedOn: null });
     const again = accepted(
-      decide(stopped.next, await_, controller, at(9000, {})),
+      decide(stopped.next, AWAIT, controller, at(9000, {})),
     );
     expect(again.next.askedAt).toBe(after(9000).toISOString());
     expect(again.effects).toContainEqual(

@@ -15,6 +15,7 @@
  */
 
 import {
+  controller,
   dana,
   makeContext,
   makePlan,
@@ -26,20 +27,17 @@ import {
 } from '../testing/plans';
 import {
   accepted,
-  after,
   approveStage,
   follow,
+  longAt,
   reason,
+  toObserving,
 } from '../testing/steps';
-import { decide, type AnyCommand, type DecideContext } from '.';
-
-const long = makePlan({ end: '2027-01-01T00:00:00.000Z' });
-const at = (seconds: number, over: Partial<DecideContext> = {}) =>
-  makeContext({ now: after(seconds), plan: long, ...over });
+import { decide, gatesAhead, type AnyCommand } from '.';
 
 describe('an objection', () => {
   const objected = follow([
-    [approveStage(0), omar, at(0)],
+    [approveStage(0), omar, longAt(0)],
     [{ command: 'object', version: 1, planHash: PLAN_HASH, reason }, petra],
   ]);
   const resolve: AnyCommand = {
@@ -50,7 +48,7 @@ describe('an objection', () => {
   };
 
   it('is overruled by whom the playbook names, and by nobody else', () => {
-    const named = at(1, { overrules: 'operators' });
+    const named = longAt(1, { overrules: 'operators' });
     expect(decide(objected, resolve, omar, named)).toMatchObject({
       accepted: false,
       code: 'not-eligible',
@@ -66,7 +64,7 @@ describe('an objection', () => {
 
   it('is not overruled by whoever requested it, in whatever group', () => {
     const through = { ...dana, groups: [...(omar.groups ?? []), OPERATORS] };
-    expect(decide(objected, resolve, through, at(1))).toMatchObject({
+    expect(decide(objected, resolve, through, longAt(1))).toMatchObject({
       accepted: false,
       code: 'not-eligible',
     });
@@ -74,7 +72,7 @@ describe('an objection', () => {
 
   it('tells whom it overrules, and nobody when it is withdrawn', () => {
     expect(
-      accepted(decide(objected, resolve, olga, at(1))).effects,
+      accepted(decide(objected, resolve, olga, longAt(1))).effects,
     ).toContainEqual(
       expect.objectContaining({
         kind: 'notify',
@@ -82,9 +80,71 @@ describe('an objection', () => {
         recipients: [petra.ref],
       }),
     );
-    expect(accepted(decide(objected, resolve, petra, at(1)))).toMatchObject({
-      evidence: { overruled: false },
-      effects: [{ kind: 'wake' }],
+    expect(accepted(decide(objected, resolve, petra, longAt(1)))).toMatchObject(
+      {
+        evidence: { overruled: false },
+        effects: [{ kind: 'wake' }],
+      },
+    );
+  });
+
+  it('stops at an objection until it is withdrawn or overruled', () => {
+    const raised = follow([
+      ...toObserving.slice(0, 1),
+      [{ command: 'object', version: 1, planHash: PLAN_HASH, reason }, petra],
+    ]);
+    expect(
+      decide(raised, { command: 'start', reason }, controller, makeContext()),
+    ).toMatchObject({ accepted: false, code: 'gate-closed' });
+    expect(decide(raised, resolve, dana, makeContext())).toMatchObject({
+      accepted: false,
+      code: 'not-eligible',
+    });
+    for (const actor of [petra, omar]) {
+      const next = accepted(decide(raised, resolve, actor, makeContext())).next;
+      expect(
+        decide(next, { command: 'start', reason }, controller, makeContext()),
+      ).toMatchObject({ accepted: true });
+    }
+  });
+
+  it('keeps an objection, and who wrote the change, over an edit', () => {
+    const before = makePlan();
+    const raised = follow([
+      [
+        { command: 'object', version: 1, planHash: PLAN_HASH, reason },
+        petra,
+        { plan: before },
+      ],
+    ]);
+    const named = makePlan({
+      artefacts: { ...before.artefacts, authors: [omar.ref] },
+    });
+    const revised = { plan: before, planHash: 'b'.repeat(64) };
+    const { playbook, format, service, metricDefinitions, ...draft } = before;
+    const { next, effects } = accepted(
+      decide(
+        raised,
+        {
+          command: 'revise',
+          version: 1,
+          reason,
+          plan: { ...draft, playbook: playbook.id },
+        },
+        dana,
+        makeContext({ plan: named, revised }),
+      ),
+    );
+    expect(effects).toContainEqual(
+      expect.objectContaining({ topic: 'objected', recipients: [petra.ref] }),
+    );
+    const context = makeContext(revised);
+    expect(gatesAhead(next, context)).toContainEqual(
+      expect.objectContaining({ for: 'objection' }),
+    );
+    const approval = { ...approveStage(0), planHash: revised.planHash };
+    expect(decide(next, approval as AnyCommand, omar, context)).toMatchObject({
+      reason: 'Nobody approves a plan they requested or wrote',
     });
   });
 });

@@ -14,42 +14,24 @@
  * limitations under the License.
  */
 
-import type { Stage } from '@stagecraft/backstage-plugin-rollouts-common';
-import { controller, makeContext, makePlan, omar } from '../testing/plans';
+import { controller, makePlan, omar } from '../testing/plans';
 import {
   accepted,
   after,
   approveStage,
+  AWAIT,
+  DAY_SECONDS,
   follow,
+  longAt,
+  longPlan,
   reason,
   toFivePercent,
 } from '../testing/steps';
-import {
-  asOf,
-  decide,
-  deadlineOf,
-  type AnyCommand,
-  type DecideContext,
-} from '.';
-
-const DAY = 24 * 3600;
-const await_: AnyCommand = { command: 'await', reason };
-const long = makePlan({ end: '2027-01-01T00:00:00.000Z' });
-const at = (seconds: number, over: Partial<DecideContext> = {}) =>
-  makeContext({ now: after(seconds), plan: long, ...over });
-
-function lastStage(over: Partial<Stage>) {
-  return makePlan({
-    end: long.end,
-    stages: long.stages.map((stage, index) =>
-      index === 2 ? { ...stage, ...over } : stage,
-    ),
-  });
-}
+import { asOf, decide, deadlineOf, type AnyCommand } from '.';
 
 /** Two days to live, where nothing else is said. */
-const lifetime = { approvalLifetimeMs: 2 * DAY * 1000 };
-const approved = follow([[approveStage(0), omar, at(0, lifetime)]]);
+const lifetime = { approvalLifetimeMs: 2 * DAY_SECONDS * 1000 };
+const approved = follow([[approveStage(0), omar, longAt(0, lifetime)]]);
 
 describe('nobody decides in time', () => {
   it.each([
@@ -73,13 +55,13 @@ describe('nobody decides in time', () => {
   });
 
   it('reminds at the deadline and then daily, and advances nothing', () => {
-    const plan = lastStage({ undecided: 'remind' });
+    const plan = longPlan({ undecided: 'remind' });
     const asked = follow([
       ...toFivePercent,
-      [await_, controller, at(200, { plan })],
+      [AWAIT, controller, longAt(200, { plan })],
     ]);
     const remind: AnyCommand = { command: 'remind', reason };
-    const at_ = (seconds: number) => at(seconds, { plan });
+    const at_ = (seconds: number) => longAt(seconds, { plan });
     expect(decide(asked, remind, controller, at_(3799))).toMatchObject({
       accepted: false,
     });
@@ -92,26 +74,26 @@ describe('nobody decides in time', () => {
       expect.objectContaining({ kind: 'notify', topic: 'decision-overdue' }),
     );
     expect(
-      decide(once.next, remind, controller, at_(3800 + DAY - 1)),
+      decide(once.next, remind, controller, at_(3800 + DAY_SECONDS - 1)),
     ).toMatchObject({ accepted: false });
     expect(
-      decide(once.next, remind, controller, at_(3800 + DAY)),
+      decide(once.next, remind, controller, at_(3800 + DAY_SECONDS)),
     ).toMatchObject({ accepted: true });
   });
 });
 
 describe('a clock that is set back', () => {
-  const asked = follow([...toFivePercent, [await_, controller, at(200)]]);
-  const all = accepted(decide(asked, approveStage(2), omar, at(210))).next;
+  const asked = follow([...toFivePercent, [AWAIT, controller, longAt(200)]]);
+  const all = accepted(decide(asked, approveStage(2), omar, longAt(210))).next;
 
   it.each<[string, typeof all, AnyCommand, number]>([
     ['opens no stage', all, { command: 'advance', reason }, 60],
-    ['opens none by much', all, { command: 'advance', reason }, -DAY],
+    ['opens none by much', all, { command: 'advance', reason }, -DAY_SECONDS],
     [
       'opens no first stage',
       follow([
-        [approveStage(0), omar, at(100)],
-        [{ command: 'start', reason }, controller, at(101)],
+        [approveStage(0), omar, longAt(100)],
+        [{ command: 'start', reason }, controller, longAt(101)],
       ]),
       { command: 'advance', reason },
       50,
@@ -123,25 +105,30 @@ describe('a clock that is set back', () => {
       100,
     ],
   ])('%s', (_, state, command, seconds) => {
-    expect(decide(state, command, controller, at(seconds))).toMatchObject({
+    expect(decide(state, command, controller, longAt(seconds))).toMatchObject({
       accepted: false,
       code: 'gate-closed',
     });
   });
 
   it('expires nothing, decides nothing by itself, and lets people roll back', () => {
-    expect(asOf(all, after(-DAY))).toBe(all);
+    expect(asOf(all, after(-DAY_SECONDS))).toBe(all);
     expect(
-      decide(asked, { command: 'remind', reason }, controller, at(-DAY)),
+      decide(
+        asked,
+        { command: 'remind', reason },
+        controller,
+        longAt(-DAY_SECONDS),
+      ),
     ).toMatchObject({ accepted: false });
     expect(
-      decide(all, { command: 'roll-back', reason }, omar, at(-DAY)),
+      decide(all, { command: 'roll-back', reason }, omar, longAt(-DAY_SECONDS)),
     ).toMatchObject({ accepted: true });
   });
 
   it('keeps what has expired expired', () => {
     const expired = accepted(
-      decide(approved, await_, controller, at(2 * DAY)),
+      decide(approved, AWAIT, controller, longAt(2 * DAY_SECONDS)),
     ).next;
     expect(asOf(expired, after(0)).approvals[0].expiredAt).toBeDefined();
   });

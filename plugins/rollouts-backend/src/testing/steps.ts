@@ -14,11 +14,23 @@
  * limitations under the License.
  */
 
-import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Actor,
+  Plan,
+  Stage,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { decide, decidePropose, type AnyCommand } from '../lifecycle';
 import type { Accepted, DecideContext, Outcome } from '../lifecycle/decision';
 import type { RolloutState } from '../lifecycle/state';
-import { controller, dana, makeContext, NOW, omar, PLAN_HASH } from './plans';
+import {
+  controller,
+  dana,
+  makeContext,
+  makePlan,
+  NOW,
+  omar,
+  PLAN_HASH,
+} from './plans';
 
 export function accepted(outcome: Outcome): Accepted {
   if (!outcome.accepted) {
@@ -119,3 +131,25 @@ export const rollBack: AnyCommand = {
   command: 'roll-back',
   reason: 'It hurts',
 };
+
+export const AWAIT: AnyCommand = { command: 'await', reason };
+export const ADVANCE: AnyCommand = { command: 'advance', reason };
+export const DAY_SECONDS = 24 * 3600;
+
+/** A plan that ends in more than a month, with this last stage. */
+export function longPlan(lastStage: Partial<Stage> = {}): Plan {
+  return makePlan({
+    end: '2027-01-01T00:00:00.000Z',
+    stages: makePlan().stages.map((stage, index) =>
+      index === 2 ? { ...stage, ...lastStage } : stage,
+    ),
+  });
+}
+
+/** The context of such a plan, so many seconds later. */
+export function longAt(
+  seconds: number,
+  over: Partial<DecideContext> = {},
+): DecideContext {
+  return makeContext({ now: after(seconds), plan: longPlan(), ...over });
+}
