@@ -16,7 +16,8 @@
 
 import { DriverError } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import { REPLICA_SETS } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 import type { ArgoRollout } from './rollout';

@@ -24,7 +24,8 @@ import {
   type CapsuleStore,
   type CapsuleSubject,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import type { Clusters } from '../cluster/Clusters';
 import { CONFIG_MAPS } from '../cluster/resources';
 import { shaped } from '../cluster/shape';

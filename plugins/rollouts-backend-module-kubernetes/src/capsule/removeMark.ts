@@ -19,7 +19,8 @@ import {
   type CapsuleObject,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import type { ObjectRef } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 import { metadataSchema } from '../write/fence';

@@ -20,7 +20,8 @@ import {
   type CapsuleObject,
   type CapsuleSubject,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import { SERVICES } from '../cluster/resources';
 import { markText } from '../write/fence';
 import { marksOf } from '../write/marks';

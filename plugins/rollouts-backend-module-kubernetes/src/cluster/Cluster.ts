@@ -17,33 +17,21 @@
 import { z } from 'zod';
 import type { Operation } from '../write/patch';
 import {
-  answerError,
-  ClusterError,
-  transportError,
-  type CallDescription,
-} from './errors';
-import type { ApiAnswer, KubernetesApi } from './KubernetesApi';
-import { Limiter, type Lane } from './lanes';
-import { shaped } from './shape';
+  Calls,
+  type AnsweredCall,
+  type Call,
+  type ClusterLimits,
+} from './Calls';
+import { ClusterError, transportError } from './errors';
+import type { KubernetesApi } from './KubernetesApi';
 import { openWatch, type WatchEvent } from './openWatch';
-import { NAMESPACES, pathOf, type ObjectRef, type Resource } from './resources';
+import { NAMESPACES, type ObjectRef, type Resource } from './resources';
+import { shaped } from './shape';
 
 /** The name our writes have in `managedFields`; for people, it proves nothing. */
 export const FIELD_MANAGER = 'stagecraft';
 
 const IDENTITY_LASTS_MS = 5 * 60_000;
-
-export interface ClusterLimits {
-  /** Of one call, from the moment it is asked for. */
-  deadlineMs: number;
-  /** Calls under way at a time, per lane. */
-  concurrency: Record<Lane, number>;
-}
-
-export interface Call {
-  signal: AbortSignal;
-  lane: Lane;
-}
 
 export type PatchBody =
   | { kind: 'json'; operations: Operation[] }
@@ -66,49 +54,17 @@ const listSchema = z.looseObject({
   metadata: z.looseObject({ continue: z.string().optional() }).optional(),
 });
 
-/** A call that was answered, by whatever status. */
-export interface AnsweredCall {
-  at: Date;
-  milliseconds: number;
-}
-
-const METHODS = {
-  get: 'GET',
-  list: 'GET',
-  watch: 'GET',
-  patch: 'PATCH',
-  create: 'POST',
-  delete: 'DELETE',
-} as const;
-
-interface Sent {
-  /** Where it is no resource's. */
-  path?: string;
-  query?: Record<string, string | undefined>;
-  body?: { contentType: string; content: unknown };
-}
-
-/**
- * One cluster as drivers see it. Every call has a deadline and a place in its
- * lane, and fails with a `ClusterError`.
- */
+/** One cluster as drivers see it. What fails, fails with a `ClusterError`. */
 export class Cluster {
   readonly name: string;
   readonly #api: KubernetesApi;
-  readonly #limits: ClusterLimits;
-  readonly #lanes: Record<Lane, Limiter>;
+  readonly #calls: Calls;
   #identity: { uid: string; readAt: number } | undefined;
-  #lastCall: AnsweredCall | null = null;
 
   constructor(name: string, api: KubernetesApi, limits: ClusterLimits) {
     this.name = name;
     this.#api = api;
-    this.#limits = limits;
-    this.#lanes = {
-      forward: new Limiter(limits.concurrency.forward),
-      observe: new Limiter(limits.concurrency.observe),
-      restore: new Limiter(limits.concurrency.restore),
-    };
+    this.#calls = new Calls(api, limits);
   }
 
   /** The UID of namespace kube-system: the cluster's, whatever its name here. */
@@ -130,18 +86,22 @@ export class Cluster {
 
   /** The newest call that was answered; null before the first. */
   get lastCall(): AnsweredCall | null {
-    return this.#lastCall;
+    return this.#calls.last;
   }
 
   /** What is no resource, such as `/version`. */
   async document(path: string, call: Call): Promise<unknown> {
     const resource = { group: '', version: '', plural: path };
     const ref = { resource, namespace: null, name: null };
-    return this.#read({ ...this.#describe(ref), verb: 'get' }, { path }, call);
+    return this.#calls.read(
+      { ...this.#describe(ref), verb: 'get' },
+      { path },
+      call,
+    );
   }
 
   async get(ref: ObjectRef, call: Call): Promise<unknown> {
-    return this.#read({ ...this.#describe(ref), verb: 'get' }, {}, call);
+    return this.#calls.read({ ...this.#describe(ref), verb: 'get' }, {}, call);
   }
 
   /** @param namespace - Null for all of them. */
@@ -156,7 +116,7 @@ export class Cluster {
     do {
       const page = shaped(
         listSchema,
-        await this.#read(
+        await this.#calls.read(
           {
             ...this.#describe({ resource, namespace, name: null }),
             verb: 'list',
@@ -210,7 +170,7 @@ export class Cluster {
     call: Call,
     { dryRun = false }: { dryRun?: boolean } = {},
   ): Promise<unknown> {
-    return this.#send(
+    return this.#calls.send(
       {
         ...this.#describe({ resource, namespace, name: null }),
         verb: 'create',
@@ -235,7 +195,7 @@ export class Cluster {
     call: Call,
   ): Promise<unknown> {
     const dryRun = options.dryRun ?? false;
-    return this.#send(
+    return this.#calls.send(
       { ...this.#describe(ref), verb: 'patch', dryRun },
       {
         query: {
@@ -260,79 +220,14 @@ export class Cluster {
 
   /** Only for what Stagecraft made itself, such as the fault of a drill. */
   async delete(ref: ObjectRef, call: Call): Promise<void> {
-    await this.#send({ ...this.#describe(ref), verb: 'delete' }, {}, call);
+    await this.#calls.send(
+      { ...this.#describe(ref), verb: 'delete' },
+      {},
+      call,
+    );
   }
 
   #describe(ref: Omit<ObjectRef, 'name'> & { name: string | null }) {
     return { cluster: this.name, ...ref, dryRun: false };
-  }
-
-  /** Reads once more when an idle connection turns out to have been closed. */
-  async #read(description: CallDescription, sent: Sent, call: Call) {
-    try {
-      return await this.#send(description, sent, call);
-    } catch (error) {
-      const closed =
-        error instanceof Error &&
-        error.cause instanceof Error &&
-        'code' in error.cause &&
-        error.cause.code === 'ECONNRESET';
-      if (!closed) throw error;
-      return this.#send(description, sent, call);
-    }
-  }
-
-  async #send(
-    description: CallDescription,
-    sent: Sent,
-    call: Call,
-  ): Promise<unknown> {
-    const signal = AbortSignal.any([
-      call.signal,
-      AbortSignal.timeout(this.#limits.deadlineMs),
-    ]);
-    let left = false;
-    let leftAt = performance.now();
-    let answer: ApiAnswer;
-    try {
-      answer = await this.#lanes[call.lane].run(signal, () =>
-        this.#api.request({
-          method: METHODS[description.verb],
-          path:
-            sent.path ??
-            pathOf(
-              description.resource,
-              description.namespace,
-              description.name,
-              description.subresource,
-            ),
-          query: sent.query ?? {},
-          body: sent.body,
-          signal,
-          onSend: () => {
-            left = true;
-            leftAt = performance.now();
-          },
-        }),
-      );
-    } catch (error) {
-      throw transportError(
-        description,
-        signal.aborted ? signal.reason : error,
-        left,
-      );
-    }
-    this.#lastCall = {
-      at: new Date(),
-      milliseconds: performance.now() - leftAt,
-    };
-    if (answer.status < 200 || answer.status > 299) {
-      throw answerError(description, answer);
-    }
-    try {
-      return JSON.parse(answer.body);
-    } catch (error) {
-      throw transportError(description, error, left);
-    }
   }
 }

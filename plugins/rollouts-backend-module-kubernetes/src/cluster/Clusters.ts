@@ -19,7 +19,8 @@ import {
   DriverError,
   type AddedCluster,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import { Cluster, type ClusterLimits } from './Cluster';
+import type { ClusterLimits } from './Calls';
+import { Cluster } from './Cluster';
 import { readAdded, readClusters, type ConfiguredCluster } from './config';
 import { KubernetesApi } from './KubernetesApi';
 import { readLimits } from './limits';

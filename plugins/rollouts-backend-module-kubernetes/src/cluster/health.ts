@@ -22,7 +22,8 @@ import {
   type NamespacePermissions,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { attempt } from './attempt';
-import type { Call, Cluster } from './Cluster';
+import type { Call } from './Calls';
+import type { Cluster } from './Cluster';
 import type { Clusters } from './Clusters';
 import { mergeGrants, type Grant } from './grants';
 import { missingGrants, readVersion } from './review';

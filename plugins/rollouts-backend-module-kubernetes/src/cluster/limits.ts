@@ -16,7 +16,7 @@
 
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
-import type { ClusterLimits } from './Cluster';
+import type { ClusterLimits } from './Calls';
 import type { Lane } from './lanes';
 
 const DEFAULTS: ClusterLimits = {

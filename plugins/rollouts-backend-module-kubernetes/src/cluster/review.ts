@@ -15,7 +15,8 @@
  */
 
 import { z } from 'zod';
-import type { Call, Cluster } from './Cluster';
+import type { Call } from './Calls';
+import type { Cluster } from './Cluster';
 import { grantLabel, type Grant } from './grants';
 import { ACCESS_REVIEWS } from './resources';
 import { shaped } from './shape';

@@ -25,7 +25,15 @@ import {
   type ArgoRollout,
   type RolloutStatus,
 } from '../argo/rollout';
-import { exposedShare } from '../argo/share';
+import {
+  rolloutManifest,
+  routeManifest,
+  serviceManifest,
+  template,
+  weightsOf,
+  type Split,
+} from './argoManifests';
+import { foreign, imagesOf, owned } from './argoViews';
 import type { ControlPlane } from './ControlPlane';
 import type { DriverWorld, StoredObject } from './DriverWorld';
 import { CLUSTER, proxied } from './proxied';
@@ -44,30 +52,6 @@ const setSchema = z.looseObject({
   }),
 });
 const setsSchema = z.looseObject({ items: z.array(setSchema) });
-
-function template(name: string, version: string) {
-  return {
-    metadata: { labels: { app: name } },
-    spec: {
-      containers: [
-        {
-          name: 'shop',
-          image: `registry.example.com/shop@sha256:${version.repeat(64)}`,
-          readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
-        },
-      ],
-    },
-  };
-}
-
-/** What splits the requests of a world's Rollouts. */
-export type Split = 'pods' | 'istio';
-
-/** Without a router every weight is to be a whole number of pods. */
-const LADDERS: Record<Split, { weights: number[]; replicas: number }> = {
-  pods: { weights: [0, 25, 50, 75, 100], replicas: 4 },
-  istio: { weights: [0, 5, 20, 50, 100], replicas: 2 },
-};
 
 /** Rollouts of one namespace, each case with one of its own. */
 export class ArgoRolloutsWorld {
@@ -95,7 +79,7 @@ export class ArgoRolloutsWorld {
       driver: new ArgoRolloutsDriver(clusters),
       proxy,
       header: { name: 'x-internal', value: 'yes' },
-      ladder: this.#weights
+      ladder: weightsOf(this.#split)
         .filter(weight => weight > 0)
         .map(weight => ({
           internal: weight * 100,
@@ -106,7 +90,7 @@ export class ArgoRolloutsWorld {
       owned: object => owned(rolloutSchema.parse(object)),
       restored: object => ({
         ...owned(rolloutSchema.parse(object)),
-        image: image(template('', '1')),
+        image: imagesOf(template('', '1')),
         share: 0,
       }),
       foreign: object => foreign(rolloutSchema.parse(object)),
@@ -117,7 +101,7 @@ export class ArgoRolloutsWorld {
           await this.#patchStatus(target.name, {
             pauseConditions: null,
             controllerPause: false,
-            currentStepIndex: 2 * (this.#weights.length - 1),
+            currentStepIndex: 2 * (weightsOf(this.#split).length - 1),
           });
         },
         rename: target =>
@@ -156,50 +140,30 @@ export class ArgoRolloutsWorld {
     };
   }
 
-  get #weights(): number[] {
-    return LADDERS[this.#split].weights;
-  }
-
   /** A new version that waits at the first pause, with nobody exposed. */
   async #makeTarget(): Promise<TargetRef> {
     const { admin, namespace } = this.#plane;
     const name = `conformance-${randomUUID().slice(0, 8)}`;
     const backends = { baseline: `${name}-stable`, new: `${name}-canary` };
     for (const service of Object.values(backends)) {
-      await admin.send('POST', `/api/v1/namespaces/${namespace}/services`, {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: { name: service },
-        spec: { selector: { app: name }, ports: [{ port: 80 }] },
-      });
+      await admin.send(
+        'POST',
+        `/api/v1/namespaces/${namespace}/services`,
+        serviceManifest(service, name),
+      );
     }
-    if (this.#split === 'istio') await this.#makeRoute(name, backends);
-    await admin.send('POST', this.#rollouts(), {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Rollout',
-      metadata: { name, annotations: { 'example.com/note': 'kept' } },
-      spec: {
-        replicas: LADDERS[this.#split].replicas,
-        revisionHistoryLimit: 3,
-        selector: { matchLabels: { app: name } },
-        template: template(name, '1'),
-        strategy: {
-          canary: {
-            stableService: backends.baseline,
-            canaryService: backends.new,
-            maxSurge: '100%',
-            maxUnavailable: 0,
-            steps: this.#weights.flatMap(setWeight => [
-              { setWeight },
-              { pause: {} },
-            ]),
-            ...(this.#split === 'istio' && {
-              trafficRouting: { istio: { virtualService: { name } } },
-            }),
-          },
-        },
-      },
-    });
+    if (this.#split === 'istio') {
+      await admin.send(
+        'POST',
+        `/apis/networking.istio.io/v1/namespaces/${namespace}/virtualservices`,
+        routeManifest(name, backends),
+      );
+    }
+    await admin.send(
+      'POST',
+      this.#rollouts(),
+      rolloutManifest(name, backends, this.#split),
+    );
     await this.#until(name, ({ phase }) => phase === 'Healthy');
     await admin.send(
       'PATCH',
@@ -219,27 +183,6 @@ export class ArgoRolloutsWorld {
       name,
       backends,
     };
-  }
-
-  async #makeRoute(name: string, backends: TargetRef['backends']) {
-    const { admin, namespace } = this.#plane;
-    const to = (host: string, weight: number) => ({
-      destination: { host },
-      weight,
-    });
-    await admin.send(
-      'POST',
-      `/apis/networking.istio.io/v1/namespaces/${namespace}/virtualservices`,
-      {
-        apiVersion: 'networking.istio.io/v1',
-        kind: 'VirtualService',
-        metadata: { name },
-        spec: {
-          hosts: [name],
-          http: [{ route: [to(backends.baseline, 100), to(backends.new, 0)] }],
-        },
-      },
-    );
   }
 
   async #remove(name: string): Promise<void> {
@@ -306,40 +249,4 @@ export class ArgoRolloutsWorld {
     }/rollouts`;
     return name ? `${collection}/${name}` : collection;
   }
-}
-
-const templateSchema = z.looseObject({
-  spec: z.looseObject({
-    containers: z.array(z.looseObject({ image: z.string() })),
-  }),
-});
-
-function image(of: unknown): string[] {
-  return templateSchema.parse(of).spec.containers.map(each => each.image);
-}
-
-function owned(rollout: ArgoRollout) {
-  const { spec } = rollout;
-  const { stableService, canaryService } = spec.strategy?.canary ?? {};
-  return {
-    image: image(spec.template),
-    stableService,
-    canaryService,
-    paused: spec.paused ?? false,
-    share: exposedShare(rollout),
-  };
-}
-
-const CONTROLLERS = ['stagecraft.dev/', 'rollout.argoproj.io/'];
-
-function foreign({ metadata, spec }: ArgoRollout): unknown {
-  const { template: _, ...rest } = spec;
-  return {
-    name: metadata.name,
-    labels: metadata.labels,
-    annotations: Object.entries(metadata.annotations ?? {}).filter(
-      ([key]) => !CONTROLLERS.some(prefix => key.startsWith(prefix)),
-    ),
-    spec: rest,
-  };
 }

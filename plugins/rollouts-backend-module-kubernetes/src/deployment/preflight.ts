@@ -21,7 +21,8 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ExposeOptions } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import { POD_AUTOSCALERS } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 import { dryRunCheck, GRANT_OR_MEND } from '../preflight/dryRun';

@@ -24,7 +24,7 @@ import {
   type BreachSource,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import type { Call } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
 import type { Clusters } from '../cluster/Clusters';
 import { ClusterError } from '../cluster/errors';
 import { HTTP_CHAOS, NETWORK_CHAOS, SERVICES } from '../cluster/resources';

@@ -18,7 +18,8 @@ import type {
   TargetRef,
   Variant,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import { DEPLOYMENTS } from '../cluster/resources';
 import {
   deploymentsNamed,

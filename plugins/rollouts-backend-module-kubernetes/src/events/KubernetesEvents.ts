@@ -19,7 +19,8 @@ import {
   type EventRecorder,
   type TargetEvent,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import type { Clusters } from '../cluster/Clusters';
 import { ClusterError } from '../cluster/errors';
 import type { Grant } from '../cluster/grants';

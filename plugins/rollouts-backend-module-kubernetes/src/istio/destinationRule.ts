@@ -15,7 +15,8 @@
  */
 
 import { z } from 'zod';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import { DESTINATION_RULES } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 import type { Parties } from '../split/rule';

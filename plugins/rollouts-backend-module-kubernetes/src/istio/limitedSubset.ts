@@ -20,7 +20,8 @@ import {
   type WriteContext,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { stringify } from 'yaml';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import { ClusterError } from '../cluster/errors';
 import { DESTINATION_RULES } from '../cluster/resources';
 import { guardOperations } from '../write/fence';

@@ -15,7 +15,8 @@
  */
 
 import { z } from 'zod';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import { DEPLOYMENTS, ENDPOINT_SLICES, SERVICES } from '../cluster/resources';
 import { shaped } from '../cluster/shape';
 

@@ -20,7 +20,8 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { FoundTarget } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { z } from 'zod';
-import type { Call, Cluster } from '../cluster/Cluster';
+import type { Call } from '../cluster/Calls';
+import type { Cluster } from '../cluster/Cluster';
 import type { Resource } from '../cluster/resources';
 import type { Metadata } from '../write/fence';
 import type { Acceptance } from './observe';

@@ -20,7 +20,8 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ExposeOptions } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import type { Call, Cluster } from '../../cluster/Cluster';
+import type { Call } from '../../cluster/Calls';
+import type { Cluster } from '../../cluster/Cluster';
 import { dryRunCheck, preflightStamp } from '../../preflight/dryRun';
 import { audienceChecks } from '../../preflight/everyoneOnly';
 import { existing } from '../../preflight/existing';

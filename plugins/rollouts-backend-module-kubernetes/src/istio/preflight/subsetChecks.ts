@@ -19,7 +19,8 @@ import type {
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { attempt } from '../../cluster/attempt';
-import type { Call, Cluster } from '../../cluster/Cluster';
+import type { Call } from '../../cluster/Calls';
+import type { Cluster } from '../../cluster/Cluster';
 import { fail, pass } from '../../preflight/result';
 import { endpointsCheck, podChecks } from '../../preflight/workloadChecks';
 import {
