@@ -14,7 +14,12 @@
  * limitations under the License.
  */
 
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  eventsExtensionPoint,
+  type TargetEvent,
+} from '@stagecraft/backstage-plugin-rollouts-node';
 import request from 'supertest';
 import {
   operations,
@@ -29,9 +34,28 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 let portal: TestPortal;
 let rolloutId: string;
+const toldOnTarget: TargetEvent[] = [];
+
+const recorder = createBackendModule({
+  pluginId: 'rollouts',
+  moduleId: 'recorder',
+  register(env) {
+    env.registerInit({
+      deps: { events: eventsExtensionPoint },
+      async init({ events }) {
+        events.addRecorder({
+          kinds: ['gateway-api'],
+          async record(event) {
+            toldOnTarget.push(event);
+          },
+        });
+      },
+    });
+  },
+});
 
 beforeAll(async () => {
-  portal = await TestPortal.start(databases);
+  portal = await TestPortal.start(databases, [], [recorder]);
 });
 afterAll(() => portal.stop());
 
@@ -181,6 +205,34 @@ it('closes when it is held, and takes back when that is decided', async () => {
 });
 
 /* What that was told of, and to receivers besides. */
+
+it('tells on the target itself what became of its exposure, and by whom', async () => {
+  const reasons = () => toldOnTarget.map(({ reason }) => reason);
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (reasons().includes('RolledBack')) break;
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+  expect(reasons()).toEqual([
+    'StageApproved',
+    'RolloutStarted',
+    'StageOpened',
+    'StageExposed',
+    'RolloutHeld',
+    'RollingBack',
+    'RolledBack',
+  ]);
+  expect(toldOnTarget[5]).toMatchObject({
+    target: { name: 'checkout' },
+    rolloutId,
+    command: 'roll-back',
+    severity: 'warning',
+    actor: { ref: 'user:default/omar' },
+    text: 'Rolling back: It is slow.',
+    link: `http://localhost:3000/rollouts/${rolloutId}`,
+  });
+});
 
 it('shows who requested it that it was taken back, until they have seen it', async () => {
   const told = async (name: string) => {
