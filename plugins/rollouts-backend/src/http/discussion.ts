@@ -37,7 +37,7 @@ const commentCursor = z.object({
 
 const WRITING = {
   permission: discussionWritePermission,
-  personOnly: true,
+  token: 'report',
 } as const;
 
 /** What people say on experiments and rollouts. */

@@ -72,13 +72,13 @@ export function bindPlaybooks(router: Router, options: PlaybookRoutes): void {
   );
 
   bind(router, operations.parsePlaybook, async ({ request, body }) => {
-    await viewers.of(request);
+    await viewers.of(request, { token: 'ask' });
     const { value, problems } = playbookFromYaml(body.yaml);
     return { playbook: value, problems };
   });
 
   bind(router, operations.parsePlan, async ({ request, body }) => {
-    await viewers.of(request);
+    await viewers.of(request, { token: 'propose' });
     const { value, problems } = planFromYaml(body.yaml);
     return { draft: value, problems };
   });
