@@ -96,10 +96,10 @@ export interface RolloutPolicy<
   neverBypassed?: boolean;
   /**
    * Pure and at once: it reads nothing and waits for nothing. What it must
-   * know from elsewhere it keeps in memory. One that throws, or answers with a
-   * promise or with anything but a judgement, counts as failing. Nothing can
-   * interrupt one, and the whole backend waits for it: operators are told of
-   * what takes longer than 50 ms.
+   * know from elsewhere it keeps in memory. What it is given is frozen. One
+   * that throws, or answers with a promise or with anything but a judgement,
+   * counts as failing. Nothing can interrupt one, and the whole backend waits
+   * for it: operators are told of what takes longer than 50 ms.
    *
    * @returns undefined where it has nothing to say of this plan.
    */

@@ -14,12 +14,15 @@
  * limitations under the License.
  */
 
-import type { RolloutPolicy } from '@stagecraft/backstage-plugin-rollouts-node';
+import type {
+  PolicyCircumstances,
+  PolicyPlan,
+  RolloutPolicy,
+} from '@stagecraft/backstage-plugin-rollouts-node';
 import { makePlanDraft } from '../testing/plans';
 import { makeCircumstances } from './__testUtils__/circumstances';
 import { AddedPolicies } from './AddedPolicies';
 import { evaluatePolicies } from './evaluate';
-import { judgeGuarded } from './guarded';
 import type { Policy } from './policy';
 import { PolicyWatch } from './PolicyWatch';
 
@@ -119,19 +122,53 @@ it('counts a slow answer, and tells operators of it once a minute', () => {
 it('does not let one change what others are asked about', () => {
   const plan = makePlanDraft();
   const before = JSON.stringify([plan, circumstances]);
-  const policy: Policy = {
-    name: 'vandal',
+  const vandals = [
+    (given: PolicyPlan) => {
+      given.stages.length = 0;
+    },
+    (_: PolicyPlan, { parties }: PolicyCircumstances) => {
+      (parties as string[]).push('user:default/vandal');
+    },
+    (_: PolicyPlan, { risk }: PolicyCircumstances) => {
+      risk.reasons.push('Mine');
+    },
+    (_: PolicyPlan, { now }: PolicyCircumstances) => {
+      now.setFullYear(1970);
+    },
+  ].map((judgeAs, index) => ({
+    name: `vandal-${index}`,
     title: 'Vandal',
     needs: [],
-    judge: (given, { parties, risk }) => {
-      given.stages.length = 0;
-      (parties as string[]).push('user:default/vandal');
-      risk.reasons.push('Mine');
-      return { outcome: 'pass', explanation: 'Fine' };
-    },
+    judge: judgeAs as unknown as Policy['judge'],
+  }));
+  const witness: Policy = {
+    name: 'witness',
+    title: 'Witness',
+    needs: [],
+    judge: (given, { parties, risk, now }) => ({
+      outcome: 'pass',
+      explanation: [given.stages.length, parties, risk.reasons, now].join(),
+    }),
   };
-  judgeGuarded(policy, plan, circumstances, watch);
+  const results = evaluatePolicies(plan, circumstances, {
+    policies: [...vandals, witness],
+    watch,
+  }).slice(-4);
   expect(JSON.stringify([plan, circumstances])).toBe(before);
+  expect(results).toMatchObject([
+    { policy: 'vandal-0', outcome: 'fail' },
+    { policy: 'vandal-1', outcome: 'fail' },
+    { policy: 'vandal-2', outcome: 'fail' },
+    {
+      policy: 'witness',
+      explanation: [
+        plan.stages.length,
+        circumstances.parties,
+        circumstances.risk.reasons,
+        circumstances.now,
+      ].join(),
+    },
+  ]);
 });
 
 it('refuses a name that is taken or none', () => {

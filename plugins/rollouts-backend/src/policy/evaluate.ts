@@ -27,7 +27,7 @@ import { earlierEnvironment } from './earlierEnvironment';
 import { endInBounds } from './endInBounds';
 import { exposedAtOnce } from './exposedAtOnce';
 import { firstExposure } from './firstExposure';
-import { judgeGuarded } from './guarded';
+import { judgeGuarded, unchangeable } from './guarded';
 import { lowRiskFirst } from './lowRiskFirst';
 import { maximumStep } from './maximumStep';
 import { minimumBake } from './minimumBake';
@@ -105,13 +105,15 @@ export function evaluatePolicies(
   added?: Added,
 ): PolicyResult[] {
   // The parts that a policy needs, and looks at, are there.
-  const parts = plan as PlanContent;
+  const own = judgeEach(POLICIES, plan, ({ judge }) =>
+    judge(plan as PlanContent, circumstances),
+  );
+  if (!added || added.policies.length === 0) return own;
+  const [theirs, known] = unchangeable(plan, circumstances);
   return [
-    ...judgeEach(POLICIES, plan, ({ judge }) => judge(parts, circumstances)),
-    ...(added
-      ? judgeEach(added.policies, plan, policy =>
-          judgeGuarded(policy, parts, circumstances, added.watch),
-        )
-      : []),
+    ...own,
+    ...judgeEach(added.policies, plan, policy =>
+      judgeGuarded(policy, theirs as PlanContent, known, added.watch),
+    ),
   ];
 }

@@ -27,6 +27,30 @@ const judgementSchema = policyResultSchema.pick({
   path: true,
 });
 
+function frozen<T>(value: T): T {
+  if (value !== null && typeof value === 'object') {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/**
+ * A plan and its circumstances for policies that others wrote, in which none
+ * can change what the next one is asked about.
+ */
+export function unchangeable(
+  plan: Partial<PlanContent>,
+  circumstances: Circumstances,
+): [plan: Partial<PlanContent>, circumstances: Circumstances] {
+  const { parties, production, risk, history } = circumstances;
+  const known = { parties, production, risk, history };
+  return [
+    frozen(structuredClone(plan)),
+    { ...circumstances, ...frozen(structuredClone(known)) },
+  ];
+}
+
 /**
  * Asks a policy that others wrote. Whatever it does, it answers, and it passes
  * only when it says so. A slow answer counts: its time is spent, and a busy
@@ -49,12 +73,9 @@ export function judgeGuarded(
   let answer: unknown;
   try {
     answer = watch.timed(policy.name, () =>
-      policy.judge(structuredClone(plan), {
+      policy.judge(plan, {
         ...circumstances,
         now: new Date(circumstances.now),
-        parties: [...circumstances.parties],
-        risk: structuredClone(circumstances.risk),
-        history: structuredClone(circumstances.history),
       }),
     );
   } catch (caught) {
