@@ -98,6 +98,8 @@ export function Failed(props: {
   refusal: Refusal;
   /** What could not be loaded, as a title. */
   title?: string;
+  /** Of the title; 2 where it stands in place of the whole page. */
+  level?: 2 | 3;
   onRetry?: () => void;
 }) {
   const t = useText();
@@ -117,6 +119,7 @@ export function Failed(props: {
     <div role="alert">
       <Card
         title={title}
+        level={props.level}
         tone={refusal.kind === 'failed' ? 'error' : 'neutral'}
       >
         <ClosedReason

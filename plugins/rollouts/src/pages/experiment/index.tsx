@@ -150,6 +150,7 @@ export default function ExperimentPage() {
         <Failed
           refusal={read.failure}
           title={t('experiment.failed')}
+          level={2}
           onRetry={read.retry}
         />
       )}

@@ -144,6 +144,7 @@ export default function PlaybookPage() {
   if (failure) {
     return (
       <PageBody>
+          level={2}
         <Failed
           refusal={failure}
           title={t('playbooks.failedOne')}

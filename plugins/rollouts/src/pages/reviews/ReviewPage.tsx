@@ -207,6 +207,7 @@ export default function ReviewPage() {
         <Failed
           refusal={review.failure}
           title={t('reviews.failed')}
+          level={2}
           onRetry={review.retry}
         />
       </PageBody>

@@ -112,6 +112,7 @@ export default function RolloutPage() {
         <Failed
           refusal={read.failure}
           title={t('rollout.failed')}
+          level={2}
           onRetry={read.retry}
         />
       )}
