@@ -32,6 +32,7 @@ import {
   Stack,
   StaleBanner,
 } from '../kit';
+import { HarmBar } from '../harm/HarmBar';
 import { RolloutHistory } from '../history/RolloutHistory';
 import { IfReadable } from '../permissions/IfReadable';
 import { NotReadable } from '../permissions/NotReadable';
@@ -83,6 +84,7 @@ function Content() {
   const [first] = current ?? [];
   return (
     <Stack gap={2}>
+      <HarmBar />
       <Row justify="space-between" align="flex-start">
         <Heading level={2}>{t('entity.title')}</Heading>
         {current && !none && <RequestState service={service} />}

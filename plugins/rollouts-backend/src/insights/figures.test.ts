@@ -18,12 +18,10 @@ import fc from 'fast-check';
 import {
   FIGURES,
   type FigureId,
-  type Insights,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { behindOf, evaluateFigure, partsOfPeriod, quantile } from './evaluate';
+import { behindOf, evaluateFigure } from './evaluate';
 import type { Facts, ReversalFact, RolloutFact } from './facts';
 import { figures } from './figures';
-import { insightsMarkdown } from './markdown';
 
 const START = Date.parse('2026-11-01T00:00:00Z');
 const HOUR = 3_600_000;
@@ -326,90 +324,5 @@ describe('figures', () => {
       definition &&
         behindOf(definition, facts, PERIOD).map(({ rolloutId }) => rolloutId),
     ).toEqual(['c', 'a']);
-  });
-});
-
-describe('quantile', () => {
-  it('lies within the values, and rises with its share', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer(), { minLength: 1 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (values, one, other) => {
-          const low = quantile(values, Math.min(one, other)) ?? NaN;
-          const high = quantile(values, Math.max(one, other)) ?? NaN;
-          expect(low).toBeGreaterThanOrEqual(Math.min(...values));
-          expect(high).toBeLessThanOrEqual(Math.max(...values));
-          expect(high).toBeGreaterThanOrEqual(low);
-        },
-      ),
-    );
-  });
-
-  it.each<[number[], number, number | null]>([
-    [[], 0.5, null],
-    [[3], 0.9, 3],
-    [[1, 2], 0.5, 1.5],
-    [[4, 1, 3, 2], 0.5, 2.5],
-    [[1, 2, 3, 4, 5], 0.9, 4.6],
-  ])('of %p at %d is %p', (values, share, expected) => {
-    expect(quantile(values, share)).toBe(expected);
-  });
-});
-
-describe('partsOfPeriod', () => {
-  it('covers the period without gap or overlap', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 400 * DAY }), length => {
-        const period = { from: at(0), to: at(length) };
-        const parts = partsOfPeriod(period);
-        expect(parts[0].from).toEqual(period.from);
-        expect(parts.at(-1)?.to).toEqual(period.to);
-        parts.slice(1).forEach((part, index) => {
-          expect(part.from).toEqual(parts[index].to);
-        });
-      }),
-    );
-  });
-});
-
-describe('the review as Markdown', () => {
-  it('is no more than text, whatever a title says', () => {
-    const insights: Insights = {
-      environments: [],
-      now: '2026-11-30T00:00:00Z',
-      from: '2026-11-01T00:00:00Z',
-      to: '2026-11-29T00:00:00Z',
-      figures: figures.map(definition =>
-        evaluateFigure(definition, NONE, PERIOD),
-      ),
-      reviews: { open: 2, overdue: 1 },
-      thanks: [
-        {
-          rolloutId: 'r',
-          title: '<img src=x> | [press](http://example.com)\n# Heading',
-          service: 'component:default/checkout',
-          name: 'Petra',
-          reason: 'Slow',
-          at: '2026-11-03T00:00:00Z',
-        },
-      ],
-    };
-    const text = insightsMarkdown(insights, {
-      owner: 'group:default/payments',
-      environment: 'production',
-    });
-    expect(text).toContain('# Governed rollouts, 2026-11-01 to 2026-11-28');
-    expect(text).toContain(
-      'Only owner group:default/payments, environment production.',
-    );
-    expect(insightsMarkdown(insights)).not.toContain('Only');
-    expect(text).toContain('2 open, 1 of them overdue.');
-    expect(text).toContain(
-      '“\\<img src=x\\> \\| \\[press\\](http://example.com) \\# Heading”',
-    );
-    expect(text).not.toMatch(/^# Heading/m);
-    expect(text).toContain('| Change lead time | nothing measured | 0 |');
   });
 });
