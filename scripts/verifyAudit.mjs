@@ -33,10 +33,10 @@ try {
   let told = 0;
   const { code, text } = await verifyByArguments(
     process.argv.slice(2),
-    decisions => {
-      if (decisions - told < PROGRESS_EVERY) return;
-      told = decisions;
-      process.stderr.write(`${decisions} decisions\n`);
+    entries => {
+      if (entries - told < PROGRESS_EVERY) return;
+      told = entries;
+      process.stderr.write(`${entries} entries\n`);
     },
   );
   process.stdout.write(`${text}\n`);

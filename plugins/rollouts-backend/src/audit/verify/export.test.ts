@@ -25,15 +25,21 @@ import { AuditWorld, makeKey } from '../__testUtils__/AuditWorld';
 import { verifyByArguments } from '../commandLine';
 import { asJsonLines } from '../export/jsonLines';
 import type { ExportFilter } from '../../store/exported';
+import type { Visibility } from '../../store/visibility';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const COUNT = 140;
+const ACTS = 3;
+const COVERED = COUNT * 2 + ACTS;
 let world: AuditWorld;
 let keyFile: string;
 
-/** Two experiments, more decisions than one kept subtree has; two are newer. */
+/**
+ * Two experiments, more decisions than one kept subtree has, and a freeze; two
+ * decisions are newer.
+ */
 beforeAll(async () => {
   world = await AuditWorld.create(await databases.init('POSTGRES_18'));
   for (const id of ['a', 'b']) await world.addExperiment(id);
@@ -41,6 +47,7 @@ beforeAll(async () => {
     for (const id of ['a', 'b']) await world.decide(id, `${id}${count}`);
     if (count === 60) await world.publish();
   }
+  for (let count = 0; count < ACTS; count += 1) await world.act('f', 'acted');
   await world.publish();
   for (const id of ['a', 'b']) await world.decide(id, 'newer');
   keyFile = path.join(world.folder, 'audit.pub');
@@ -48,9 +55,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function exported(filter: ExportFilter): Promise<string[]> {
+async function exported(
+  filter: ExportFilter,
+  visibility: Visibility = 'all',
+): Promise<string[]> {
   let text = '';
-  for await (const part of asJsonLines(world.knex, filter, 'all')) text += part;
+  const parts = asJsonLines(world.knex, filter, visibility);
+  for await (const part of parts) text += part;
   return text.trim().split('\n');
 }
 
@@ -73,32 +84,60 @@ const change = <T extends object>(line: string, by: (value: T) => object) =>
   JSON.stringify(by(JSON.parse(line)));
 
 it.each([
-  ['everything', {}, COUNT * 2 + 2, 2],
-  ['one experiment', { experiment: 'a' }, COUNT + 1, 1],
+  ['everything', {}, COUNT * 2 + 2, ACTS, 2],
+  ['one experiment', { experiment: 'a' }, COUNT + 1, 0, 1],
+  ['one freeze', { record: 'freeze:f' }, 0, ACTS, 0],
+  ['what was done to freezes', { kind: 'freeze' as const }, 0, ACTS, 0],
+  ['all decisions', { kind: 'decision' as const }, COUNT * 2 + 2, 0, 2],
   [
     'somebody’s',
     { experiment: 'b', person: 'user:default/dana' },
     COUNT + 1,
+    0,
     1,
   ],
-  ['nothing', { experiment: 'c' }, 0, 0],
+  ['nothing', { experiment: 'c' }, 0, 0, 0],
 ])(
   'verifies an export of %s without the database',
-  async (_, filter, decisions, newer) => {
+  async (_, filter, decisions, acts, newer) => {
     const lines = await exported(filter);
     for (const copy of [true, false]) {
       expect(await verify(lines, { copy })).toMatchObject({
         code: 0,
         intact: true,
         decisions,
+        acts,
         newer,
-        head: { size: COUNT * 2 },
+        head: { size: COVERED },
       });
     }
   },
 );
 
-it('proves each decision of one experiment against the head', async () => {
+it('judges what somebody exported who does not see everything by what is in it', async () => {
+  const other = { column: 'service' as const, values: ['component:other'] };
+  const lines = await exported({}, other);
+  expect(lines[0]).toContain('"head":null');
+  expect(await verify(lines)).toMatchObject({
+    code: 0,
+    intact: true,
+    decisions: 0,
+    acts: ACTS,
+    newer: 0,
+    head: { size: COVERED },
+  });
+  const changed = lines.map(line => line.replace('"acted"', '"forged"'));
+  expect(await verify(changed)).toMatchObject({
+    code: 1,
+    fault: { what: 'act', record: { kind: 'freeze', id: 'f' }, seq: 1 },
+  });
+});
+
+it('proves each entry of one chain against the head', async () => {
+  const [, ...acts] = (await exported({ record: 'freeze:f' })).map(line =>
+    JSON.parse(line),
+  );
+  expect(acts.slice(0, ACTS).every(({ leaf }) => leaf.path.length)).toBe(true);
   const lines = (await exported({ experiment: 'a' })).map(line =>
     JSON.parse(line),
   );
@@ -182,7 +221,11 @@ it('finds by the copy that a whole experiment was left out', async () => {
   const lines = (await exported({})).filter(
     line => !line.includes('"experimentId":"b"'),
   );
-  const last = JSON.stringify({ kind: 'end', decisions: COUNT + 1 });
+  const last = JSON.stringify({
+    kind: 'end',
+    decisions: COUNT + 1,
+    acts: ACTS,
+  });
   expect(await verify([...lines.slice(0, -1), last])).toMatchObject({
     code: 1,
     fault: { what: 'decision', experimentId: 'b', seq: 1 },
@@ -209,7 +252,7 @@ it('verifies a database by its address, and says what it found', async () => {
   ]);
   expect(code).toBe(0);
   expect(text).toMatch(
-    /^Intact: the 282 decisions .* covers 280, the 2 newest/,
+    /^Intact: the 282 decisions .* 3 acts .* covers 283, the 2 newest/,
   );
 });
 
