@@ -74,7 +74,7 @@ export const GOVERNED: Rollout = {
   objections: [
     {
       id: 'o-1',
-      planHash: HASH,
+      planHash: 'b2'.repeat(32),
       actor: person('Petra Operator', 'petra'),
       reason: 'Nobody who knows the basket is on call tonight.',
       at: at(-900),

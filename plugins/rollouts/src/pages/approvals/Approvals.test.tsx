@@ -294,7 +294,7 @@ describe('approvals', () => {
       objections: [
         {
           id: 'o-1',
-          planHash: HASH,
+          planHash: 'b2'.repeat(32),
           actor: { kind: 'person', ref: 'user:default/ole', name: 'Ole' },
           reason: 'The way back is unclear',
           at: new Date().toISOString(),
@@ -308,6 +308,9 @@ describe('approvals', () => {
     const { api } = renderAt('/rollouts/approvals/r-objected', {
       api: new FakeRollouts([rollout]),
     });
+    expect(
+      await screen.findByText(/^The plan was revised since/),
+    ).toBeInTheDocument();
     await press(/^Overrule:/);
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.type(dialog.getByRole('textbox'), 'Rehearsed it');

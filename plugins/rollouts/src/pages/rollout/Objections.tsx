@@ -28,7 +28,7 @@ function endOf({ actor, resolved }: Objection): 'withdrawn' | 'overruled' {
   return resolved?.actor.ref === actor.ref ? 'withdrawn' : 'overruled';
 }
 
-/** Objections to this plan; an open one blocks. */
+/** Objections to this plan and those before it; an open one blocks. */
 export function Objections(props: { rollout: Rollout }) {
   const t = useText();
   const viewer = useViewer();
@@ -58,6 +58,11 @@ export function Objections(props: { rollout: Rollout }) {
               <Actor actor={objection.actor} />, <Time at={objection.at} />:{' '}
               {objection.reason}
             </Copy>
+            {!resolved && objection.planHash !== rollout.planHash && (
+              <Copy block small subtle>
+                {t('rollout.ladder.objectedEarlier')}
+              </Copy>
+            )}
             {resolved && (
               <Copy block small subtle>
                 {t(`rollout.ladder.${endOf(objection)}`, {

@@ -67,6 +67,8 @@ export const rollout = {
     },
     objectionOf: '{{name}} objects',
     objectionEnded: '{{name}} objected',
+    objectedEarlier:
+      'The plan was revised since; it stands until it is withdrawn or overruled.',
     overrule: 'Overrule',
     withdrawObjection: 'Withdraw objection',
     withdrawn: 'Withdrawn by {{name}}: {{reason}}',
