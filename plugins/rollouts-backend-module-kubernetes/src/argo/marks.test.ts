@@ -20,11 +20,11 @@ import { ASKS_ANNOTATION, askOf, askText, settledFence } from './marks';
 const AT = new Date('2026-03-01T12:00:00Z');
 const ask = { from: 1, to: 4, before: { epoch: 1, count: 2 }, at: AT };
 
-function asked(currentStepIndex: number, status: object = {}) {
+function asked(currentStepIndex: number, status: object = {}, from = 1) {
   return argoRollout({
     annotations: {
       'stagecraft.dev/fence': '1.3',
-      [ASKS_ANNOTATION]: askText(ask),
+      [ASKS_ANNOTATION]: askText({ ...ask, from }),
     },
     status: { currentStepIndex, ...status },
   });
@@ -49,5 +49,13 @@ describe('settledFence', () => {
       epoch: 1,
       count,
     });
+  });
+
+  it.each([
+    ['does not count a stamp on a weight, once its pause is reached', 3, 2, 2],
+    ['counts one on a pause, when it is at the weight before', 2, 3, 3],
+  ])('%s', (_, index, from, count) => {
+    const rollout = asked(index, {}, from);
+    expect(settledFence(rollout, after(1))).toEqual({ epoch: 1, count });
   });
 });

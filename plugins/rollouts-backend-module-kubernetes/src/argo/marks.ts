@@ -19,7 +19,7 @@ import {
   type Fence,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { fenceOf, fenceText, GOVERNED_ANNOTATION } from '../write/fence';
-import { stepsSum } from './ladder';
+import { rungAt, stepsSum } from './ladder';
 import { statusOf, stepIndexOf, type ArgoRollout } from './rollout';
 
 /** Hashes of the baseline's template and of the new one. */
@@ -105,6 +105,12 @@ export function hasTaken(rollout: ArgoRollout, { to }: Ask): boolean {
   return index === to || index === to + 1;
 }
 
+/** The controller goes by itself from a weight to the pause after it. */
+function isStillAt(rollout: ArgoRollout, from: number): boolean {
+  const index = stepIndexOf(rollout);
+  return index === from || rungAt(rollout, index)?.index === from;
+}
+
 /**
  * Whether the ask's change of the status never came after its stamp. Another
  * template or other steps start over, which may lead to the same place.
@@ -114,7 +120,7 @@ export function isHalfWritten(rollout: ArgoRollout, ask: Ask): boolean {
   const versions = versionsOf(rollout);
   return (
     !hasTaken(rollout, ask) &&
-    stepIndexOf(rollout) === ask.from &&
+    isStillAt(rollout, ask.from) &&
     !abort &&
     !promoteFull &&
     hasSameSteps(rollout) &&
