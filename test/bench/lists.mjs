@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as fs from 'node:fs/promises';
 import os from 'node:os';
@@ -27,6 +29,7 @@ import { quantile } from './figures.mjs';
 const SIZE = { experiments: 100_000, services: 2000, decisions: 5_000_000 };
 const RUNS = 40;
 const WARM = 3;
+const PATIENCE_MS = 10_000;
 const PLANS = fileURLToPath(new URL('plans', import.meta.url));
 const BACKEND = '../../plugins/rollouts-backend/src';
 
@@ -38,13 +41,52 @@ function sources() {
     ...require(`${BACKEND}/testing/fill.ts`),
     ...require(`${BACKEND}/testing/lists.ts`),
     ...require(`${BACKEND}/testing/queryPlans.ts`),
+    ...require(`${BACKEND}/__testUtils__/ListPortal.ts`),
+    ...require('@backstage/plugin-permission-node/alpha'),
+    permissionBackend: require('@backstage/plugin-permission-backend').default,
+    ...require('@backstage/plugin-permission-node'),
+    ...require('@backstage/backend-plugin-api'),
+    ...require('@backstage/backend-test-utils'),
     knex: require('knex'),
   };
 }
 
-async function withDatabase(knexOf, run) {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'stagecraft-lists-'));
+/** The same while what fills it is the same; migrations are added to it. */
+async function fingerprint(size) {
+  const hash = createHash('sha256').update(JSON.stringify(size));
+  for (const name of ['fill', 'fillAround']) {
+    const file = new URL(`${BACKEND}/testing/${name}.ts`, import.meta.url);
+    hash.update(await fs.readFile(file));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** In the folder that STAGECRAFT_BENCH_DATA names, or one that is removed. */
+async function folderOf(size) {
+  const kept = process.env.STAGECRAFT_BENCH_DATA;
+  const folder = kept
+    ? path.resolve(kept, await fingerprint(size))
+    : await fs.mkdtemp(path.join(os.tmpdir(), 'stagecraft-lists-'));
+  await fs.mkdir(folder, { recursive: true });
   await fs.chmod(folder, 0o755);
+  return { folder, kept: kept !== undefined };
+}
+
+async function filled(folder, knex, size, fill) {
+  const marker = path.join(folder, 'filled');
+  if (existsSync(marker)) {
+    say('\nWith the data of a run before');
+    return;
+  }
+  const start = performance.now();
+  await fill(knex, size);
+  await fs.writeFile(marker, '');
+  const seconds = Math.round((performance.now() - start) / 1000);
+  say(`\nFilled in ${seconds} s`);
+}
+
+async function withDatabase(size, { knex: knexOf, fill }, run) {
+  const { folder, kept } = await folderOf(size);
   const server = await startPostgres({
     dir: path.join(folder, 'postgres'),
     port: await freePort(),
@@ -63,27 +105,84 @@ async function withDatabase(knexOf, run) {
         new URL(`${BACKEND}/../migrations`, import.meta.url),
       ),
     });
+    await filled(folder, knex, size, fill);
     return await run(knex);
   } finally {
     await knex.destroy();
     await server.stop();
-    await fs.rm(folder, { recursive: true, force: true });
+    if (!kept) await fs.rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(knex, read) {
+/** As the portal's, with the tokens of tests: they say which plugin asks. */
+function permissionClient({
+  coreServices,
+  createServiceFactory,
+  mockCredentials,
+  ServerPermissionClient,
+}) {
+  return createServiceFactory({
+    service: coreServices.permissions,
+    deps: {
+      auth: coreServices.auth,
+      config: coreServices.rootConfig,
+      discovery: coreServices.discovery,
+    },
+    factory: ({ auth, config, discovery }) =>
+      ServerPermissionClient.fromConfig(config, {
+        discovery,
+        auth: {
+          ...auth,
+          isPrincipal: auth.isPrincipal.bind(auth),
+          getPluginRequestToken: async ({ onBehalfOf }) => ({
+            token: mockCredentials.user.token(
+              onBehalfOf.principal.userEntityRef,
+              { actor: { subject: 'plugin:rollouts' } },
+            ),
+          }),
+        },
+      }),
+  });
+}
+
+/** The portal's own way: asked over HTTP, of a policy with conditions. */
+function permissionsOverHttp(all) {
+  const policy = {
+    handle: async ({ permission }, user) =>
+      all.listPolicy(permission, user.info.userEntityRef),
+  };
+  const module = all.createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'lists',
+    register(env) {
+      env.registerInit({
+        deps: { point: all.policyExtensionPoint },
+        init: async ({ point }) => point.setPolicy(policy),
+      });
+    },
+  });
+  return [permissionClient(all), all.permissionBackend, module];
+}
+
+/** As often as `RUNS`, or as is done within `PATIENCE_MS`. */
+async function measure(portal, reader) {
   const values = [];
+  const begin = performance.now();
   for (let n = -WARM; n < RUNS; n += 1) {
     const start = performance.now();
-    await read(knex, n + WARM);
+    await portal.read(reader, n + WARM);
     if (n >= 0) values.push(performance.now() - start);
+    if (n > 0 && performance.now() - begin > PATIENCE_MS) break;
   }
   values.sort((a, b) => a - b);
-  return { median: quantile(values, 0.5), p95: quantile(values, 0.95) };
+  return {
+    n: values.length,
+    median: quantile(values, 0.5),
+    p95: quantile(values, 0.95),
+  };
 }
 
-async function writePlans(knex, name, read, queryPlans) {
-  const plans = await queryPlans(knex, read);
+async function writePlans(name, plans) {
   const file = `${name.replace(/[^a-z]+/g, '-')}.txt`;
   await fs.writeFile(
     path.join(PLANS, file),
@@ -92,32 +191,38 @@ async function writePlans(knex, name, read, queryPlans) {
 }
 
 /**
- * Every list and search over what years leave behind, by the functions that
- * the API calls; writes their query plans down.
+ * Every list and search over what years leave behind, over HTTP, as people who
+ * see all of it or what one team owns; writes the query plans down.
  */
-export async function measureLists(size = SIZE) {
-  const { fill, LISTS, queryPlans, knex: knexOf } = sources();
-  await withDatabase(knexOf, async knex => {
-    const start = performance.now();
-    await fill(knex, size);
+export async function measureLists(size = SIZE, only = '') {
+  const all = sources();
+  const { LISTS, ListPortal, idleQueries, queryPlans } = all;
+  await withDatabase(size, all, async knex => {
     say(
-      `\nLists over ${size.experiments} experiments and ${
-        size.decisions
-      } decisions, filled in ${Math.round(
-        (performance.now() - start) / 1000,
-      )} s`,
+      `Lists over ${size.experiments} experiments and ${size.decisions} decisions`,
     );
-    const load = () => os.loadavg()[0].toFixed(1);
-    const before = load();
-    for (const [name, read] of Object.entries(LISTS)) {
-      const { median, p95 } = await measure(knex, read);
-      say(
-        `  ${name.padEnd(44)} median ${median
-          .toFixed(1)
-          .padStart(7)} ms, p95 ${p95.toFixed(1).padStart(7)} ms`,
-      );
-      await writePlans(knex, name, read, queryPlans);
+    const portal = await ListPortal.start(knex, permissionsOverHttp(all));
+    try {
+      const idle = await idleQueries(knex);
+      const load = () => os.loadavg()[0].toFixed(1);
+      for (const [name, reader] of Object.entries(LISTS)) {
+        if (!name.includes(only)) continue;
+        const { n, median, p95 } = await measure(portal, reader);
+        const [shownMedian, shownP95] = [median, p95].map(value =>
+          value.toFixed(1).padStart(7),
+        );
+        say(
+          `  ${name.padEnd(
+            46,
+          )} median ${shownMedian} ms, p95 ${shownP95} ms (n = ${n}, load ${load()})`,
+        );
+        const plans = await queryPlans(knex, idle, () =>
+          portal.read(reader, 7),
+        );
+        await writePlans(name, plans);
+      }
+    } finally {
+      await portal.stop();
     }
-    say(`  (n = ${RUNS} each, load ${before} before and ${load()} after)`);
   });
 }

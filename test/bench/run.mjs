@@ -79,7 +79,7 @@ await main(async () => {
   }
   if (what === 'all' || what === 'lists') {
     const { measureLists } = await import('./lists.mjs');
-    await measureLists();
+    await measureLists(undefined, process.argv[3]);
   }
   if (what === 'all' || what === 'cluster') {
     await measureClusterReversals(Number(runs ?? 5), kinds);

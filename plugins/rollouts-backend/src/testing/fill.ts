@@ -19,7 +19,14 @@ import { CHAIN_START } from '../audit/chain';
 import { hashPlan } from '../audit/hash';
 import { initialState } from '../lifecycle/propose';
 import { keepPlan } from '../store/plans';
-import { dana, makeExperimentDraft, makePlan } from './plans';
+import { fillAround, TABLES_AROUND } from './fillAround';
+import {
+  controller,
+  dana,
+  makeCheck,
+  makeExperimentDraft,
+  makePlan,
+} from './plans';
 
 export interface Size {
   experiments: number;
@@ -62,13 +69,45 @@ const URGENCY = `case
   when not ${ACTIVE} then (array[8, 9, 9, 8])[1 + i % 4]
   else (array[6, 3, 5, 5])[1 + i % 4] end`;
 
+/** SQL of an instant as JSON has it. */
+const iso = (at: string) =>
+  `to_char((${at}) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const REVERSED = `not ${ACTIVE} and i % 4 = 1`;
+const STAGE = `(case when ${ACTIVE} then (array[0, 0, -1, 0])[1 + i % 4]
+  else (array[2, 0, -1, 2])[1 + i % 4] end)`;
+const ENTERED = iso(`${CREATED} + (1 + i % 40) * interval '20 minutes'`);
+const ENDED = iso(`${CREATED} + interval '1 day'`);
+
+const STATE = `:state::jsonb || jsonb_build_object(
+  'phase', ${PHASE},
+  'stageIndex', ${STAGE},
+  'acknowledged', true,
+  'endedAt', case when not ${ACTIVE} then ${ENDED} end,
+  'stageTimes', case when ${STAGE} >= 0 then jsonb_build_array(
+    jsonb_build_object('index', 0, 'leftAt', null, 'enteredAt', ${ENTERED}))
+    else '[]' end) || jsonb_build_object(
+  'stageOpenedAt', case when ${STAGE} >= 0 then ${ENTERED} end,
+  'stageEnteredAt', case when ${STAGE} >= 0 then ${ENTERED} end,
+  'observedSince', case when ${STAGE} >= 0 then ${ENTERED} end,
+  'held', case when ${ACTIVE} and i % 4 = 1 then
+    :held::jsonb || jsonb_build_object('at', ${ENTERED}) end,
+  'reversal', case when ${REVERSED} then :reversal::jsonb || jsonb_build_object(
+    'cause', (array['breach', 'person'])[1 + (i / 4) % 2],
+    'firstSeenAt', ${iso(`${CREATED} + interval '20 hours'`)},
+    'confirmedAt', ${iso(`${CREATED} + interval '20 hours 20 seconds'`)},
+    'decidedAt', ${iso(`${CREATED} + interval '20 hours 21 seconds'`)},
+    'verifiedAt', ${iso(
+      `${CREATED} + interval '20 hours 22 seconds' + (i % 60) * interval '1 second'`,
+    )}) end)`;
+
 const ROLLOUTS = `
   insert into rollouts (id, experiment_id, plan_hash, state, phase, stage_index,
     service, system, owner, people, environment, playbook_id, playbook_version,
     requested_by, urgency, health, exposed, awaits, asked_at, needs_people,
     created_at, updated_at, ended_at, ends_at, parts)
   select 'r' || i, 'e' || i, :hash,
-    jsonb_set(:state::jsonb, '{phase}', to_jsonb(${PHASE})), ${PHASE}, 0,
+    ${STATE}, ${PHASE}, ${STAGE},
     ${SERVICE}, ${SYSTEM}, ${OWNER},
     jsonb_build_object('owners', array[${OWNER}], 'approvers', array[${OWNER}],
       'operators', array['group:default/on-call']),
@@ -84,15 +123,18 @@ const ROLLOUTS = `
   from generate_series(1, :experiments) as i
   join experiments e on e.id = 'e' || i`;
 
+const COMMAND = `case when seq = 1 then 'propose' when seq = 5 then 'approve'
+  when seq = 6 and i % 500 = 0 then 'bypass' else 'advance' end`;
+
 /** The first ten have long chains; the rest share what is left evenly. */
 const DECISIONS = `
   insert into decisions (experiment_id, seq, rollout_id, at, entry, command,
     actor_kind, previous_hash, hash)
-  select 'e' || i, seq, 'r' || i, now() - interval '1 day' + seq * interval '1 second',
+  select 'e' || i, seq, 'r' || i, ${CREATED} + seq * interval '2 seconds',
     jsonb_build_object('seq', seq, 'experimentId', 'e' || i, 'rolloutId', 'r' || i,
-      'command', 'advance', 'reason', 'All guardrails hold', 'actor',
+      'command', ${COMMAND}, 'reason', 'All guardrails hold', 'actor',
       jsonb_build_object('kind', 'controller', 'ref', 'controller', 'name', 'Stagecraft')),
-    'advance', case when seq % 20 = 1 then 'person' else 'controller' end,
+    ${COMMAND}, case when seq % 20 = 1 then 'person' else 'controller' end,
     :start, md5(i || '/' || seq) || md5(seq || '/' || i)
   from generate_series(:from::int, :to::int) as i,
     generate_series(1, case when i <= 10 then :long::int else :each::int end) as seq`;
@@ -114,6 +156,16 @@ export async function fill(knex: Knex, size: Size): Promise<void> {
     start: CHAIN_START,
     body: JSON.stringify(makeExperimentDraft()),
     state: JSON.stringify(initialState(dana)),
+    held: JSON.stringify({
+      cause: 'person',
+      reason: 'To look at it',
+      by: dana,
+    }),
+    reversal: JSON.stringify({
+      sentence: 'errors 4.2 %, limit 2.0 %, 2 of 2 windows breach',
+      checks: [makeCheck()],
+      actor: controller,
+    }),
     conclusion: JSON.stringify({
       outcome: 'validated',
       learning: 'It was worth it',
@@ -137,9 +189,11 @@ export async function fill(knex: Knex, size: Size): Promise<void> {
       const part = { from, to, each, long: LONG_CHAIN, start: CHAIN_START };
       await trx.raw(DECISIONS, part);
     }
+    await fillAround(trx);
     await trx.raw(
       'alter table decisions enable always trigger decisions_queued',
     );
   });
-  await knex.raw('vacuum analyze experiments, rollouts, decisions, plans');
+  const filled = ['experiments', 'rollouts', 'decisions', 'plans'];
+  await knex.raw(`vacuum analyze ${[...filled, ...TABLES_AROUND].join(', ')}`);
 }

@@ -14,161 +14,249 @@
  * limitations under the License.
  */
 
+import type { OperationId } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { listDecisions } from '../store/decisions';
-import { exportDecisions } from '../store/decisions';
-import {
-  listExperiments,
-  listLearnings,
-  readTitles,
-  type ExperimentPosition,
-} from '../store/experiments';
-import {
-  countBoard,
-  listAwaiting,
-  listBoard,
-  readRollout,
-  type BoardFilter,
-  type BoardPosition,
-} from '../store/rollouts';
-import { partOf } from '../store/rollouts/parts';
-import type { Visibility } from '../store/visibility';
+import { encodeCursor } from '../http/cursor';
 
-const PAGE = 26;
-
-/** A read of a page as the API makes it; `n` varies what is asked for. */
-export type ListRead = (knex: Knex, n: number) => Promise<unknown>;
-
-/** Somebody who sees what one team of very many owns. */
-function member(n: number): Visibility {
-  const group = `group:default/team-${n % 40}`;
-  return {
-    anyOf: [
-      { column: 'parts', values: [partOf('owner', group)] },
-      { column: 'parts', values: [partOf('approver', group)] },
-      {
-        column: 'parts',
-        values: [partOf('requester', `user:default/person-${n}`)],
-      },
-    ],
-  };
+/** One who reads a list over HTTP; `n` varies what is asked for. */
+export interface Reader {
+  operation: OperationId;
+  /** Who sees all, nearly all, or what one team of very many owns. */
+  as: 'leader' | 'operator' | 'member';
+  /** Below `/v1`. */
+  path(n: number, knex: Knex): string | Promise<string>;
 }
-/** Somebody who sees nearly everything. */
-const operator: Visibility = {
-  column: 'parts',
-  values: [partOf('operator', 'group:default/on-call')],
-};
 
-function board(
-  filter: (n: number) => Parameters<typeof listBoard>[2],
-  visibility: (n: number) => Visibility = () => 'all',
-): ListRead {
-  return async (knex, n) => {
-    const { group, phase, ...scope } = filter(n);
-    const rows = await listBoard(
-      knex,
-      visibility(n),
-      { ...scope, group, phase },
-      { limit: PAGE },
-    );
-    await readTitles(
-      knex,
-      rows.map(({ rollout }) => rollout.experimentId),
-    );
-    await countBoard(knex, visibility(n), scope satisfies BoardFilter);
-  };
+/** People of as many teams read; each sees other rollouts. */
+export const MEMBERS = 40;
+export const teamOf = (n: number) => `team-${n % MEMBERS}`;
+
+const DAY_MS = 86_400_000;
+const HERE = '/rollouts';
+
+type Query = Record<string, string>;
+
+function pathOf(path: string, query: Query = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return search ? `${path}?${search}` : path;
 }
 
 const service = (n: number) => `component:default/service-${n % 160}`;
-const owner = (n: number) => `group:default/team-${n % 40}`;
 
-/** Where a deep page begins: at that rollout. */
-async function positionOf(knex: Knex, id: string): Promise<BoardPosition> {
-  const row = await knex('rollouts')
-    .where({ id })
-    .first('urgency', 'updated_at');
+async function instantOf(
+  knex: Knex,
+  table: string,
+  id: string,
+  column: string,
+): Promise<string> {
+  const row = await knex(table).where({ id }).first(column);
+  return row[column].toISOString().replace('Z', '000Z');
+}
+
+async function boardAt(knex: Knex, id: string): Promise<string> {
+  const { urgency } = await knex('rollouts').where({ id }).first('urgency');
+  const updatedAt = await instantOf(knex, 'rollouts', id, 'updated_at');
+  return encodeCursor({ urgency, updatedAt, id }) ?? '';
+}
+
+async function experimentAt(knex: Knex, id: string): Promise<string> {
+  const createdAt = await instantOf(knex, 'experiments', id, 'created_at');
+  return encodeCursor({ createdAt, id }) ?? '';
+}
+
+/** The same list as everybody reads it. */
+function ofAll(
+  operation: OperationId,
+  name: string,
+  path: Reader['path'],
+): Record<string, Reader> {
   return {
-    urgency: row.urgency,
-    updatedAt: row.updated_at.toISOString().replace('Z', '000Z'),
-    id,
+    [name]: { operation, as: 'leader', path },
+    [`${name}, one team to see`]: { operation, as: 'member', path },
   };
 }
 
-async function experimentAt(
-  knex: Knex,
-  id: string,
-): Promise<ExperimentPosition> {
-  const row = await knex('experiments').where({ id }).first('created_at');
-  return { createdAt: row.created_at.toISOString().replace('Z', '000Z'), id };
+const board = (name: string, query: (n: number) => Query) => ({
+  [`board, ${name}`]: {
+    operation: 'listRollouts',
+    as: 'leader',
+    path: n => pathOf(HERE, query(n)),
+  } satisfies Reader,
+});
+
+const boards: Record<string, Reader> = {
+  ...ofAll('listRollouts', 'board', () => HERE),
+  'board, nearly all to see': {
+    operation: 'listRollouts',
+    as: 'operator',
+    path: () => HERE,
+  },
+  'board, a deep page': {
+    operation: 'listRollouts',
+    as: 'leader',
+    path: async (n, knex) =>
+      pathOf(HERE, { cursor: await boardAt(knex, `r${5000 + n}`) }),
+  },
+  ...board('of a service', n => ({ service: service(n) })),
+  ...board('of a system', n => ({ system: `system:default/system-${n % 16}` })),
+  ...board('of an environment', () => ({ environment: 'staging' })),
+  ...board('of a playbook', n => ({ playbook: `playbook-${n % 7}` })),
+  ...board('of a phase', () => ({ phase: 'rolled-back' })),
+  ...board('exposed', () => ({ group: 'exposed' })),
+  ...board('waiting for people', () => ({ group: 'waiting-for-people' })),
+  ...board('held or unknown', () => ({ group: 'held-or-unknown' })),
+  ...board('rolled back recently', () => ({ group: 'rolled-back-recently' })),
+  ...board('reversed by hand', () => ({ outcome: 'reversed-by-hand' })),
+  ...board('drills', () => ({ drills: 'only' })),
+  'board, mine': {
+    operation: 'listRollouts',
+    as: 'member',
+    path: () => pathOf(HERE, { scope: 'mine' }),
+  },
+  'board, my teams': {
+    operation: 'listRollouts',
+    as: 'member',
+    path: () => pathOf(HERE, { scope: 'teams' }),
+  },
+  approvals: {
+    operation: 'listApprovals',
+    as: 'member',
+    path: () => '/approvals',
+  },
+};
+
+const decisions = (name: string, query: Query) => ({
+  [`decisions${name}`]: {
+    operation: 'listDecisions',
+    as: 'leader',
+    path: n => pathOf(`${HERE}/r${1 + (n % 10)}/decisions`, query),
+  } satisfies Reader,
+});
+
+const experiments: Record<string, Reader> = {
+  ...ofAll('listExperiments', 'experiments', () => '/experiments'),
+  'experiments, a deep page': {
+    operation: 'listExperiments',
+    as: 'leader',
+    path: async (n, knex) =>
+      pathOf('/experiments', {
+        cursor: await experimentAt(knex, `e${5000 + n}`),
+      }),
+  },
+  ...ofAll('listExperiments', 'experiments of a service', n =>
+    pathOf('/experiments', { service: service(n) }),
+  ),
+  ...decisions(' of a rollout', {}),
+  ...decisions(', a deep page', { cursor: encodeCursor(1000) ?? '' }),
+  ...decisions(' of people', { actor: 'people' }),
+  comments: {
+    operation: 'listComments',
+    as: 'leader',
+    path: n => `/experiments/e${3 * (1 + n)}/comments`,
+  },
+  ...ofAll('exportDecisions', 'export of a service', n =>
+    pathOf('/audit/decisions.jsonl', {
+      service: `component:default/service-${n % MEMBERS}`,
+    }),
+  ),
+};
+
+const learnt =
+  (query: (n: number) => Query): Reader['path'] =>
+  n =>
+    pathOf('/learnings', query(n));
+
+const learnings: Record<string, Reader> = {
+  ...ofAll(
+    'listLearnings',
+    'learnings',
+    learnt(() => ({})),
+  ),
+  ...ofAll(
+    'listLearnings',
+    'learnings with a word of all',
+    learnt(() => ({ text: 'checkout' })),
+  ),
+  ...ofAll(
+    'listLearnings',
+    'learnings with a word of some',
+    learnt(n => ({ text: `topic${n % 500}` })),
+  ),
+  ...ofAll(
+    'listLearnings',
+    'learnings with a word of one',
+    learnt(n => ({ text: `rare${5000 + n}` })),
+  ),
+  ...ofAll(
+    'listLearnings',
+    'learnings of a service',
+    learnt(n => ({ service: service(n) })),
+  ),
+  ...ofAll(
+    'listLearnings',
+    'learnings of a playbook',
+    learnt(n => ({ playbook: `playbook-${n % 7}` })),
+  ),
+  ...ofAll('listSimilar', 'similar to a text', n =>
+    pathOf('/learnings/similar', { text: `faster checkout topic${n % 500}` }),
+  ),
+  ...ofAll('listPlaybooks', 'playbooks', () => '/playbooks'),
+};
+
+function period(days: number): Query {
+  const to = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  return {
+    from: new Date(to - days * DAY_MS).toISOString(),
+    to: new Date(to).toISOString(),
+  };
 }
 
-/** Every list and search, by what it is called in the figures. */
-export const LISTS: Record<string, ListRead> = {
-  board: board(() => ({})),
-  'board, a deep page': async (knex, n) => {
-    const after = await positionOf(knex, `r${5000 + n}`);
-    await listBoard(knex, 'all', {}, { limit: PAGE, after });
-  },
-  'board of a service': board(n => ({ service: service(n) })),
-  'board of a system': board(n => ({
-    system: `system:default/system-${n % 16}`,
-  })),
-  'board of an environment': board(() => ({ environment: 'staging' })),
-  'board of a playbook': board(n => ({ playbook: `playbook-${n % 7}` })),
-  'board of a phase': board(() => ({ phase: 'rolled-back' })),
-  'board, exposed': board(() => ({ group: 'exposed' })),
-  'board, waiting for people': board(() => ({ group: 'waiting-for-people' })),
-  'board, held or unknown': board(() => ({ group: 'held-or-unknown' })),
-  'board, rolled back recently': board(() => ({
-    group: 'rolled-back-recently',
-  })),
-  'board, mine': board(n => ({ requestedBy: `user:default/person-${n}` })),
-  'board, my teams': board(n => ({ owners: [owner(n)] })),
-  'board, of one team to see': board(() => ({}), member),
-  'board, nearly all to see': board(
-    () => ({}),
-    () => operator,
+const insights: Record<string, Reader> = {
+  ...ofAll('getInsights', 'figures of a month', () =>
+    pathOf('/insights', period(30)),
   ),
-  'one rollout, one team to see': (knex, n) =>
-    readRollout(knex, `r${n}`, { visibility: member(n) }),
-  approvals: (knex, n) => listAwaiting(knex, 'all', [owner(n)]),
-  'approvals, one team to see': (knex, n) =>
-    listAwaiting(knex, member(n), [owner(n)]),
-  experiments: knex => listExperiments(knex, 'all', { limit: PAGE }),
-  'experiments, a deep page': async (knex, n) =>
-    listExperiments(knex, 'all', {
-      limit: PAGE,
-      after: await experimentAt(knex, `e${5000 + n}`),
-    }),
-  'experiments of a service': (knex, n) =>
-    listExperiments(knex, 'all', { limit: PAGE, service: service(n) }),
-  'experiments, one team to see': (knex, n) =>
-    listExperiments(knex, member(n), { limit: PAGE }),
-  'decisions of a rollout': (knex, n) =>
-    listDecisions(knex, `r${1 + (n % 10)}`, { limit: PAGE }),
-  'decisions, a deep page': (knex, n) =>
-    listDecisions(knex, `r${1 + (n % 10)}`, { limit: PAGE, before: 1000 }),
-  'decisions of people': (knex, n) =>
-    listDecisions(knex, `r${1 + (n % 10)}`, { limit: PAGE, actor: 'people' }),
-  learnings: knex => listLearnings(knex, 'all', {}, { limit: PAGE }),
-  'learnings with a word of all': knex =>
-    listLearnings(knex, 'all', { text: 'checkout' }, { limit: PAGE }),
-  'learnings with a word of some': (knex, n) =>
-    listLearnings(knex, 'all', { text: `topic${n % 500}` }, { limit: PAGE }),
-  'learnings with a word of one': (knex, n) =>
-    listLearnings(knex, 'all', { text: `rare${5000 + n}` }, { limit: PAGE }),
-  'learnings of a service': (knex, n) =>
-    listLearnings(knex, 'all', { service: service(n) }, { limit: PAGE }),
-  'learnings of a playbook': (knex, n) =>
-    listLearnings(
-      knex,
-      'all',
-      { playbook: `playbook-${n % 7}` },
-      { limit: PAGE },
-    ),
-  'learnings, one team to see': (knex, n) =>
-    listLearnings(knex, member(n), {}, { limit: PAGE }),
-  'export, its first page': knex => exportDecisions(knex, {}, 'all').next(),
-  'export, one team to see, its first page': (knex, n) =>
-    exportDecisions(knex, {}, member(n)).next(),
+  ...ofAll('getInsights', 'figures of a year', () =>
+    pathOf('/insights', period(365)),
+  ),
+  'figures of a year, a system': {
+    operation: 'getInsights',
+    as: 'leader',
+    path: n =>
+      pathOf('/insights', {
+        ...period(365),
+        system: `system:default/system-${n % 16}`,
+      }),
+  },
+  ...ofAll('listBehind', 'behind a figure of a month', () =>
+    pathOf('/insights/change-fail-rate/behind', period(30)),
+  ),
+};
+
+const operating: Record<string, Reader> = {
+  ...ofAll('listReviews', 'reviews', () => '/reviews'),
+  ...ofAll('listReviews', 'reviews, closed', () =>
+    pathOf('/reviews', { state: 'closed' }),
+  ),
+  ...ofAll('countReviews', 'reviews, counted', () => '/reviews/counts'),
+  ...ofAll('listDrills', 'drills', () => '/drills'),
+  ...ofAll('listDrills', 'drills of a service', n =>
+    pathOf('/drills', { service: service(n) }),
+  ),
+  ...ofAll('drillStandings', 'drills, standings', () => '/drills/standings'),
+  ...ofAll('listFreezes', 'freezes', () => '/freezes'),
+  ...ofAll('listDeliveries', 'deliveries', () => '/deliveries'),
+  ...ofAll('listDeliveries', 'deliveries, failed', () =>
+    pathOf('/deliveries', { state: 'failed' }),
+  ),
+  ...ofAll('listHarm', 'harm', () => '/harm'),
+  ...ofAll('listClusters', 'clusters', () => '/clusters'),
+};
+
+/** Every list and search, by what it is called in the figures. */
+export const LISTS: Record<string, Reader> = {
+  ...boards,
+  ...experiments,
+  ...learnings,
+  ...insights,
+  ...operating,
 };

@@ -14,25 +14,36 @@
  * limitations under the License.
  */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import type { ListRead } from './lists';
 
 interface Asked {
   sql: string;
   bindings: unknown[];
 }
 
-/** The queries that a read makes. */
-async function queriesOf(knex: Knex, read: ListRead): Promise<Asked[]> {
+/** Long enough to see what runs by itself. */
+const IDLE_MS = 1500;
+
+async function queriesDuring(
+  knex: Knex,
+  work: () => Promise<unknown>,
+): Promise<Asked[]> {
   const asked: Asked[] = [];
   const note = ({ sql, bindings }: Asked) => asked.push({ sql, bindings });
   knex.on('query', note);
   try {
-    await read(knex, 7);
+    await work();
   } finally {
     knex.removeListener('query', note);
   }
   return asked;
+}
+
+/** The queries that are made while nobody asks for anything. */
+export async function idleQueries(knex: Knex): Promise<ReadonlySet<string>> {
+  const asked = await queriesDuring(knex, () => pause(IDLE_MS));
+  return new Set(asked.map(({ sql }) => sql));
 }
 
 /** Literals differ from run to run. */
@@ -45,10 +56,13 @@ function steady(line: string): string {
 /** How PostgreSQL answers each query of a read, without costs. */
 export async function queryPlans(
   knex: Knex,
-  read: ListRead,
+  idle: ReadonlySet<string>,
+  read: () => Promise<unknown>,
 ): Promise<string[]> {
   const plans: string[] = [];
-  for (const { sql, bindings } of await queriesOf(knex, read)) {
+  const asked = await queriesDuring(knex, read);
+  for (const { sql, bindings } of asked) {
+    if (idle.has(sql) || !/^\s*(select|with)\b/i.test(sql)) continue;
     const client = await knex.client.acquireConnection();
     try {
       const { rows } = await client.query(

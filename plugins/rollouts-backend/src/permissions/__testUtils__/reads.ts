@@ -201,7 +201,7 @@ export const READS: Partial<Record<OperationId, Read>> = {
   listBehind: {
     asked: () =>
       figureIdSchema.options.flatMap(figure =>
-        figures.map(asked => ({ ...asked, params: { figure } })),
+        figures.slice(0, 1).map(asked => ({ ...asked, params: { figure } })),
       ),
   },
   exportInsights: { asked: () => figures },

@@ -16,7 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { DeliveryRow } from '../tables';
-import { whereVisible, type Visibility } from '../visibility';
+import { whereRolloutVisible, type Visibility } from '../visibility';
 
 /** Where a page of deliveries ended. */
 export interface DeliveryPosition {
@@ -29,14 +29,14 @@ function visibleDeliveries(
   knex: Knex,
   visibility: Visibility,
 ): Knex.QueryBuilder<DeliveryRow, DeliveryRow[]> {
-  return knex('deliveries as d')
-    .leftJoin('rollouts as r', 'r.id', 'd.rollout_id')
-    .where(query =>
-      query
-        .whereNull('d.rollout_id')
-        .orWhere(rollout => whereVisible(rollout, visibility, 'r')),
-    )
-    .select('d.*');
+  const query = knex('deliveries as d').select('d.*');
+  if (visibility === 'all') return query;
+  // Looked up one by one: they are few, and rollouts are many.
+  return query.where(of =>
+    of
+      .whereNull('d.rollout_id')
+      .orWhere(seen => whereRolloutVisible(seen, visibility, 'd.rollout_id')),
+  );
 }
 
 /** Failed ones first, then newest first, after `after`. */

@@ -15,12 +15,15 @@
  */
 
 import type { Knex } from 'knex';
-import type { Visibility } from '../visibility';
+import { whereVisible, type Visibility } from '../visibility';
 import { learningQuery, type LearntRow } from './learningQuery';
 
+/** Of how many that share a word, the newest, the best are looked for. */
+const MOST_RANKED = 2000;
+
 /**
- * Concluded experiments that share words with `text`, those with the most and
- * the rarest first.
+ * Concluded experiments that share words with `text`, those with the most
+ * first; of the newest that share any.
  */
 export async function listSimilar(
   trx: Knex,
@@ -34,10 +37,20 @@ export async function listSimilar(
       from unnest(to_tsvector('english', ?)))`,
     [text],
   );
-  const query = learningQuery(trx, visibility)
-    .whereRaw('e.search @@ ?', [words])
-    .orderByRaw('ts_rank(e.search, ?) desc, e.id', [words])
+  const sharing = trx('experiments as s')
+    .select('s.id', 's.search')
+    .whereNotNull('s.outcome')
+    .whereRaw('s.search @@ ?', [words])
+    .modify(whereVisible, visibility, 's')
+    .orderBy('s.concluded_at', 'desc')
+    .limit(MOST_RANKED);
+  if (except) sharing.whereNot('s.id', except);
+  // Ranked before what belongs to them is read.
+  const best = trx(sharing.as('b'))
+    .select('b.id')
+    .orderByRaw('ts_rank(b.search, ?) desc, b.id', [words])
     .limit(limit);
-  if (except) query.whereNot('e.id', except);
-  return query;
+  return learningQuery(trx, visibility)
+    .whereIn('e.id', best)
+    .orderByRaw('ts_rank(e.search, ?) desc, e.id', [words]);
 }

@@ -32,9 +32,7 @@ export const UNUSED: Fared = {
 
 type Ended = Omit<Fared, 'drills'>;
 
-const SECONDS = `case when ${OUTCOME_CONDITIONS.reversed} then extract(epoch from
-  (r.state #>> '{reversal,verifiedAt}')::timestamptz -
-  (r.state #>> '{reversal,decidedAt}')::timestamptz)::float8 end`;
+const SECONDS = `case when ${OUTCOME_CONDITIONS.reversed} then r.restore_seconds end`;
 
 function counted(trx: Knex, condition: string, name: string) {
   return trx.raw(`(count(*) filter (where ${condition}))::int as ??`, [name]);

@@ -44,14 +44,13 @@ export const GROUP_CONDITIONS: Record<BoardGroup, string> = {
 };
 
 const REVERSED = `r.phase in ('rolled-back', 'rolling-back', 'stuck')`;
-// Asked only of reversals, so that the other states are never unpacked.
-const BY_HAND = `(case when ${REVERSED} then r.state #>> '{reversal,cause}' = 'person' else false end)`;
+const BY_HAND = `(${REVERSED} and r.reversal_cause = 'person')`;
 
 /** What figures count, as conditions on a rollout; they count no drills. */
 export const OUTCOME_CONDITIONS: Record<BoardOutcome, string> = {
   completed: `r.phase = 'completed'`,
   reversed: REVERSED,
-  'reversed-automatically': `(${REVERSED} and not ${BY_HAND})`,
+  'reversed-automatically': `(${REVERSED} and r.reversal_cause is distinct from 'person')`,
   'reversed-by-hand': BY_HAND,
 };
 

@@ -82,6 +82,9 @@ export interface RolloutTableRow {
   in_force: InForce | null;
   /** A rehearsal; it counts in no figure. */
   drill: boolean;
+  /** Of its state, kept by the database. */
+  reversal_cause: string | null;
+  restore_seconds: number | null;
 }
 
 export interface DecisionRow {
