@@ -16,6 +16,7 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
+  auditReadPermission,
   figureGroupSchema,
   type Insights,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -37,6 +38,7 @@ import {
   Stack,
   styles,
 } from '../../kit';
+import { IfMay } from '../../permissions/IfMay';
 import {
   auditRouteRef,
   drillsRouteRef,
@@ -153,7 +155,9 @@ function Elsewhere() {
       <Row gap={2}>
         <Link to={reviews()}>{t('insights.reviewsLink')}</Link>
         <Link to={drills()}>{t('insights.drillsLink')}</Link>
-        <Link to={audit()}>{t('insights.auditLink')}</Link>
+        <IfMay permission={auditReadPermission}>
+          <Link to={audit()}>{t('insights.auditLink')}</Link>
+        </IfMay>
         <Link to={learnings()}>{t('insights.learningsLink')}</Link>
       </Row>
     </nav>
