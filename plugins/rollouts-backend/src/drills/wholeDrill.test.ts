@@ -15,11 +15,13 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   operations,
   type Drill,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { drillsExtensionPoint } from '@stagecraft/backstage-plugin-rollouts-node';
 import { loadPlaybooks } from '../governance/loadPlaybooks';
 import { latestPassedDrill } from '../store/drills';
 import { registerPlaybook } from '../store/playbooks';
@@ -31,9 +33,31 @@ import { makePlanDraft } from '../testing/plans';
 jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
+/** A switch that fails nothing, and that can get stuck when it is set back. */
+const fault = { isStuck: false };
+const faults = createBackendModule({
+  pluginId: 'rollouts',
+  moduleId: 'faults',
+  register(env) {
+    env.registerInit({
+      deps: { drills: drillsExtensionPoint },
+      async init({ drills: point }) {
+        point.addBreachSource({
+          kind: 'sandbox-fault',
+          unable: async () => null,
+          begin: async () => {},
+          end: async () => {
+            if (fault.isStuck) throw new Error('The switch does not answer');
+          },
+        });
+      },
+    });
+  },
+});
+
 let portal: TestPortal;
 beforeAll(async () => {
-  portal = await TestPortal.start(databases);
+  portal = await TestPortal.start(databases, [], [faults]);
   const { stages, guardrails } = makePlanDraft();
   const [shipped] = loadPlaybooks([]);
   await inTransaction(portal.knex, trx =>
@@ -65,12 +89,12 @@ async function drills(query: string): Promise<Drill[]> {
 
 async function until(
   rolloutId: string,
-  isThere: (drill: Drill) => unknown,
+  isThere: (drill: Drill) => unknown | Promise<unknown>,
 ): Promise<Drill> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     const [drill] = await drills(`rollout=${rolloutId}`);
-    if (isThere(drill)) return drill;
+    if (await isThere(drill)) return drill;
     if (Date.now() > deadline) {
       throw new Error(`Still running: ${JSON.stringify(drill)}`);
     }
@@ -140,19 +164,48 @@ it('exposes, breaches, detects, takes back and judges, over the real loop', asyn
   expect(told.every(({ payload }) => /^Drill/.test(payload.title))).toBe(true);
   // A rehearsal is no incident, and its experiment goes on.
   expect(await portal.knex('reviews').count()).toEqual([{ count: '0' }]);
-  const again = await portal.as('petra').post('/drills', {
+});
+
+it('is taken over by another process, ends its breach whatever it takes, and fails where a person was faster', async () => {
+  const { body } = await portal.as('petra').post('/drills', {
     ...DRAFT,
+    breach: 'sandbox-fault',
     artefacts: undefined,
     environment: undefined,
   });
-  expect(again.body).toMatchObject({ experimentId: body.experimentId });
+  const [first] = (await drills('limit=2')).slice(-1);
+  expect(body.experimentId).toBe(first.experimentId);
   const taken = await portal.as('petra').post('/drills', DRAFT);
   expect(taken.status).toBe(409);
-  // Another process takes over where this one was stopped.
-  await until(again.body.rolloutId, ({ timings }) => timings.breachBeganAt);
+  await until(body.rolloutId, ({ timings }) => timings.breachBeganAt);
   await portal.restart();
-  const resumed = await ended(again.body.rolloutId);
-  expect(resumed.timings.breachEndedAt).not.toBeNull();
+
+  fault.isStuck = true;
+  await portal.as('omar').post(`/rollouts/${body.rolloutId}/commands`, {
+    command: 'roll-back',
+    reason: 'Enough',
+  });
+  const stuck = await until(body.rolloutId, ({ trouble }) => trouble);
+  expect(stuck).toMatchObject({ trouble: 'The switch does not answer' });
+  const tryNow = (attempts: number) =>
+    portal
+      .knex('drills')
+      .where({ id: stuck.id })
+      .update({ attempts, due_at: portal.knex.fn.now() });
+  await tryNow(20);
+  const isTold = () =>
+    portal
+      .knex('outbox')
+      .whereRaw(`payload ->> 'title' like 'Drill can not end its breach%'`)
+      .where({ kind: 'notify' });
+  await until(body.rolloutId, async () => (await isTold()).length === 1);
+  fault.isStuck = false;
+  await tryNow(0);
+  expect(await ended(body.rolloutId)).toMatchObject({
+    passed: false,
+    why: 'Omar Haddad took it back before Stagecraft did',
+    timings: { breachEndedAt: expect.any(String) },
+  });
 });
 
 it('refuses what is no drill, and drills that can not be run', async () => {
@@ -201,7 +254,7 @@ describe('a schedule', () => {
     }
     const { body } = await portal.as('omar').get('/drills/standings');
     expect(body).toMatchObject({
-      breaches: ['injected-metric'],
+      breaches: ['injected-metric', 'sandbox-fault'],
       items: [{ playbook: 'rehearsed', schedule: { everyDays: 7 } }],
     });
   });
