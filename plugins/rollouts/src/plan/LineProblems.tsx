@@ -45,13 +45,14 @@ const useStyles = styles(({ colours, space }) => ({
 /** The lines that are wrong, and why; each leads there. */
 export function LineProblems(props: {
   problems: readonly LineProblem[];
-  onLine?: (line: number) => void;
+  onPress?: (problem: LineProblem) => void;
 }) {
   const t = useText();
   const css = useStyles();
   return (
     <ul className={css.list}>
-      {props.problems.map(({ line, path, message, remedy }, index) => {
+      {props.problems.map((problem, index) => {
+        const { line, path, message, remedy } = problem;
         const words = (
           <>
             <Copy strong>{t('plan.line', { line: String(line) })}: </Copy>
@@ -67,11 +68,11 @@ export function LineProblems(props: {
         );
         return (
           <li key={`${line} ${index}`}>
-            {props.onLine ? (
+            {props.onPress ? (
               <button
                 type="button"
                 className={css.problem}
-                onClick={() => props.onLine?.(line)}
+                onClick={() => props.onPress?.(problem)}
               >
                 {words}
               </button>

@@ -20,6 +20,7 @@ import { fill, renderAt } from '../../__testUtils__/render';
 import { aChange, FakeRollouts, PLAYBOOK, refused } from '../../testing';
 
 const EDIT = '/rollouts/playbooks/web-service/edit';
+const TEXT = `${EDIT}?view=yaml`;
 const CHANGE = '/rollouts/playbooks/web-service/changes/c-open';
 
 describe('the editor', () => {
@@ -32,7 +33,7 @@ describe('the editor', () => {
   beforeEach(() => sessionStorage.clear());
 
   it('names what is wrong by its line, and goes there', async () => {
-    renderAt(EDIT);
+    renderAt(TEXT);
     const text = await area();
     expect(screen.getByText('Everything is right')).toBeVisible();
     write(text, text.value.replace('title: Web', 'titel: Web'));
@@ -47,7 +48,7 @@ describe('the editor', () => {
   });
 
   it('shows in words what changes, and proposes that with a reason', async () => {
-    const { api } = renderAt(EDIT);
+    const { api } = renderAt(TEXT);
     const text = await area();
     write(text, text.value.replace('title: Web service', 'title: Any service'));
     const changes = await screen.findByRole('region', { name: 'What changes' });
@@ -86,7 +87,7 @@ describe('the editor', () => {
         remedy: 'Propose the change again on version 4',
       }),
     );
-    renderAt(`${EDIT}?learning=e-1`, { api });
+    renderAt(`${TEXT}&learning=e-1`, { api });
     const text = await area();
     write(text, text.value.replace('title: Web', 'title: My web'));
     const reason = screen.getByRole('textbox', { name: /Why it should/ });
@@ -106,7 +107,7 @@ describe('the editor', () => {
   });
 
   it('begins a new playbook from one that there is', async () => {
-    const { api } = renderAt('/rollouts/playbooks/_/edit');
+    const { api } = renderAt('/rollouts/playbooks/_/edit?view=yaml');
     expect((await area()).value).toContain('id: my-playbook');
     await fill(
       screen.getByRole('textbox', { name: /Why it should/ }),

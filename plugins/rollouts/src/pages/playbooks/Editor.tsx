@@ -15,31 +15,32 @@
  */
 
 import { useId, useRef, useState, type FormEvent } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  playbookFromYaml,
+  type LineProblem,
+  type PlaybookView,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useProposeChange } from '../../data/usePlaybooks';
 import {
-  Button,
   Card,
   ClosedReason,
-  Copy,
-  FileButton,
   goToLine,
-  Heading,
   PageBody,
-  Refused,
-  Row,
   Stack,
   styles,
   TextEditor,
-  TextField,
 } from '../../kit';
-import { playbookChangeRouteRef, playbookRouteRef } from '../../routes';
+import { playbookChangeRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { useYamlDraft } from './drafts';
+import { DraftNotes } from './DraftNotes';
+import { usePlaybookDraft } from './drafts';
+import { EditorHeader } from './EditorHeader';
 import { EditorSide } from './EditorSide';
+import { PlaybookFormView, type Wanted } from './form/PlaybookFormView';
 import { closedOf } from './opening';
+import { ProposeFields } from './ProposeFields';
 
 const useStyles = styles(({ space, oneColumn }) => ({
   layout: {
@@ -48,6 +49,12 @@ const useStyles = styles(({ space, oneColumn }) => ({
     gap: space(2),
     alignItems: 'start',
     [oneColumn]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '@media (min-width: 1280px)': {
+      '&[data-view="form"]': {
+        gridTemplateColumns: 'minmax(0, 1fr) minmax(280px, 360px)',
+        '& > :last-child': { position: 'sticky', top: space(2) },
+      },
+    },
   },
 }));
 
@@ -64,38 +71,52 @@ export interface EditorProps {
   learning: string | undefined;
 }
 
-/** A playbook as YAML, with what is wrong, what changes, and how it reads. */
+/** One draft in fields and as YAML, with what is wrong and what changes. */
 export function Editor(props: EditorProps) {
   const t = useText();
   const css = useStyles();
   const problemsId = useId();
   const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
   const linkTo = useRouteRef(playbookChangeRouteRef);
-  const pageOf = useRouteRef(playbookRouteRef);
   const { playbook, learning } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const draft = useYamlDraft(props.subject, props.initial);
-  const [reason, setReason] = useState(props.reason);
+  const [initial] = useState({
+    text: props.initial,
+    reason: props.reason,
+    version: playbook?.version ?? 0,
+  });
+  const draft = usePlaybookDraft(props.subject, initial);
   const [tried, setTried] = useState(false);
-  const id = playbook?.id ?? draft.playbook?.id ?? '';
+  const [wanted, setWanted] = useState<Wanted>();
+  const id = playbook?.id ?? draft.shown?.id ?? '';
   const { send, busy, refusal } = useProposeChange(id);
   const closed = playbook && closedOf(playbook.propose);
-  const text = reason.trim();
+  const view = params.get('view') === 'yaml' ? 'yaml' : 'form';
+  const show = (next: 'form' | 'yaml') => {
+    const after = new URLSearchParams(params);
+    after.set('view', next);
+    setParams(after, { replace: true });
+    setWanted(undefined);
+  };
+  const reason = draft.reason.trim();
   let problem: string | undefined;
-  if (text === '') problem = t('playbooks.reasonMissing');
-  else if (text.length > LONGEST_REASON) {
+  if (reason === '') problem = t('playbooks.reasonMissing');
+  else if (reason.length > LONGEST_REASON) {
     problem = t('kit.reasonTooLong', { max: String(LONGEST_REASON) });
   }
 
   const propose = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!draft.playbook || problem || busy) return;
+    // What is sent is what stands there now, however lately it was typed.
+    const document = playbookFromYaml(draft.text).value;
+    if (!document || problem || busy) return;
     send({
       kind: 'revise',
       baseVersion: playbook?.version ?? 0,
-      document: draft.playbook,
-      reason: text,
+      document,
+      reason,
       ...(learning ? { learning } : {}),
     }).then(
       change => {
@@ -106,81 +127,63 @@ export function Editor(props: EditorProps) {
       () => undefined,
     );
   };
+  const goTo = ({ path, line }: LineProblem) => {
+    if (view === 'form' && draft.form) {
+      setWanted(last => ({ path, times: (last?.times ?? 0) + 1 }));
+    } else if (area.current) goToLine(area.current, line);
+  };
 
   return (
     <PageBody>
-      <Row justify="space-between">
-        <Heading level={2}>
-          {playbook
-            ? t('playbooks.editTitle', { title: playbook.title })
-            : t('playbooks.newPlaybook')}
-        </Heading>
-        <Row>
-          <FileButton
-            label={t('playbooks.importFile')}
-            accept=".yaml,.yml,.json"
-            onText={draft.write}
-          />
-          {draft.touched && (
-            <Button tone="quiet" onPress={draft.reset}>
-              {t('playbooks.startOver')}
-            </Button>
-          )}
-          {playbook && (
-            <Button to={pageOf({ id: playbook.id })}>{t('kit.cancel')}</Button>
-          )}
-        </Row>
-      </Row>
-      <Copy block subtle>
-        {t('playbooks.editIntro')}
-      </Copy>
+      <EditorHeader
+        playbook={playbook}
+        draft={draft}
+        view={view}
+        onView={show}
+        onStartOver={() => draft.replace(initial.text)}
+        canStartOver={draft.text !== initial.text}
+      />
       {closed && (
         <Card title={t('playbooks.mayNotPropose')} tone="warning">
           <ClosedReason closed={closed} />
         </Card>
       )}
+      <DraftNotes draft={draft} playbook={playbook} />
       <form onSubmit={propose} noValidate>
-        <div className={css.layout}>
+        <div className={css.layout} data-view={view}>
           <Stack gap={2}>
-            <TextEditor
-              label={t('playbooks.yaml')}
-              value={draft.text}
-              onChange={draft.write}
-              wrong={draft.problems.map(({ line }) => line)}
-              areaRef={area}
-              describedBy={problemsId}
-            />
-            <TextField
-              label={t('playbooks.reason')}
-              help={t('playbooks.reasonHelp')}
-              value={reason}
-              onChange={setReason}
-              problem={tried ? problem : undefined}
-              lines={3}
-              required
-            />
-            {tried && draft.problems.length > 0 && (
-              <Copy block>{t('playbooks.correctFirst')}</Copy>
+            {view === 'form' ? (
+              <PlaybookFormView
+                draft={draft}
+                isNew={!playbook}
+                tried={tried}
+                wanted={wanted}
+                onYaml={() => show('yaml')}
+              />
+            ) : (
+              <TextEditor
+                label={t('playbooks.yaml')}
+                value={draft.text}
+                onChange={draft.write}
+                wrong={draft.problems.map(({ line }) => line)}
+                areaRef={area}
+                describedBy={problemsId}
+              />
             )}
-            <Refused
+            <ProposeFields
+              draft={draft}
+              problem={tried ? problem : undefined}
+              tried={tried}
+              busy={busy}
               refusal={refusal}
-              title={t('playbooks.notProposed')}
-              level={3}
             />
-            <Row>
-              <Button type="submit" tone="main" busy={busy}>
-                {t('playbooks.proposeIt')}
-              </Button>
-              <Copy subtle small>
-                {t('playbooks.proposeHelp')}
-              </Copy>
-            </Row>
           </Stack>
           <EditorSide
             draft={draft}
             before={playbook}
             problemsId={problemsId}
-            onLine={line => area.current && goToLine(area.current, line)}
+            preview={view === 'yaml'}
+            onProblem={goTo}
           />
         </div>
       </form>

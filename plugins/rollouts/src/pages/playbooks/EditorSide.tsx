@@ -16,20 +16,23 @@
 
 import {
   documentOf,
+  type LineProblem,
   type PlaybookView,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Card, Copy, Fresh, RecoverySteps, Stack, StateSign } from '../../kit';
 import { ExposureFrame, LineProblems } from '../../plan';
 import { useText } from '../../translation/useText';
 import { DifferencesList } from './DifferencesList';
-import type { YamlDraft } from './drafts';
+import type { PlaybookDraft } from './drafts';
 
 /** Beside the text: what is wrong with it, what changes, and how it reads. */
 export function EditorSide(props: {
-  draft: YamlDraft;
+  draft: PlaybookDraft;
   before: PlaybookView | undefined;
   problemsId: string;
-  onLine: (line: number) => void;
+  /** Whether the stages and steps are to be drawn, which fields do themselves. */
+  preview: boolean;
+  onProblem: (problem: LineProblem) => void;
 }) {
   const t = useText();
   const { draft, before } = props;
@@ -45,7 +48,7 @@ export function EditorSide(props: {
               <StateSign tone="error">
                 {t('playbooks.wrongLines', { count: problems.length })}
               </StateSign>
-              <LineProblems problems={problems} onLine={props.onLine} />
+              <LineProblems problems={problems} onPress={props.onProblem} />
             </Stack>
           )}
         </div>
@@ -67,11 +70,13 @@ export function EditorSide(props: {
                 />
               </Card>
             )}
-            <Card title={t('playbooks.preview', { title: shown.title })}>
-              <Copy block>{shown.purpose}</Copy>
-              <ExposureFrame stages={shown.stages} />
-              <RecoverySteps steps={shown.recoverySteps} />
-            </Card>
+            {props.preview && (
+              <Card title={t('playbooks.preview', { title: shown.title })}>
+                <Copy block>{shown.purpose}</Copy>
+                <ExposureFrame stages={shown.stages} />
+                <RecoverySteps steps={shown.recoverySteps} />
+              </Card>
+            )}
           </Stack>
         </Fresh>
       )}

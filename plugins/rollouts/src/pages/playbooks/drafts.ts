@@ -14,15 +14,24 @@
  * limitations under the License.
  */
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import {
   documentOf,
   playbookFromYaml,
   playbookToYaml,
+  readYaml,
+  rewriteYaml,
   type LineProblem,
   type Playbook,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useSettled } from '../../data/useSettled';
+import { ladderAfter, type LadderAction } from '../request/draft/state';
+import {
+  playbookFormOf,
+  writtenPlaybook,
+  type PlaybookForm,
+} from './form/playbookForm';
+import { keep, kept, type KeptDraft } from './keptDraft';
 
 /** Stands for a playbook that does not exist yet; no playbook is called so. */
 export const NEW_PLAYBOOK = '_';
@@ -38,33 +47,25 @@ export function yamlOfNew(from: Playbook, title: string): string {
   return playbookToYaml({ ...rest, id: 'my-playbook', title }, title);
 }
 
-function keyFor(subject: string): string {
-  return `stagecraft.rollouts.playbook/${subject}`;
+interface DraftState extends KeptDraft {
+  /** The fields, as long as they are what the text was last written from. */
+  form: PlaybookForm | undefined;
+  /** Remarks that stood in what was taken out. */
+  lost: readonly string[];
+  /** The text before all of it was replaced. */
+  before: string | undefined;
 }
 
-function kept(subject: string): string | undefined {
-  try {
-    return sessionStorage.getItem(keyFor(subject)) ?? undefined;
-  } catch {
-    // Blocked storage holds no draft.
-    return undefined;
-  }
-}
-
-function keep(subject: string, text: string | undefined): void {
-  try {
-    if (text === undefined) sessionStorage.removeItem(keyFor(subject));
-    else sessionStorage.setItem(keyFor(subject), text);
-  } catch {
-    // It is then lost with the page, as everything else on it.
-  }
-}
-
-export interface YamlDraft {
-  text: string;
+export interface PlaybookDraft extends KeptDraft {
   write(text: string): void;
-  /** Back to what it began with. */
-  reset(): void;
+  /** Puts another text in its place, which can be taken back. */
+  replace(text: string): void;
+  takeBack: (() => void) | undefined;
+  /** Undefined where fields cannot show what the text says. */
+  form: PlaybookForm | undefined;
+  edit(action: LadderAction): void;
+  setReason(reason: string): void;
+  lost: readonly string[];
   /** Forgets what was kept, once it was sent. */
   forget(): void;
   /** Whether it says something else than it began with. */
@@ -76,24 +77,77 @@ export interface YamlDraft {
   problems: readonly LineProblem[];
 }
 
-/** A playbook that is being written as YAML; it survives a reload. */
-export function useYamlDraft(subject: string, initial: string): YamlDraft {
-  const [text, setText] = useState(() => kept(subject) ?? initial);
+/** A tab that closes forgets its drafts, so it asks first. */
+function useAskBeforeClosing(touched: boolean): void {
+  useEffect(() => {
+    if (!touched) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [touched]);
+}
+
+/**
+ * A playbook that is being written, as one text: fields write into the text,
+ * and show what it says. It survives a reload.
+ *
+ * @param subject - Names the draft among the others of this tab.
+ */
+export function usePlaybookDraft(
+  subject: string,
+  initial: KeptDraft,
+): PlaybookDraft {
+  const [state, setState] = useState<DraftState>(() => ({
+    ...(kept(subject) ?? initial),
+    form: undefined,
+    lost: [],
+    before: undefined,
+  }));
+  const { text, reason, version } = state;
   const settled = useSettled(text);
   const read = useMemo(() => playbookFromYaml(settled), [settled]);
   const [shown, setShown] = useState(read.value ?? undefined);
   if (read.value && read.value !== shown) setShown(read.value);
-  const write = (next: string) => {
-    setText(next);
-    keep(subject, next === initial ? undefined : next);
-  };
+  const form = useMemo(
+    () => state.form ?? playbookFormOf(readYaml(text).value),
+    [state.form, text],
+  );
+  const touched = text !== initial.text || reason !== initial.reason;
+  useAskBeforeClosing(touched);
+  useEffect(() => {
+    keep(subject, touched ? { text, reason, version } : undefined);
+  }, [subject, touched, text, reason, version]);
+
+  const set = (changed: Partial<DraftState>) =>
+    setState(last => ({ ...last, before: undefined, ...changed }));
+  const { before } = state;
   return {
     text,
-    write,
-    reset: () => write(initial),
+    reason,
+    version,
+    form,
+    lost: state.lost,
+    write: next => set({ text: next, form: undefined, lost: [] }),
+    replace: next =>
+      set({ text: next, form: undefined, lost: [], before: text }),
+    takeBack:
+      before === undefined
+        ? undefined
+        : () => set({ text: before, form: undefined, lost: [] }),
+    edit: action => {
+      if (!form || action.type === 'touch') return;
+      const after = ladderAfter(form, action);
+      const written = rewriteYaml(text, writtenPlaybook(after));
+      set({
+        text: written.text,
+        form: after,
+        lost: [...state.lost, ...written.lost],
+      });
+    },
+    setReason: next => set({ reason: next }),
     forget: () => keep(subject, undefined),
-    touched: text !== initial,
-    playbook: read.value ?? undefined,
+    touched,
+    playbook: settled === text ? read.value ?? undefined : undefined,
     shown,
     problems: read.problems,
   };

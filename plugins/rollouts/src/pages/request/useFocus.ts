@@ -20,6 +20,13 @@ import type { DraftState } from './draft/state';
 
 const FOCUSABLE = 'input, select, textarea, button';
 
+/** Moves the focus to a field, or to what is nearest to it. */
+export function focusField(root: HTMLElement, path: Path): void {
+  const target = fieldAt(root, path)?.querySelector<HTMLElement>(FOCUSABLE);
+  target?.focus();
+  target?.scrollIntoView?.({ block: 'center' });
+}
+
 function fieldAt(root: HTMLElement, path: Path): HTMLElement | null {
   for (let length = path.length; length > 0; length -= 1) {
     const key = keyOfPath(path.slice(0, length));

@@ -72,13 +72,20 @@ export function withStageAdded<F extends LadderForm>(form: F): F {
   return withLadder(form, { stages: [...stages, added] });
 }
 
-export function withStageRemoved<F extends LadderForm>(form: F, index: number): F {
+export function withStageRemoved<F extends LadderForm>(
+  form: F,
+  index: number,
+): F {
   return withLadder(form, {
     stages: form.plan.stages.filter((_, position) => position !== index),
   });
 }
 
-export function withStageMoved<F extends LadderForm>(form: F, index: number, by: -1 | 1): F {
+export function withStageMoved<F extends LadderForm>(
+  form: F,
+  index: number,
+  by: -1 | 1,
+): F {
   const stages = [...form.plan.stages];
   const [moved] = stages.splice(index, 1);
   const to = index + by;
@@ -95,7 +102,10 @@ function inStages(form: LadderForm, change: (names: string[]) => string[]) {
 }
 
 /** A guardrail that watches every stage. */
-export function withGuardrailAdded<F extends LadderForm>(form: F, metric: string): F {
+export function withGuardrailAdded<F extends LadderForm>(
+  form: F,
+  metric: string,
+): F {
   const { guardrails } = form.plan;
   const names = guardrails.map(guardrail => guardrail.name);
   const added: GuardrailForm = {
@@ -118,7 +128,10 @@ export function withGuardrailAdded<F extends LadderForm>(form: F, metric: string
   });
 }
 
-export function withGuardrailRemoved<F extends LadderForm>(form: F, index: number): F {
+export function withGuardrailRemoved<F extends LadderForm>(
+  form: F,
+  index: number,
+): F {
   const gone = form.plan.guardrails[index]?.name;
   return withLadder(form, {
     guardrails: form.plan.guardrails.filter((_, at) => at !== index),

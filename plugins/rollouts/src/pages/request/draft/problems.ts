@@ -65,7 +65,7 @@ const SPEAKERS: Readonly<Record<string, string>> = {
 };
 
 /** The path of the field that shows what is wrong at a path. */
-function inForm(path: Path, stages: readonly StageForm[] = []): Path {
+export function inForm(path: Path, stages: readonly StageForm[] = []): Path {
   const last = path.at(-1);
   const speaker = path[0] === 'plan' ? SPEAKERS[String(last)] : undefined;
   return speaker ? [...path, speaker] : withOneHeader(path, stages);

@@ -47,9 +47,9 @@ function audienceOf(
 /** Stages and guardrails as they are sent; their values may still be wrong. */
 export function sentLadder({ plan, header, segment }: LadderForm) {
   return {
-    stages: plan.stages.map(({ key: _key, audience, ...stage }) => ({
+    stages: plan.stages.map(({ key: _key, ...stage }) => ({
       ...stage,
-      audience: audienceOf(audience.kind, header, segment),
+      audience: audienceOf(stage.audience.kind, header, segment),
     })),
     guardrails: plan.guardrails.map(({ key: _key, ...guardrail }) => guardrail),
   };
