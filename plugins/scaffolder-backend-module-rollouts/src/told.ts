@@ -14,18 +14,32 @@
  * limitations under the License.
  */
 
-import { InputError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import {
   RolloutsError,
   tellRefusal,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof RolloutsError) return error.status;
+  return error instanceof ResponseError ? error.statusCode : undefined;
+}
+
+/** Whether asking again may help: no answer at all, or none for now. */
+export function mayPass(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === undefined
+    ? // What `fetch` throws when nobody answers.
+      error instanceof TypeError
+    : status >= 500 || status === 429;
+}
 
 /**
  * A refusal of the API in the words of a task's log; anything else stays what
  * it is.
  */
 export function told(error: unknown): unknown {
-  return error instanceof RolloutsError
+  return error instanceof RolloutsError && !mayPass(error)
     ? new InputError(tellRefusal(error))
     : error;
 }

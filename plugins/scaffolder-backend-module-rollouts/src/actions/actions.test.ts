@@ -195,6 +195,27 @@ describe('rollouts:await', () => {
     ).rejects.toThrow('Rollout r-1 is not completed: It is rolling-back.');
   });
 
+  it('asks again while the API does not answer, and no longer than its time', async () => {
+    const answers = [
+      { status: 503, body: { error: { name: 'Error', message: 'Starting' } } },
+      { body: { phase: 'completed', summary: 'Completed.', next: '' } },
+    ];
+    api.on(
+      'GET /v1/rollouts/r-1',
+      () => answers.shift() ?? { status: 502, body: {} },
+    );
+    const input = { rolloutId: 'r-1', until: 'completed' as const };
+    const wait = (timeoutSeconds: number) =>
+      createAwaitAction(rollouts, { pauseMs: 1 }).handler(
+        context({ ...input, timeoutSeconds }),
+      );
+    await wait(60);
+    expect(api.received).toHaveLength(2);
+    await expect(wait(0.01)).rejects.toThrow(
+      /not completed after 0.01 s: It could not be read/,
+    );
+  });
+
   it('ends with the task that it is a step of', async () => {
     inTurn('proposed');
     const abort = new AbortController();

@@ -15,13 +15,13 @@
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type {
-  Phase,
-  Rollout,
-} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Phase } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { RolloutsService } from '@stagecraft/backstage-plugin-rollouts-node';
 import { asStarter } from '../asStarter';
+import { mayPass } from '../told';
 import { awaitExamples } from './examples';
 
 /** What can be awaited, and the phases in which it has come. */
@@ -57,9 +57,19 @@ export function standing(phase: Phase, until: Awaited): Standing {
 
 const PAUSE_MS = 10_000;
 
+/** Logs a sentence when it is another one than before. */
+function teller(logger: Pick<LoggerService, 'info'>) {
+  let before = '';
+  return (sentence: string) => {
+    if (sentence !== before) logger.info(sentence);
+    before = sentence;
+  };
+}
+
 /**
  * Waits until a rollout is approved, exposed or completed, and fails when it
- * was taken back, cancelled or got stuck instead.
+ * was taken back, cancelled or got stuck instead. While the API does not answer it
+ * asks again.
  */
 export function createAwaitAction(
   rollouts: RolloutsService,
@@ -92,21 +102,28 @@ export function createAwaitAction(
     async handler(ctx) {
       const { rolloutId: id, until, timeoutSeconds } = ctx.input;
       const deadline = performance.now() + timeoutSeconds * 1000;
-      let told = '';
+      const tell = teller(ctx.logger);
       for (;;) {
-        const rollout: Rollout = await asStarter(ctx, rollouts, 'getRollout', {
-          params: { id },
-        });
-        const { phase, summary, next } = rollout;
-        if (summary !== told) ctx.logger.info(`${summary} ${next}`);
-        told = summary;
-        ctx.output('phase', phase);
-        ctx.output('summary', summary);
-        if (ctx.isDryRun) return;
-        const stands = standing(phase, until);
-        if (stands === 'reached') return;
-        if (stands === 'ended') {
-          throw new Error(`Rollout ${id} is not ${until}: ${summary}`);
+        let next = '';
+        try {
+          const rollout = await asStarter(ctx, rollouts, 'getRollout', {
+            params: { id },
+          });
+          const { phase, summary } = rollout;
+          next = rollout.next;
+          tell(`${summary} ${next}`);
+          ctx.output('phase', phase);
+          ctx.output('summary', summary);
+          if (ctx.isDryRun) return;
+          const stands = standing(phase, until);
+          if (stands === 'reached') return;
+          if (stands === 'ended') {
+            throw new Error(`Rollout ${id} is not ${until}: ${summary}`);
+          }
+        } catch (error) {
+          if (ctx.isDryRun || !mayPass(error)) throw error;
+          next = `It could not be read: ${toError(error).message}.`;
+          tell(`${next} Asking again.`);
         }
         if (performance.now() >= deadline) {
           throw new Error(
