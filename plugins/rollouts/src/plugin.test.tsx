@@ -49,10 +49,9 @@ describe('the plugin in the new frontend system', () => {
       features: [rolloutsPlugin, fake],
       initialRouteEntries: [path],
     });
-    const tabs = within(
-      await screen.findByRole('navigation', { name: 'Rollouts' }),
-    );
-    await tabs.findByRole('link', { name: 'Insights' });
+    // The first of them loads the app as well.
+    await screen.findByRole('link', { name: 'Insights' }, { timeout: 10_000 });
+    const tabs = within(screen.getByRole('navigation', { name: 'Rollouts' }));
     expect(tabs.getByRole('link', { current: 'page' })).toHaveTextContent(
       current,
     );
