@@ -41,9 +41,39 @@ export type FromYaml<T> =
   | { value: T; problems: [] }
   | { value: null; problems: LineProblem[] };
 
+/** What a value of another kind should be. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map of names and values',
+  record: 'a map of names and values',
+};
+
+/** A name with letters that only look like those of a known name. */
+function unmasked(name: string): string {
+  const strange = [...name].find(letter => !/[\x20-\x7e]/.test(letter));
+  if (strange === undefined) return name;
+  const code = strange.codePointAt(0) ?? 0;
+  const point = code.toString(16).toUpperCase().padStart(4, '0');
+  return `${name} (with the character U+${point}, which only looks plain)`;
+}
+
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
-    return `Not known here: ${issue.keys.join(', ')}`;
+    return `Not known here: ${issue.keys.map(unmasked).join(', ')}`;
+  }
+  if (issue.code === 'invalid_type' && issue.input !== undefined) {
+    const kind = KINDS[issue.expected];
+    if (kind) return `Give ${kind}`;
+  }
+  if (issue.code === 'too_small' && issue.origin === 'array') {
+    return `Give at least ${issue.minimum}`;
+  }
+  if (issue.code === 'too_big' && issue.origin === 'array') {
+    return `Give at most ${issue.maximum}`;
   }
   if (issue.code === 'invalid_value') {
     return `Use one of ${issue.values.map(String).join(', ')}`;

@@ -199,6 +199,17 @@ it.each<[text: string, says: string, line: number]>([
     3,
   ],
   ['id: x\nstages:\n  - name: a\n', 'audience is missing', 3],
+  ['id: x\ntitle: [a]\n', 'Give text', 2],
+  ['id: x\nroles: many\n', 'Give a list', 2],
+  ['id: x\nendsAfterSeconds: 1h\n', 'Give a number', 2],
+  ['id: x\ndemonstration: 1\n', 'Give true or false', 2],
+  ['id: x\nstages: []\n', 'Give at least 1', 2],
+  ['- id: x\n', 'Give a map of names and values', 1],
+  [
+    'id: x\nt\u0456tle: y\n',
+    'Not known here: t\u0456tle (with the character U+0456, which only looks plain)',
+    2,
+  ],
 ])('names the line of every field that is wrong: %j', (text, says, line) => {
   const { problems } = playbookFromYaml(text);
   expect(problems).toContainEqual(
