@@ -26,6 +26,7 @@ export * from './CheckNumbers';
 export * from './clock';
 export * from './Code';
 export * from './colours';
+export * from './Contacts';
 export * from './DataTable';
 export * from './Disclosure';
 export * from './DrillSign';

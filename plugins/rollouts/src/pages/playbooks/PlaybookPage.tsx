@@ -22,6 +22,7 @@ import {
   Block,
   Card,
   Columns,
+  Contacts,
   Copy,
   Facts,
   Failed,
@@ -58,6 +59,11 @@ function Document(props: { playbook: PlaybookView }) {
             <Card title={t('playbooks.recovery')}>
               <RecoverySteps steps={playbook.recoverySteps} large />
             </Card>
+            {playbook.contacts.length > 0 && (
+              <Card title={t('playbooks.contacts')}>
+                <Contacts contacts={playbook.contacts} />
+              </Card>
+            )}
             <Card title={t('playbooks.fared')}>
               <Fared playbook={playbook} />
             </Card>
@@ -73,15 +79,6 @@ function Document(props: { playbook: PlaybookView }) {
         }
         side={
           <>
-            {playbook.contacts.length > 0 && (
-              <Card title={t('playbooks.contacts')}>
-                {playbook.contacts.map(contact => (
-                  <Copy key={contact} block>
-                    {contact}
-                  </Copy>
-                ))}
-              </Card>
-            )}
             <ReviewCard playbook={playbook} />
             <OpenChanges playbook={playbook.id} />
             <Card title={t('playbooks.roles')}>
@@ -144,10 +141,10 @@ export default function PlaybookPage() {
   if (failure) {
     return (
       <PageBody>
-          level={2}
         <Failed
           refusal={failure}
           title={t('playbooks.failedOne')}
+          level={2}
           onRetry={retry}
         />
       </PageBody>

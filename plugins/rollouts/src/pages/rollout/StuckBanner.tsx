@@ -31,6 +31,7 @@ import {
   Time,
 } from '../../kit';
 import { useText } from '../../translation/useText';
+import { WhomToCall } from './WhomToCall';
 
 /** As kubectl names what a kind of target moves. */
 const OBJECTS: Readonly<Record<string, string>> = {
@@ -119,7 +120,8 @@ export function StuckBanner(props: { rollout: Rollout }) {
             );
           })}
         <Heading level={3}>{t('rollout.stuck.steps')}</Heading>
-        <RecoverySteps steps={rollout.recoverySteps} />
+        <RecoverySteps steps={rollout.recoverySteps} large />
+        <WhomToCall playbook={rollout.playbook} />
       </Card>
     </div>
   );
