@@ -35,10 +35,5 @@ export async function readDrills(
     .whereNotNull('d.passed')
     .where('d.ended_at', '>=', scope.from)
     .where('d.ended_at', '<', scope.to)
-    .select(
-      ...SUBJECT,
-      titleOf(trx),
-      'd.ended_at as at',
-      'd.passed',
-    );
+    .select(...SUBJECT, titleOf(trx), 'd.ended_at as at', 'd.passed');
 }

@@ -114,30 +114,30 @@ export function LadderCards() {
     stages.some(({ audience }) => audience.kind === kind);
   return (
     <div className={css.beside}>
-        <Card title={t('request.stages.title')} level={4}>
-          <Copy block small subtle>
-            {t(stages.length ? 'request.stages.help' : 'request.stages.none')}
-          </Copy>
-          {has('internal') && <InternalHeader />}
-          {has('segment') && <Segment />}
-          {stages.length > 0 && <StageTable />}
-          {stages.length < MOST && (
-            <Row>
-              <Button
-                small
-                icon={<AddIcon />}
-                onPress={() => dispatch({ type: 'add-stage' })}
-              >
-                {t('request.stages.add')}
-              </Button>
-            </Row>
-          )}
-        </Card>
-        {stages.length > 0 && (
-          <Card>
-            <ExposureFrame stages={drawnStages(form)} />
-          </Card>
+      <Card title={t('request.stages.title')} level={4}>
+        <Copy block small subtle>
+          {t(stages.length ? 'request.stages.help' : 'request.stages.none')}
+        </Copy>
+        {has('internal') && <InternalHeader />}
+        {has('segment') && <Segment />}
+        {stages.length > 0 && <StageTable />}
+        {stages.length < MOST && (
+          <Row>
+            <Button
+              small
+              icon={<AddIcon />}
+              onPress={() => dispatch({ type: 'add-stage' })}
+            >
+              {t('request.stages.add')}
+            </Button>
+          </Row>
         )}
+      </Card>
+      {stages.length > 0 && (
+        <Card>
+          <ExposureFrame stages={drawnStages(form)} />
+        </Card>
+      )}
     </div>
   );
 }
