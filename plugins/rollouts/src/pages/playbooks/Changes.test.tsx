@@ -106,9 +106,14 @@ describe('the editor', () => {
     expect(api.inputs('proposePlaybookChange')[0]?.body?.learning).toBe('e-1');
   });
 
-  it('begins a new playbook from one that there is', async () => {
-    const { api } = renderAt('/rollouts/playbooks/_/edit?view=yaml');
-    expect((await area()).value).toContain('id: my-playbook');
+  it('begins a new playbook from a whole one, where there is none', async () => {
+    const api = new FakeRollouts().on('listPlaybooks', () => ({ items: [] }));
+    renderAt('/rollouts/playbooks', { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'New playbook' }),
+    );
+    expect(await screen.findByDisplayValue('my-playbook')).toBeVisible();
+    expect(screen.getByText('Everything is right')).toBeVisible();
     await fill(
       screen.getByRole('textbox', { name: /Why it should/ }),
       'We need it',

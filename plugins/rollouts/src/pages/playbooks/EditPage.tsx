@@ -22,16 +22,13 @@ import type {
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { useExperiment } from '../../data/useExperiment';
-import {
-  usePlaybook,
-  usePlaybookChange,
-  usePlaybooks,
-} from '../../data/usePlaybooks';
+import { usePlaybook, usePlaybookChange } from '../../data/usePlaybooks';
 import { Failed, Link, PageBody, PageSkeleton } from '../../kit';
-import { playbookRouteRef, playbooksRouteRef } from '../../routes';
+import { playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { NEW_PLAYBOOK, yamlOf, yamlOfNew } from './drafts';
+import { NEW_PLAYBOOK, yamlOf } from './drafts';
 import { Editor } from './Editor';
+import { exampleOf } from './example';
 
 /** The change that is made again on a newer version, and the learning. */
 function Prepared(props: {
@@ -45,9 +42,12 @@ function Prepared(props: {
   const learning = params.get('learning');
   const { playbook, from, subject } = props;
   if (again) return <Again {...props} id={again} />;
-  const initial = playbook
-    ? yamlOf(from, t('playbooks.remark', { title: playbook.title }))
-    : yamlOfNew(from, t('playbooks.newPlaybook'));
+  const initial = yamlOf(
+    from,
+    playbook
+      ? t('playbooks.remark', { title: playbook.title })
+      : t('playbooks.newPlaybook'),
+  );
   return learning ? (
     <FromLearning {...props} id={learning} initial={initial} />
   ) : (
@@ -113,20 +113,12 @@ function NotRead(props: Parameters<typeof Failed>[0]) {
 
 function NewPlaybook() {
   const t = useText();
-  const { data, failure, retry } = usePlaybooks();
-  const list = useRouteRef(playbooksRouteRef);
-  if (failure) return <NotRead refusal={failure} onRetry={retry} />;
-  if (!data) return <PageSkeleton />;
-  const usable = data.items.filter(
-    ({ demonstration, retiredAt }) => !demonstration && !retiredAt,
-  );
-  const from = usable.find(({ id }) => id === 'standard') ?? usable[0];
-  return from ? (
-    <Prepared playbook={undefined} from={from} subject={NEW_PLAYBOOK} />
-  ) : (
-    <PageBody>
-      <Link to={list()}>{t('playbooks.title')}</Link>
-    </PageBody>
+  return (
+    <Prepared
+      playbook={undefined}
+      from={exampleOf(t)}
+      subject={NEW_PLAYBOOK}
+    />
   );
 }
 

@@ -41,12 +41,6 @@ export function yamlOf(playbook: Playbook, title: string): string {
   return playbookToYaml(documentOf(playbook), title);
 }
 
-/** A playbook to begin a new one from. */
-export function yamlOfNew(from: Playbook, title: string): string {
-  const { owner, demonstration, ...rest } = documentOf(from);
-  return playbookToYaml({ ...rest, id: 'my-playbook', title }, title);
-}
-
 interface DraftState extends KeptDraft {
   /** The fields, as long as they are what the text was last written from. */
   form: PlaybookForm | undefined;

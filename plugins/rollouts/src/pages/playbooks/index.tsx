@@ -15,7 +15,10 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
-import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  playbookWritePermission,
+  type PlaybookView,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useNavigate } from 'react-router-dom';
 import { usePlaybooks } from '../../data/usePlaybooks';
 import {
@@ -33,7 +36,9 @@ import {
   Row,
   StaleBanner,
   styles,
+  type Closed,
 } from '../../kit';
+import { IfMay } from '../../permissions/IfMay';
 import { leastSeconds } from '../../plan';
 import { editPlaybookRouteRef, playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -78,25 +83,30 @@ function PlaybookCard(props: { playbook: PlaybookView }) {
   );
 }
 
+function NewPlaybook(props: { closed?: Closed }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const edit = useRouteRef(editPlaybookRouteRef);
+  return (
+    <ActionButton
+      label={t('playbooks.newPlaybook')}
+      closed={props.closed}
+      onPress={() => navigate(edit({ id: NEW_PLAYBOOK }))}
+    />
+  );
+}
+
 /** All playbooks in their newest version. */
 export default function PlaybooksPage() {
   const t = useText();
   const css = useStyles();
-  const navigate = useNavigate();
-  const edit = useRouteRef(editPlaybookRouteRef);
   const playbooks = usePlaybooks();
   const items = playbooks.data?.items;
   return (
     <PageBody>
       <Row justify="space-between">
         <Heading level={2}>{t('playbooks.title')}</Heading>
-        {items?.[0] && (
-          <ActionButton
-            label={t('playbooks.newPlaybook')}
-            closed={closedOf(items[0].propose)}
-            onPress={() => navigate(edit({ id: NEW_PLAYBOOK }))}
-          />
-        )}
+        {items?.[0] && <NewPlaybook closed={closedOf(items[0].propose)} />}
       </Row>
       <Copy block subtle>
         {t('playbooks.intro')}
@@ -111,7 +121,16 @@ export default function PlaybooksPage() {
       )}
       {playbooks.loading && <LoadingNote />}
       {items?.length === 0 && (
-        <Empty title={t('playbooks.emptyTitle')}>{t('playbooks.empty')}</Empty>
+        <Empty
+          title={t('playbooks.emptyTitle')}
+          action={
+            <IfMay permission={playbookWritePermission}>
+              <NewPlaybook />
+            </IfMay>
+          }
+        >
+          {t('playbooks.empty')}
+        </Empty>
       )}
       <div className={css.grid}>
         {playbooks.loading &&

@@ -22,7 +22,7 @@ export const playbooks = {
   failedOne: 'The playbook could not be loaded',
   emptyTitle: 'No playbook yet',
   empty:
-    'Playbooks ship with the backend and are added in its configuration, under rollouts.playbooks.',
+    'Playbooks ship with the backend, are added in its configuration under rollouts.playbooks, or are proposed here.',
   demonstration: 'For demonstrations',
   stages_one: '{{count}} stage',
   stages_other: '{{count}} stages',
@@ -109,6 +109,13 @@ export const playbooks = {
     withdrawn: 'Withdrawn',
   },
   newPlaybook: 'New playbook',
+  example: {
+    purpose: 'Say which changes it is for, so that people can choose by it.',
+    role: 'Requester',
+    does: 'Requests the rollout and watches each stage.',
+    step: 'Press Roll back. It needs no approval.',
+    contact: 'The operators on call',
+  },
   proposeChange: 'Propose a change',
   proposeIt: 'Propose',
   retire: 'Retire',
