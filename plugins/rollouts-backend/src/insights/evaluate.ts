@@ -49,14 +49,6 @@ export function partsOfPeriod(period: Period): Period[] {
   }));
 }
 
-/** What counts in a period. */
-export function within(
-  measurements: readonly Measurement[],
-  { from, to }: Period,
-): Measurement[] {
-  return measurements.filter(({ at }) => at >= from && at < to);
-}
-
 /**
  * A quantile by linear interpolation between the two values beside it, as
  * PostgreSQL's `percentile_cont` has it; null of nothing.
@@ -65,7 +57,8 @@ export function quantile(
   values: readonly number[],
   share: number,
 ): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
+  // Compares numbers by itself, many times as fast as with a function.
+  const sorted = new Float64Array(values).sort();
   if (sorted.length === 0) return null;
   const place = share * (sorted.length - 1);
   const low = sorted[Math.floor(place)];
@@ -132,22 +125,43 @@ function valueOf(
 
 function measured(
   kind: Figure['kind'],
-  measurements: readonly Measurement[],
+  values: readonly number[],
   period: Period,
 ) {
-  const values = within(measurements, period).map(({ value }) => value);
   return { value: valueOf(kind, values, period), sample: values.length };
 }
 
-/** What a figure is made of in a period: of a ratio, what raises it. */
+/** Of a ratio, what raises it. */
+function counts(kind: Figure['kind'], value: number): boolean {
+  return kind !== 'ratio' || value > 0;
+}
+
+/** What a figure is made of in a period. */
 export function behindOf(
   { kind, measure }: Pick<FigureDefinition, 'kind' | 'measure'>,
   facts: Facts,
-  period: Period,
+  { from, to }: Period,
 ): Measurement[] {
-  return within(measure(facts), period)
-    .filter(({ value }) => kind !== 'ratio' || value > 0)
+  return measure(facts)
+    .filter(({ at, value }) => at >= from && at < to && counts(kind, value))
     .sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** The values in each of periods that follow each other without a gap. */
+function valuesIn(
+  measurements: readonly Measurement[],
+  periods: readonly Period[],
+): number[][] {
+  const ends = periods.map(({ to }) => to.getTime());
+  const start = periods[0]?.from.getTime() ?? Infinity;
+  const values = periods.map((): number[] => []);
+  for (const { at, value } of measurements) {
+    const time = at.getTime();
+    if (time >= start) {
+      values[ends.findIndex(end => time < end)]?.push(value);
+    }
+  }
+  return values;
 }
 
 export function evaluateFigure(
@@ -156,19 +170,21 @@ export function evaluateFigure(
   period: Period,
 ): Figure {
   const { measure, ...told } = definition;
-  const all = measure(facts);
   const { kind } = told;
-  const values = within(all, period).map(({ value }) => value);
+  const before = periodBefore(period);
+  const parts = partsOfPeriod(period);
+  const [earlier, ...inParts] = valuesIn(measure(facts), [before, ...parts]);
+  const values = inParts.flat();
   return {
     ...told,
-    ...measured(kind, all, period),
+    ...measured(kind, values, period),
     p90: kind === 'duration' ? quantile(values, 0.9) : null,
     range: rangeOf(kind, values),
-    previous: measured(kind, all, periodBefore(period)),
-    trend: partsOfPeriod(period).map(part => ({
+    previous: measured(kind, earlier, before),
+    trend: parts.map((part, index) => ({
       from: part.from.toISOString(),
-      ...measured(kind, all, part),
+      ...measured(kind, inParts[index], part),
     })),
-    behind: behindOf(definition, facts, period).length,
+    behind: values.filter(value => counts(kind, value)).length,
   };
 }

@@ -37,23 +37,35 @@ const REWORK_MS = 7 * 86_400_000;
 export const STALE_DAYS = 30;
 export const STALE_MS = STALE_DAYS * 86_400_000;
 
+/** Written out: to spread each of very many facts takes most of the time. */
+function counted(
+  { rolloutId, experimentId, title, service }: Subject,
+  at: Date,
+  value = 1,
+): Measurement {
+  return { rolloutId, experimentId, title, service, at, value };
+}
+
 type Span = [Date | null, Date | null];
 
 /** How long something took; nothing while one of its ends is not known. */
 function span(subject: Subject, [from, to]: Span): Measurement[] {
   if (from === null || to === null) return [];
   const value = Math.max(0, (to.getTime() - from.getTime()) / 1000);
-  return [{ ...subject, at: to, value }];
+  return [counted(subject, to, value)];
 }
 
-function counted(subject: Subject, at: Date, value = 1): Measurement {
-  return { ...subject, at, value };
-}
-
-const exposed = ({ rollouts }: Facts) =>
-  rollouts.flatMap(rollout =>
-    rollout.exposedAt ? [{ ...rollout, exposedAt: rollout.exposedAt }] : [],
+/** One of each rollout that exposed somebody, when it did first. */
+function exposures(
+  { rollouts }: Facts,
+  valueOf: (rollout: RolloutFact) => number,
+): Measurement[] {
+  return rollouts.flatMap(rollout =>
+    rollout.exposedAt
+      ? [counted(rollout, rollout.exposedAt, valueOf(rollout))]
+      : [],
   );
+}
 
 function reversed({ rollouts }: Facts) {
   return rollouts.flatMap(rollout =>
@@ -124,8 +136,8 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Change lead time',
     definition:
       'From the request of a rollout to its first exposure read back; the median.',
-    measure: facts =>
-      exposed(facts).flatMap(rollout =>
+    measure: ({ rollouts }) =>
+      rollouts.flatMap(rollout =>
         span(rollout, [rollout.at, rollout.exposedAt]),
       ),
   },
@@ -134,8 +146,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'rate',
     title: 'Deployment frequency',
     definition: 'Rollouts that exposed somebody for the first time, a week.',
-    measure: facts =>
-      exposed(facts).map(rollout => counted(rollout, rollout.exposedAt)),
+    measure: facts => exposures(facts, () => 1),
   },
   'recovery-time': {
     group: 'delivery',
@@ -154,10 +165,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'ratio',
     title: 'Change fail rate',
     definition: 'Of the rollouts that exposed somebody, those taken back.',
-    measure: facts =>
-      exposed(facts).map(rollout =>
-        counted(rollout, rollout.exposedAt, rollout.reversal ? 1 : 0),
-      ),
+    measure: facts => exposures(facts, ({ reversal }) => (reversal ? 1 : 0)),
   },
   'rework-rate': {
     group: 'delivery',
@@ -167,9 +175,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
       'Of the rollouts that exposed somebody, those requested within seven days of another one of the service being taken back.',
     measure: facts => {
       const isRework = reworkOf(facts);
-      return exposed(facts).map(rollout =>
-        counted(rollout, rollout.exposedAt, isRework(rollout) ? 1 : 0),
-      );
+      return exposures(facts, rollout => (isRework(rollout) ? 1 : 0));
     },
   },
   'automatic-rollbacks': {
