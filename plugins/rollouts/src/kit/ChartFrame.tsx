@@ -17,7 +17,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useText } from '../translation/useText';
 import { Button } from './Button';
-import { Copy, Heading, Row, Stack } from './layout';
+import { Copy, Heading, OnScreen, Row, Stack } from './layout';
 
 export interface ChartFrameProps {
   title: string;
@@ -47,14 +47,16 @@ export function ChartFrame(props: ChartFrameProps) {
             </Heading>
             {props.sign}
           </Row>
-          <Button
-            small
-            tone="quiet"
-            label={`${toggle}: ${props.title}`}
-            onPress={() => setAsTable(!asTable)}
-          >
-            {toggle}
-          </Button>
+          <OnScreen>
+            <Button
+              small
+              tone="quiet"
+              label={`${toggle}: ${props.title}`}
+              onPress={() => setAsTable(!asTable)}
+            >
+              {toggle}
+            </Button>
+          </OnScreen>
         </Row>
         {props.sentence && <Copy block>{props.sentence}</Copy>}
         {asTable ? props.table() : <div aria-hidden>{props.chart}</div>}

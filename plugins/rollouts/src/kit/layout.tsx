@@ -54,6 +54,7 @@ const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
   strong: { fontWeight: 600 },
   mono: { fontFamily: 'ui-monospace, Menlo, Consolas, monospace' },
   tabular: { fontVariantNumeric: 'tabular-nums' },
+  screen: { display: 'contents', '@media print': { display: 'none' } },
   hidden: {
     position: 'absolute',
     width: 1,
@@ -157,6 +158,11 @@ export function Copy(props: {
       {props.children}
     </Tag>
   );
+}
+
+/** What is of no use on paper. */
+export function OnScreen(props: { children: ReactNode }) {
+  return <div className={useStyles().screen}>{props.children}</div>;
 }
 
 /** Text for screen readers only. */

@@ -29,6 +29,7 @@ import {
   type Fact,
 } from '../kit';
 import { useText, type Text } from '../translation/useText';
+import { PlaybookLink } from './PlaybookLink';
 
 /** What showing needs of a plan; drafts and approved plans both have it. */
 export type ShownPlan = Omit<PlanDraft, 'playbook'>;
@@ -112,12 +113,13 @@ export function PlanFacts(props: {
         {
           term: t('plan.facts.playbook'),
           value:
-            playbook.version === undefined
-              ? playbook.id
-              : t('plan.facts.playbookVersion', {
-                  playbook: playbook.id,
-                  version: String(playbook.version),
-                }),
+            playbook.version === undefined ? (
+              playbook.id
+            ) : (
+              <PlaybookLink
+                playbook={{ id: playbook.id, version: playbook.version }}
+              />
+            ),
         },
         ...artefactFacts(plan, t),
         {

@@ -23,6 +23,7 @@ export * from './LineProblems';
 export * from './HypothesisText';
 export * from './PlanFacts';
 export * from './PlanView';
+export * from './PlaybookLink';
 export * from './PolicyResults';
 export * from './RiskTier';
 export * from './Preflight';

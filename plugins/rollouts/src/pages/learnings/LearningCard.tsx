@@ -26,11 +26,11 @@ import {
   Stack,
   Time,
 } from '../../kit';
+import { PlaybookLink } from '../../plan';
 import {
   editPlaybookRouteRef,
   learningsRouteRef,
   experimentRouteRef,
-  playbookRouteRef,
   rolloutRouteRef,
 } from '../../routes';
 import { useText } from '../../translation/useText';
@@ -41,7 +41,6 @@ export function LearningCard(props: { learning: Learning }) {
   const t = useText();
   const experiment = useRouteRef(experimentRouteRef);
   const rollout = useRouteRef(rolloutRouteRef);
-  const playbook = useRouteRef(playbookRouteRef);
   const edit = useRouteRef(editPlaybookRouteRef);
   const learnings = useRouteRef(learningsRouteRef);
   const { learning } = props;
@@ -78,12 +77,12 @@ export function LearningCard(props: { learning: Learning }) {
           </Link>
         )}
         {learning.playbook && (
-          <Link to={playbook({ id: learning.playbook.id })}>
+          <PlaybookLink playbook={learning.playbook}>
             {t('learnings.playbook', {
               id: learning.playbook.id,
               version: String(learning.playbook.version),
             })}
-          </Link>
+          </PlaybookLink>
         )}
         {learning.playbook && (
           <Link

@@ -24,6 +24,7 @@ import {
   Button,
   Copy,
   Heading,
+  OnScreen,
   ReasonDialog,
   Refused,
   Row,
@@ -79,14 +80,44 @@ function RetireButton(props: { playbook: PlaybookView }) {
   );
 }
 
-/** What the playbook is called, how it stands, and what can be done with it. */
-export function PlaybookHeader(props: { playbook: PlaybookView }) {
+/** What is done with the playbook, in its newest version. */
+function Actions(props: { playbook: PlaybookView }) {
   const t = useText();
   const navigate = useNavigate();
   const request = useRouteRef(requestRouteRef);
   const edit = useRouteRef(editPlaybookRouteRef);
   const drills = useRouteRef(drillsRouteRef);
   const { playbook } = props;
+  return (
+    <>
+      <Button to={`${drills()}?playbook=${playbook.id}`}>
+        {t('drills.title')}
+      </Button>
+      <RetireButton playbook={playbook} />
+      <ActionButton
+        label={t('playbooks.proposeChange')}
+        closed={closedOf(playbook.propose)}
+        onPress={() => navigate(edit({ id: playbook.id }))}
+      />
+      {!playbook.retiredAt && (
+        <Button
+          tone="main"
+          to={`${request()}?playbook=${encodeURIComponent(playbook.id)}`}
+        >
+          {t('playbooks.request')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** What the playbook is called, how it stands, and what can be done with it. */
+export function PlaybookHeader(props: {
+  playbook: PlaybookView;
+  newest: boolean;
+}) {
+  const t = useText();
+  const { playbook, newest } = props;
   const file = useYamlFile();
   return (
     <>
@@ -94,37 +125,25 @@ export function PlaybookHeader(props: { playbook: PlaybookView }) {
         <Row>
           <Heading level={2}>{playbook.title}</Heading>
           <Copy subtle>
-            {t('playbooks.version', { version: String(playbook.version) })}
+            {t(newest ? 'playbooks.newest' : 'playbooks.version', {
+              version: String(playbook.version),
+            })}
           </Copy>
           <PlaybookSigns playbook={playbook} />
         </Row>
-        <Row>
-          <Button to={`${drills()}?playbook=${playbook.id}`}>
-            {t('drills.title')}
-          </Button>
-          <Button
-            busy={file.busy}
-            onPress={() =>
-              file.take({ playbook: playbook.id, version: playbook.version })
-            }
-          >
-            {t('playbooks.export')}
-          </Button>
-          <RetireButton playbook={playbook} />
-          <ActionButton
-            label={t('playbooks.proposeChange')}
-            closed={closedOf(playbook.propose)}
-            onPress={() => navigate(edit({ id: playbook.id }))}
-          />
-          {!playbook.retiredAt && (
+        <OnScreen>
+          <Row>
             <Button
-              tone="main"
-              to={`${request()}?playbook=${encodeURIComponent(playbook.id)}`}
+              busy={file.busy}
+              onPress={() =>
+                file.take({ playbook: playbook.id, version: playbook.version })
+              }
             >
-              {t('playbooks.request')}
+              {t('playbooks.export')}
             </Button>
-          )}
-        </Row>
+            {newest && <Actions playbook={playbook} />}
+          </Row>
+        </OnScreen>
       </Row>
       <Refused
         refusal={file.refusal}

@@ -15,7 +15,8 @@
  */
 
 import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
-import { useParams } from 'react-router-dom';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useParams, useSearchParams } from 'react-router-dom';
 import { useMetrics } from '../../data/useMetrics';
 import { usePlaybook } from '../../data/usePlaybooks';
 import {
@@ -28,12 +29,15 @@ import {
   Failed,
   formatDuration,
   Fresh,
+  Link,
   LoadingNote,
+  OnScreen,
   PageBody,
   RecoverySteps,
   StaleBanner,
 } from '../../kit';
 import { ExposureFrame, GuardrailsTable, StagesTable } from '../../plan';
+import { playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import { Demands } from './Demands';
 import { Fared } from './Fared';
@@ -44,9 +48,9 @@ import { PlaybookLearnings } from './PlaybookLearnings';
 import { PlaybookVersions } from './PlaybookVersions';
 import { ReviewCard } from './ReviewCard';
 
-function Document(props: { playbook: PlaybookView }) {
+function Document(props: { playbook: PlaybookView; newest: boolean }) {
   const t = useText();
-  const { playbook } = props;
+  const { playbook, newest } = props;
   const metrics = useMetrics();
   const definitions = new Map(
     metrics.data?.items.map(({ definition }) => [definition.name, definition]),
@@ -64,9 +68,11 @@ function Document(props: { playbook: PlaybookView }) {
                 <Contacts contacts={playbook.contacts} />
               </Card>
             )}
-            <Card title={t('playbooks.fared')}>
-              <Fared playbook={playbook} />
-            </Card>
+            <OnScreen>
+              <Card title={t('playbooks.fared')}>
+                <Fared playbook={playbook} />
+              </Card>
+            </OnScreen>
             <Card>
               <ExposureFrame stages={playbook.stages} />
               <Copy block subtle small>
@@ -79,8 +85,12 @@ function Document(props: { playbook: PlaybookView }) {
         }
         side={
           <>
-            <ReviewCard playbook={playbook} />
-            <OpenChanges playbook={playbook.id} />
+            {newest && (
+              <OnScreen>
+                <ReviewCard playbook={playbook} />
+                <OpenChanges playbook={playbook.id} />
+              </OnScreen>
+            )}
             <Card title={t('playbooks.roles')}>
               <Facts
                 facts={playbook.roles.map(role => ({
@@ -102,9 +112,11 @@ function Document(props: { playbook: PlaybookView }) {
           definitions={definitions}
         />
       </Card>
-      <PlaybookLearnings playbook={playbook.id} />
-      <PlaybookVersions playbook={playbook} />
-      <History playbook={playbook.id} />
+      <OnScreen>
+        <PlaybookLearnings playbook={playbook.id} />
+        <PlaybookVersions key={playbook.version} playbook={playbook} />
+        <History playbook={playbook.id} />
+      </OnScreen>
     </>
   );
 }
@@ -132,11 +144,39 @@ function Skeleton() {
   );
 }
 
+/** Says that there is a newer one than what is shown. */
+function Older(props: { playbook: PlaybookView; newest: number }) {
+  const t = useText();
+  const linkTo = useRouteRef(playbookRouteRef);
+  const { id, version } = props.playbook;
+  const newest = String(props.newest);
+  return (
+    <Card
+      title={t('playbooks.olderTitle', { version: String(version), newest })}
+      tone="warning"
+    >
+      <Copy block>{t('playbooks.olderText')}</Copy>
+      <OnScreen>
+        <Link to={linkTo({ id })}>{t('playbooks.toNewest', { newest })}</Link>
+      </OnScreen>
+    </Card>
+  );
+}
+
+/** The version that an address names; undefined for the newest. */
+function versionIn(params: URLSearchParams): number | undefined {
+  const version = Number(params.get('version'));
+  return Number.isSafeInteger(version) && version > 0 ? version : undefined;
+}
+
 /** One playbook: what one reads at three in the morning comes first. */
 export default function PlaybookPage() {
   const t = useText();
   const { id = '' } = useParams();
-  const read = usePlaybook(id);
+  const [params] = useSearchParams();
+  const linkTo = useRouteRef(playbookRouteRef);
+  const version = versionIn(params);
+  const read = usePlaybook(id, version);
   const { data: playbook, failure, retry } = read;
   if (failure) {
     return (
@@ -147,17 +187,23 @@ export default function PlaybookPage() {
           level={2}
           onRetry={retry}
         />
+        {version !== undefined && (
+          <Link to={linkTo({ id })}>{t('playbooks.newestOf', { id })}</Link>
+        )}
       </PageBody>
     );
   }
   if (!playbook) return <Skeleton />;
+  const newest = Math.max(...playbook.versions.map(each => each.version));
+  const isNewest = playbook.version === newest;
   return (
     <PageBody>
       <StaleBanner {...read} />
       <Fresh interrupted={read.interrupted}>
-        <PlaybookHeader playbook={playbook} />
+        <PlaybookHeader playbook={playbook} newest={isNewest} />
+        {!isNewest && <Older playbook={playbook} newest={newest} />}
         <Copy block>{playbook.purpose}</Copy>
-        <Document playbook={playbook} />
+        <Document playbook={playbook} newest={isNewest} />
       </Fresh>
     </PageBody>
   );

@@ -32,6 +32,7 @@ import {
   Stack,
   Time,
 } from '../../kit';
+import { PlaybookLink } from '../../plan';
 import { playbookChangeRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import { DifferencesList } from './DifferencesList';
@@ -68,8 +69,12 @@ export function PlaybookVersions(props: { playbook: PlaybookView }) {
   const newestFirst = [...playbook.versions].sort(
     (a, b) => b.version - a.version,
   );
-  const [from, setFrom] = useState(newestFirst[1]?.version);
-  const [to, setTo] = useState(playbook.version);
+  const newest = newestFirst[0]?.version ?? playbook.version;
+  // Of an older one: what changed since.
+  const [from, setFrom] = useState(
+    playbook.version < newest ? playbook.version : newestFirst[1]?.version,
+  );
+  const [to, setTo] = useState(newest);
   const options = newestFirst.map(({ version }) => ({
     value: String(version),
     label: t('playbooks.version', { version: String(version) }),
@@ -79,7 +84,9 @@ export function PlaybookVersions(props: { playbook: PlaybookView }) {
       <Stack gap={0.5}>
         {newestFirst.map(({ version, createdAt, changeId }) => (
           <Row key={version}>
-            <span>{t('playbooks.version', { version: String(version) })}</span>
+            <PlaybookLink playbook={{ id: playbook.id, version }}>
+              {t('playbooks.version', { version: String(version) })}
+            </PlaybookLink>
             <Copy subtle>
               <Time at={createdAt} />
             </Copy>

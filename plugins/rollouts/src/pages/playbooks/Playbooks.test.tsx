@@ -94,6 +94,22 @@ describe('a playbook', () => {
     ).toBeVisible();
   });
 
+  it('shows the version that a rollout leads to, and which is newest', async () => {
+    renderAt('/rollouts/playbooks/web-service?version=2');
+    await userEvent.click(
+      await within(
+        await screen.findByRole('region', {
+          name: 'This is version 2; the newest is version 3',
+        }),
+      ).findByRole('link', { name: 'Go to version 3' }),
+    );
+    expect(await screen.findByText('Version 3, the newest')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Version 2' })).toHaveAttribute(
+      'href',
+      '/rollouts/playbooks/web-service?version=2',
+    );
+  });
+
   it('leads from every figure to the rollouts behind it', async () => {
     renderAt('/rollouts/playbooks/web-service');
     const fared = await screen.findByRole('group', { name: 'How it fared' });

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useYamlFile } from '../../data/usePlaybooks';
 import {
@@ -32,13 +31,12 @@ import {
   Stack,
   Time,
 } from '../../kit';
-import { playbookRouteRef } from '../../routes';
+import { PlaybookLink } from '../../plan';
 import { useText } from '../../translation/useText';
 
 /** What was approved: hash, artefacts, playbook, and its recovery steps. */
 export function PlanCard(props: { rollout: Rollout }) {
   const t = useText();
-  const playbook = useRouteRef(playbookRouteRef);
   const { rollout } = props;
   const file = useYamlFile();
   const { artefacts, rollbackPlan } = rollout.plan;
@@ -112,14 +110,7 @@ export function PlanCard(props: { rollout: Rollout }) {
           },
           {
             term: t('rollout.plan.playbook'),
-            value: (
-              <Link to={playbook({ id: rollout.playbook.id })}>
-                {t('rollout.plan.version', {
-                  playbook: rollout.playbook.id,
-                  version: String(rollout.playbook.version),
-                })}
-              </Link>
-            ),
+            value: <PlaybookLink playbook={rollout.playbook} />,
           },
           {
             term: t('rollout.plan.ends'),

@@ -14,17 +14,15 @@
  * limitations under the License.
  */
 
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
 import { usePlaybook } from '../../data/usePlaybooks';
-import { Contacts, Heading, Link } from '../../kit';
-import { playbookRouteRef } from '../../routes';
+import { Contacts, Heading } from '../../kit';
+import { PlaybookLink } from '../../plan';
 import { useText } from '../../translation/useText';
 
 /** The contacts of the playbook as the plan has it, and the playbook. */
 export function WhomToCall({ playbook }: Pick<Rollout, 'playbook'>) {
   const t = useText();
-  const linkTo = useRouteRef(playbookRouteRef);
   const { data } = usePlaybook(playbook.id, playbook.version);
   return (
     <>
@@ -34,7 +32,7 @@ export function WhomToCall({ playbook }: Pick<Rollout, 'playbook'>) {
           <Contacts contacts={data.contacts} />
         </>
       )}
-      <Link to={linkTo({ id: playbook.id })}>{data?.title ?? playbook.id}</Link>
+      <PlaybookLink playbook={playbook}>{data?.title}</PlaybookLink>
     </>
   );
 }

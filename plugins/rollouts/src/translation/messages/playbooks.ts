@@ -28,6 +28,12 @@ export const playbooks = {
   stages_other: '{{count}} stages',
   least: 'at least {{duration}}',
   version: 'Version {{version}}',
+  newest: 'Version {{version}}, the newest',
+  olderTitle: 'This is version {{version}}; the newest is version {{newest}}',
+  olderText:
+    'A rollout keeps the version that its plan was made from. What can be done with the playbook is on the page of the newest.',
+  toNewest: 'Go to version {{newest}}',
+  newestOf: 'The newest version of {{id}}',
   fared: 'How it fared',
   notUsed: 'No rollout has used it yet',
   rollouts: 'rollouts',

@@ -117,7 +117,6 @@ export const rollout = {
     pullRequest: 'Pull request or build',
     authors: 'Authors',
     playbook: 'Playbook',
-    version: '{{playbook}}, version {{version}}',
     recovery: 'Recovery steps',
     rollback: 'The way back',
     requested: 'Requested by',
