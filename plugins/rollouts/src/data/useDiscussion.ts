@@ -54,13 +54,17 @@ export function useDiscussion({ experimentId, rolloutId }: DiscussionScope) {
     mutationFn: (id: string) => api.call('withdrawComment', { params: { id } }),
     onSettled,
   });
-  const error = say.error ?? withdraw.error;
   return {
     ...read,
     data: pages?.flatMap(page => page.items),
     say: say.mutateAsync,
-    withdraw: withdraw.mutate,
-    busy: say.isPending || withdraw.isPending,
-    refusal: error ? refusalOf(error) : undefined,
+    busy: say.isPending,
+    refusal: say.error ? refusalOf(say.error) : undefined,
+    withdrawal: {
+      send: withdraw.mutateAsync,
+      busy: withdraw.isPending,
+      refusal: withdraw.error ? refusalOf(withdraw.error) : undefined,
+      reset: withdraw.reset,
+    },
   };
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fill, renderPart } from '../__testUtils__/render';
 import { FakeRollouts, refused } from '../testing';
@@ -52,6 +52,30 @@ describe('Discussion', () => {
     });
   });
 
+  it('asks before it withdraws, and says why it did not', async () => {
+    const api = new FakeRollouts();
+    api.fail(
+      'withdrawComment',
+      refused(404, { message: 'Gone', remedy: 'Load it again' }),
+    );
+    await renderPart(<Discussion experimentId="e-1" />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Withdraw your comment/ }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Withdraw this comment?',
+    });
+    expect(api.inputs('withdrawComment')).toEqual([]);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Withdraw' }),
+    );
+    expect(
+      await within(dialog).findByText('It was not withdrawn'),
+    ).toBeInTheDocument();
+    expect(within(dialog).getByText('Load it again')).toBeInTheDocument();
+    expect(api.inputs('withdrawComment')).toHaveLength(1);
+  });
+
   it('keeps what was typed when it is refused', async () => {
     const api = new FakeRollouts();
     api.fail(
@@ -63,8 +87,10 @@ describe('Discussion', () => {
     await fill(text, 'Looks well');
     await userEvent.click(send());
     expect(
-      await screen.findByText('Not sent: Not for you'),
+      await screen.findByRole('heading', { name: 'It was not sent' }),
     ).toBeInTheDocument();
+    expect(screen.getByText('Not for you')).toBeInTheDocument();
+    expect(screen.getByText('Ask')).toBeInTheDocument();
     expect(text).toHaveValue('Looks well');
   });
 });

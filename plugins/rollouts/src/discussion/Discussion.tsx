@@ -25,7 +25,9 @@ import {
   Card,
   Copy,
   Failed,
+  FormDialog,
   Lines,
+  Refused,
   Row,
   Stack,
   styles,
@@ -34,6 +36,7 @@ import {
 } from '../kit';
 import { IfMay } from '../permissions/IfMay';
 import { useText } from '../translation/useText';
+import { Linked } from './Linked';
 
 const useStyles = styles(() => ({
   text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
@@ -67,7 +70,9 @@ function Said(props: { comment: Comment; onWithdraw: () => void }) {
           </Button>
         )}
       </Row>
-      <div className={css.text}>{text}</div>
+      <div className={css.text}>
+        <Linked text={text} />
+      </div>
     </div>
   );
 }
@@ -107,11 +112,50 @@ function Say(props: {
   );
 }
 
+/** Asks before the text of a comment is lost. */
+function Withdrawal(
+  props: ReturnType<typeof useDiscussion>['withdrawal'] & {
+    comment: Comment | undefined;
+    onClose: () => void;
+  },
+) {
+  const t = useText();
+  const { comment, send, busy, refusal, reset, onClose } = props;
+  return (
+    <FormDialog
+      open={comment !== undefined}
+      title={t('discussion.withdrawTitle')}
+      confirmLabel={t('discussion.withdraw')}
+      danger
+      small
+      busy={busy}
+      onConfirm={() =>
+        comment &&
+        send(comment.id).then(
+          onClose,
+          // `refusal` shows it.
+          () => undefined,
+        )
+      }
+      onClose={onClose}
+      onExited={reset}
+    >
+      <Copy block>{t('discussion.withdrawText')}</Copy>
+      <Refused
+        refusal={refusal}
+        title={t('discussion.notWithdrawn')}
+        level={3}
+      />
+    </FormDialog>
+  );
+}
+
 /** What people say about an experiment or one of its rollouts. */
 export function Discussion(props: DiscussionScope) {
   const t = useText();
   const discussion = useDiscussion(props);
   const { data = [], refusal } = discussion;
+  const [withdrawn, setWithdrawn] = useState<Comment>();
   return (
     <Card title={t('discussion.title')}>
       <Copy block subtle small>
@@ -120,11 +164,7 @@ export function Discussion(props: DiscussionScope) {
       <IfMay permission={discussionWritePermission}>
         <Say busy={discussion.busy} onSay={discussion.say} />
       </IfMay>
-      {refusal && (
-        <Copy block>
-          {t('discussion.refused', { reason: refusal.message })}
-        </Copy>
-      )}
+      <Refused refusal={refusal} title={t('discussion.refused')} level={4} />
       {discussion.loading && <Lines count={2} />}
       {discussion.failure && (
         <Failed
@@ -143,7 +183,7 @@ export function Discussion(props: DiscussionScope) {
           <Said
             key={comment.id}
             comment={comment}
-            onWithdraw={() => discussion.withdraw(comment.id)}
+            onWithdraw={() => setWithdrawn(comment)}
           />
         ))}
       </Stack>
@@ -154,6 +194,11 @@ export function Discussion(props: DiscussionScope) {
           </Button>
         </Row>
       )}
+      <Withdrawal
+        comment={withdrawn}
+        {...discussion.withdrawal}
+        onClose={() => setWithdrawn(undefined)}
+      />
     </Card>
   );
 }

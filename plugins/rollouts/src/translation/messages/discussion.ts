@@ -24,5 +24,9 @@ export const discussion = {
   withdraw: 'Withdraw',
   withdrawLabel: 'Withdraw your comment of {{at}}',
   withdrawn: '{{name}} withdrew a comment.',
-  refused: 'Not sent: {{reason}}',
+  withdrawTitle: 'Withdraw this comment?',
+  withdrawText:
+    'Its text is gone for good. That you said something, and when, stays.',
+  refused: 'It was not sent',
+  notWithdrawn: 'It was not withdrawn',
 } as const;

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { tokenize } from 'linkifyjs';
+import { Link } from '../kit';
+
+/**
+ * What somebody wrote, as it is, with its http(s) addresses as links. Nothing
+ * else in it means anything: no bare names, no addresses of mail, no markup.
+ */
+export function Linked(props: { text: string }) {
+  return (
+    <>
+      {tokenize(props.text).map((token, index) => {
+        const part = token.toString();
+        return /^https?:\/\//i.test(part) ? (
+          <Link key={index} to={part}>
+            {part}
+          </Link>
+        ) : (
+          part
+        );
+      })}
+    </>
+  );
+}
