@@ -169,7 +169,7 @@ export function evaluateFigure(
   facts: Facts,
   period: Period,
 ): Figure {
-  const { measure, ...told } = definition;
+  const { of, measure, ...told } = definition;
   const { kind } = told;
   const before = periodBefore(period);
   const parts = partsOfPeriod(period);

@@ -32,7 +32,6 @@ export interface Facts {
 export interface Subject {
   rolloutId: string | null;
   experimentId: string;
-  title: string;
   service: string;
   at: Date;
 }
@@ -51,8 +50,8 @@ export interface RolloutFact extends Subject {
 
 export interface ReversalFact {
   cause: Reversal['cause'];
-  by: { kind: Reversal['actor']['kind']; ref: string; name: string };
-  reason: string;
+  /** What kind of actor decided it. */
+  by: Reversal['actor']['kind'];
   /** Whether a guardrail had confirmed a breach when it was decided. */
   breached: boolean;
   firstSeenAt: Date | null;

@@ -41,7 +41,6 @@ function subject(rolloutId: string, when: Date, service = 'checkout') {
   return {
     rolloutId,
     experimentId: `e-${rolloutId}`,
-    title: `Title of ${rolloutId}`,
     service,
     at: when,
   };
@@ -63,8 +62,7 @@ function rollout(id: string, more: Partial<RolloutFact> = {}): RolloutFact {
 function reversal(more: Partial<ReversalFact> = {}): ReversalFact {
   return {
     cause: 'breach',
-    by: { kind: 'controller', ref: 'controller', name: 'Controller' },
-    reason: 'Errors',
+    by: 'controller',
     breached: true,
     firstSeenAt: at(2 * DAY),
     confirmedAt: at(2 * DAY + 20_000),
@@ -76,7 +74,7 @@ function reversal(more: Partial<ReversalFact> = {}): ReversalFact {
 
 const byPerson = reversal({
   cause: 'person',
-  by: { kind: 'person', ref: 'user:default/petra', name: 'Petra' },
+  by: 'person',
   breached: false,
   firstSeenAt: null,
   confirmedAt: null,
@@ -208,7 +206,7 @@ describe('figures', () => {
           rollout('by a pipeline', {
             reversal: {
               ...byPerson,
-              by: { kind: 'service', ref: 'external:ci', name: 'ci' },
+              by: 'service',
             },
           }),
           rollout('c', { reversal: reversal() }),

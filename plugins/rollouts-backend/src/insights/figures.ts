@@ -26,10 +26,20 @@ export interface Measurement extends Subject {
   value: number;
 }
 
-export interface FigureDefinition
-  extends Pick<Figure, 'id' | 'group' | 'kind' | 'title' | 'definition'> {
-  measure(facts: Facts): Measurement[];
-}
+/** How facts of one kind are measured. */
+type Measure = {
+  [K in keyof Facts]: {
+    of: K;
+    measure(facts: Pick<Facts, K>): Measurement[];
+  };
+}[keyof Facts];
+
+type Definition = Measure &
+  Pick<Figure, 'group' | 'kind' | 'title' | 'definition'>;
+
+export type FigureDefinition = Definition & Pick<Figure, 'id'>;
+
+type Rollouts = Pick<Facts, 'rollouts'>;
 
 /** A change on a service within so long after a reversal is rework. */
 const REWORK_MS = 7 * 86_400_000;
@@ -39,11 +49,11 @@ export const STALE_MS = STALE_DAYS * 86_400_000;
 
 /** Written out: to spread each of very many facts takes most of the time. */
 function counted(
-  { rolloutId, experimentId, title, service }: Subject,
+  { rolloutId, experimentId, service }: Subject,
   at: Date,
   value = 1,
 ): Measurement {
-  return { rolloutId, experimentId, title, service, at, value };
+  return { rolloutId, experimentId, service, at, value };
 }
 
 type Span = [Date | null, Date | null];
@@ -57,7 +67,7 @@ function span(subject: Subject, [from, to]: Span): Measurement[] {
 
 /** One of each rollout that exposed somebody, when it did first. */
 function exposures(
-  { rollouts }: Facts,
+  { rollouts }: Rollouts,
   valueOf: (rollout: RolloutFact) => number,
 ): Measurement[] {
   return rollouts.flatMap(rollout =>
@@ -67,7 +77,7 @@ function exposures(
   );
 }
 
-function reversed({ rollouts }: Facts) {
+function reversed({ rollouts }: Rollouts) {
   return rollouts.flatMap(rollout =>
     rollout.reversal ? [{ rollout, reversal: rollout.reversal }] : [],
   );
@@ -75,13 +85,19 @@ function reversed({ rollouts }: Facts) {
 
 const isPersons = ({ cause }: ReversalFact) => cause === 'person';
 
-function reversals(facts: Facts, counts: (reversal: ReversalFact) => boolean) {
+function reversals(
+  facts: Rollouts,
+  counts: (reversal: ReversalFact) => boolean,
+) {
   return reversed(facts)
     .filter(({ reversal }) => counts(reversal))
     .map(({ rollout, reversal }) => counted(rollout, reversal.decidedAt));
 }
 
-function spansOfReversals(facts: Facts, of: (reversal: ReversalFact) => Span) {
+function spansOfReversals(
+  facts: Rollouts,
+  of: (reversal: ReversalFact) => Span,
+) {
   return reversed(facts).flatMap(({ rollout, reversal }) =>
     span(rollout, of(reversal)),
   );
@@ -94,13 +110,13 @@ function spansOfReversals(facts: Facts, of: (reversal: ReversalFact) => Span) {
 export function isDisciplined(reversal: ReversalFact): boolean {
   return (
     isPersons(reversal) &&
-    reversal.by.kind.startsWith('person') &&
+    reversal.by.startsWith('person') &&
     !reversal.breached
   );
 }
 
 /** Tells whether a rollout was requested soon after another's reversal. */
-function reworkOf(facts: Facts): (rollout: RolloutFact) => boolean {
+function reworkOf(facts: Rollouts): (rollout: RolloutFact) => boolean {
   const reversalsOf = new Map<string, { id: string; at: number }[]>();
   for (const { rollout, reversal } of reversed(facts)) {
     const known = reversalsOf.get(rollout.service) ?? [];
@@ -114,8 +130,8 @@ function reworkOf(facts: Facts): (rollout: RolloutFact) => boolean {
     });
 }
 
-function share(outcome: Outcome): FigureDefinition['measure'] {
-  return ({ conclusions }) =>
+function share(outcome: Outcome) {
+  return ({ conclusions }: Pick<Facts, 'conclusions'>) =>
     conclusions.map(fact =>
       counted(fact, fact.at, fact.outcome === outcome ? 1 : 0),
     );
@@ -129,13 +145,14 @@ function staleSince(rollout: RolloutFact): Date | null {
   return promotedAt && promotedAt <= since ? null : since;
 }
 
-const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
+const DEFINITIONS: Record<FigureId, Definition> = {
   'change-lead-time': {
     group: 'delivery',
     kind: 'duration',
     title: 'Change lead time',
     definition:
       'From the request of a rollout to its first exposure read back; the median.',
+    of: 'rollouts',
     measure: ({ rollouts }) =>
       rollouts.flatMap(rollout =>
         span(rollout, [rollout.at, rollout.exposedAt]),
@@ -146,6 +163,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'rate',
     title: 'Deployment frequency',
     definition: 'Rollouts that exposed somebody for the first time, a week.',
+    of: 'rollouts',
     measure: facts => exposures(facts, () => 1),
   },
   'recovery-time': {
@@ -154,6 +172,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Failed deployment recovery time',
     definition:
       'From the first window that showed the breach to the last target read back at its baseline; the median.',
+    of: 'rollouts',
     measure: facts =>
       spansOfReversals(facts, ({ firstSeenAt, verifiedAt }) => [
         firstSeenAt,
@@ -165,6 +184,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'ratio',
     title: 'Change fail rate',
     definition: 'Of the rollouts that exposed somebody, those taken back.',
+    of: 'rollouts',
     measure: facts => exposures(facts, ({ reversal }) => (reversal ? 1 : 0)),
   },
   'rework-rate': {
@@ -173,6 +193,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Deployment rework rate',
     definition:
       'Of the rollouts that exposed somebody, those requested within seven days of another one of the service being taken back.',
+    of: 'rollouts',
     measure: facts => {
       const isRework = reworkOf(facts);
       return exposures(facts, rollout => (isRework(rollout) ? 1 : 0));
@@ -184,6 +205,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Automatic rollbacks',
     definition:
       'Decided by the controller: a breach, missing data, a fault, the end.',
+    of: 'rollouts',
     measure: facts => reversals(facts, reversal => !isPersons(reversal)),
   },
   'manual-rollbacks': {
@@ -191,6 +213,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'count',
     title: 'Manual rollbacks',
     definition: 'Decided by a person, or by a service for one.',
+    of: 'rollouts',
     measure: facts => reversals(facts, isPersons),
   },
   'time-to-detect': {
@@ -199,6 +222,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Time to detect',
     definition:
       'From the first window that showed the breach to the one that confirmed it; the median.',
+    of: 'rollouts',
     measure: facts =>
       spansOfReversals(facts, ({ firstSeenAt, confirmedAt }) => [
         firstSeenAt,
@@ -211,6 +235,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Time to decide',
     definition:
       'From the window that confirmed the breach to the decision to roll back; the median.',
+    of: 'rollouts',
     measure: facts =>
       spansOfReversals(facts, ({ confirmedAt, decidedAt }) => [
         confirmedAt,
@@ -223,6 +248,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Time to restore',
     definition:
       'From the decision to the last target read back at its baseline; the median.',
+    of: 'rollouts',
     measure: facts =>
       spansOfReversals(facts, ({ decidedAt, verifiedAt }) => [
         decidedAt,
@@ -235,6 +261,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Approval waiting time',
     definition:
       'From asking people to each approval that they gave; the median.',
+    of: 'waits',
     measure: ({ waits }) =>
       waits.flatMap(wait => span(wait, [wait.askedAt, wait.at])),
   },
@@ -243,6 +270,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'ratio',
     title: 'Hypotheses validated',
     definition: 'Of the experiments concluded. A third is ordinary.',
+    of: 'conclusions',
     measure: share('validated'),
   },
   'hypotheses-refuted': {
@@ -250,6 +278,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     kind: 'ratio',
     title: 'Hypotheses refuted',
     definition: 'Of the experiments concluded. What was refuted was learned.',
+    of: 'conclusions',
     measure: share('refuted'),
   },
   'hypotheses-inconclusive': {
@@ -258,6 +287,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Hypotheses inconclusive',
     definition:
       'Of the experiments concluded, those without a valid test or a clear difference.',
+    of: 'conclusions',
     measure: share('inconclusive'),
   },
   'disciplined-reversals': {
@@ -266,6 +296,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Disciplined reversals',
     definition:
       'Taken back by a person before a guardrail had confirmed a breach.',
+    of: 'rollouts',
     measure: facts => reversals(facts, isDisciplined),
   },
   'drills-passed': {
@@ -274,6 +305,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Drills passed',
     definition:
       "Of the drills that ended, those within the playbook's targets.",
+    of: 'drills',
     measure: ({ drills }) =>
       drills.map(drill => counted(drill, drill.at, drill.passed ? 1 : 0)),
   },
@@ -283,6 +315,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Bypasses',
     definition:
       'Times that somebody went past a policy in an emergency; each has a review.',
+    of: 'bypasses',
     measure: ({ bypasses }) => bypasses.map(fact => counted(fact, fact.at)),
   },
   'stale-flags': {
@@ -291,6 +324,7 @@ const DEFINITIONS: Record<FigureId, Omit<FigureDefinition, 'id'>> = {
     title: 'Stale flags',
     definition:
       'Flags that became stale: open to everyone for thirty days, and by then nobody had said that the new version is in Git.',
+    of: 'rollouts',
     measure: ({ rollouts }) =>
       rollouts.flatMap(rollout => {
         const since = staleSince(rollout);

@@ -35,6 +35,8 @@ import {
   readDrills,
   readEnvironments,
   readRolloutFacts,
+  readThanked,
+  readTitles,
   readWaits,
   type InsightScope,
 } from '../store/insights';
@@ -51,6 +53,7 @@ export interface InsightQuery {
   environment?: string;
 }
 
+const EVERY_KIND = new Set(figures.map(({ of }) => of));
 const THANKED = 20;
 const LISTED = 500;
 
@@ -58,21 +61,18 @@ function periodOf({ from, to }: InsightQuery): Period {
   return { from: new Date(from), to: new Date(to) };
 }
 
-function thanksOf(facts: Facts, { from, to }: Period): InsightsView['thanks'] {
+/** Who took a change back before a guardrail had to, latest first. */
+function disciplinedOf(facts: Facts, { from, to }: Period) {
   return facts.rollouts
-    .flatMap(({ rolloutId, title, service, reversal }) => {
+    .flatMap(({ rolloutId, service, reversal }) => {
       if (!reversal || !isDisciplined(reversal)) return [];
-      const { decidedAt, by, reason } = reversal;
+      const { decidedAt } = reversal;
       return decidedAt >= from && decidedAt < to
-        ? [{ rolloutId, title, service, name: by.name, reason, decidedAt }]
+        ? [{ rolloutId, service, decidedAt }]
         : [];
     })
     .sort((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime())
-    .slice(0, THANKED)
-    .map(({ decidedAt, ...entry }) => ({
-      ...entry,
-      at: decidedAt.toISOString(),
-    }));
+    .slice(0, THANKED);
 }
 
 /** How safely the organisation changes, of what its viewer may see. */
@@ -85,20 +85,23 @@ export class Insights {
 
   async get(query: InsightQuery, viewer: Viewer): Promise<InsightsView> {
     const period = periodOf(query);
-    const facts = await this.#facts(query, viewer);
-    const reviews = Object.values(
-      await countReviews(this.#knex, viewer.visibility),
-    );
+    const [facts, counted, environments, now] = await Promise.all([
+      this.#facts(query, viewer, EVERY_KIND),
+      countReviews(this.#knex, viewer.visibility),
+      readEnvironments(this.#knex, viewer.visibility),
+      databaseNow(this.#knex),
+    ]);
+    const reviews = Object.values(counted);
     const sum = (of: 'open' | 'overdue') =>
       reviews.reduce((total, counts) => total + counts[of], 0);
     return {
-      now: (await databaseNow(this.#knex)).toISOString(),
+      now: now.toISOString(),
       from: query.from,
       to: query.to,
-      environments: await readEnvironments(this.#knex, viewer.visibility),
+      environments,
       figures: figures.map(figure => evaluateFigure(figure, facts, period)),
       reviews: { open: sum('open'), overdue: sum('overdue') },
-      thanks: thanksOf(facts, period),
+      thanks: await this.#thanks(facts, period),
     };
   }
 
@@ -109,14 +112,19 @@ export class Insights {
   ): Promise<{ items: Behind[]; total: number }> {
     const figure = figures.find(candidate => candidate.id === id);
     if (!figure) throw new Error(`No such figure: ${id}`);
-    const facts = await this.#facts(query, viewer);
+    const facts = await this.#facts(query, viewer, new Set([figure.of]));
     const all = behindOf(figure, facts, periodOf(query));
+    const listed = all.slice(0, LISTED);
+    const titles = await readTitles(
+      this.#knex,
+      listed.map(({ experimentId }) => experimentId),
+    );
     return {
       total: all.length,
-      items: all.slice(0, LISTED).map(each => ({
+      items: listed.map(each => ({
         rolloutId: each.rolloutId,
         experimentId: each.experimentId,
-        title: each.title,
+        title: titles.get(each.experimentId) ?? each.experimentId,
         service: each.service,
         at: each.at.toISOString(),
         value: each.value,
@@ -124,8 +132,24 @@ export class Insights {
     };
   }
 
+  async #thanks(facts: Facts, period: Period): Promise<InsightsView['thanks']> {
+    const disciplined = disciplinedOf(facts, period);
+    const thanked = await readThanked(
+      this.#knex,
+      disciplined.map(({ rolloutId }) => rolloutId),
+    );
+    return disciplined.flatMap(({ rolloutId, service, decidedAt }) => {
+      const told = thanked.get(rolloutId);
+      return told ? [{ ...told, service, at: decidedAt.toISOString() }] : [];
+    });
+  }
+
   /** Those of the period and of the one before, which it is compared with. */
-  async #facts(query: InsightQuery, viewer: Viewer): Promise<Facts> {
+  async #facts(
+    query: InsightQuery,
+    viewer: Viewer,
+    kinds: ReadonlySet<keyof Facts>,
+  ): Promise<Facts> {
     const period = periodOf(query);
     const scope: InsightScope = {
       ...query,
@@ -138,12 +162,17 @@ export class Insights {
       ...scope,
       from: new Date(scope.from.getTime() - STALE_MS),
     };
+    const of = async <T>(
+      kind: keyof Facts,
+      read: (trx: Knex, within: InsightScope) => Promise<T[]>,
+      within = scope,
+    ) => (kinds.has(kind) ? read(this.#knex, within) : []);
     const [rollouts, waits, conclusions, bypasses, drills] = await Promise.all([
-      readRolloutFacts(this.#knex, earlier),
-      readWaits(this.#knex, scope),
-      readConclusions(this.#knex, scope),
-      readBypasses(this.#knex, scope),
-      readDrills(this.#knex, scope),
+      of('rollouts', readRolloutFacts, earlier),
+      of('waits', readWaits),
+      of('conclusions', readConclusions),
+      of('bypasses', readBypasses),
+      of('drills', readDrills),
     ]);
     return { rollouts, waits, conclusions, bypasses, drills };
   }

@@ -19,5 +19,7 @@ export * from './readConclusions';
 export * from './readDrills';
 export * from './readEnvironments';
 export * from './readRolloutFacts';
+export * from './readThanked';
+export * from './readTitles';
 export * from './readWaits';
 export type { InsightScope } from './scope';

@@ -16,7 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { Subject } from '../../insights/facts';
-import { SUBJECT, titleOf, whereInScope, type InsightScope } from './scope';
+import { SUBJECT, whereInScope, type InsightScope } from './scope';
 
 /** Bypasses of a policy decided in the period. */
 export async function readBypasses(
@@ -25,10 +25,9 @@ export async function readBypasses(
 ): Promise<Subject[]> {
   return trx('decisions as d')
     .join('rollouts as r', 'r.id', 'd.rollout_id')
-    .join('experiments as e', 'e.id', 'r.experiment_id')
     .modify(whereInScope, scope)
     .where('d.command', 'bypass')
     .where('d.at', '>=', scope.from)
     .where('d.at', '<', scope.to)
-    .select(...SUBJECT, titleOf(trx), 'd.at');
+    .select(...SUBJECT, 'd.at');
 }

@@ -17,7 +17,7 @@
 import type { Knex } from 'knex';
 import type { ConclusionFact } from '../../insights/facts';
 import { whereVisible } from '../visibility';
-import { titleOf, whereInScope, type InsightScope } from './scope';
+import { millisecondsOf, whereInScope, type InsightScope } from './scope';
 
 /** Experiments concluded in the period, with their latest rollout in scope. */
 export async function readConclusions(
@@ -30,7 +30,9 @@ export async function readConclusions(
     .modify(whereInScope, scope)
     .orderBy('r.created_at', 'desc')
     .limit(1);
-  return trx('experiments as e')
+  const rows: (Omit<ConclusionFact, 'at'> & { at: number })[] = await trx(
+    'experiments as e',
+  )
     .joinRaw('join lateral ? as l on true', [trx.raw('(?)', [latest])])
     .modify(whereVisible, scope.visibility, 'e')
     .whereNotNull('e.outcome')
@@ -40,8 +42,14 @@ export async function readConclusions(
       'l.id as rolloutId',
       'e.id as experimentId',
       'e.service',
-      titleOf(trx),
-      'e.concluded_at as at',
+      trx.raw(`${millisecondsOf('e.concluded_at')} as at`),
       'e.outcome',
     );
+  return rows.map(({ rolloutId, experimentId, service, at, outcome }) => ({
+    rolloutId,
+    experimentId,
+    service,
+    outcome,
+    at: new Date(at),
+  }));
 }

@@ -16,12 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { DrillFact } from '../../insights/facts';
-import {
-  SUBJECT,
-  titleOf,
-  whereDrillInScope,
-  type InsightScope,
-} from './scope';
+import { SUBJECT, whereDrillInScope, type InsightScope } from './scope';
 
 /** Drills that passed or failed in the period. */
 export async function readDrills(
@@ -30,10 +25,9 @@ export async function readDrills(
 ): Promise<DrillFact[]> {
   return trx('drills as d')
     .join('rollouts as r', 'r.id', 'd.rollout_id')
-    .join('experiments as e', 'e.id', 'r.experiment_id')
     .modify(whereDrillInScope, scope)
     .whereNotNull('d.passed')
     .where('d.ended_at', '>=', scope.from)
     .where('d.ended_at', '<', scope.to)
-    .select(...SUBJECT, titleOf(trx), 'd.ended_at as at', 'd.passed');
+    .select(...SUBJECT, 'd.ended_at as at', 'd.passed');
 }

@@ -14,50 +14,67 @@
  * limitations under the License.
  */
 
-import type { Reversal } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { ReversalFact, RolloutFact } from '../../insights/facts';
-import type { InsightScope } from './scope';
-import { SUBJECT, titleOf, whereInScope } from './scope';
+import {
+  millisecondsOf,
+  SUBJECT,
+  whereInScope,
+  type InsightScope,
+} from './scope';
 
-interface Row {
-  rolloutId: string;
-  experimentId: string;
-  service: string;
-  title: string;
-  at: Date;
-  exposedAt: string | null;
-  completedAt: string | null;
-  promotedAt: string | null;
-  reversal: Reversal | null;
-  movesFlag: boolean;
+/** The instants of a row, in milliseconds. */
+const INSTANTS = {
+  at: 'r.created_at',
+  exposedAt: 'r.first_exposed_at',
+  completedAt: `case when r.phase = 'completed' then r.ended_at end`,
+  promotedAt: 'r.promoted_at',
+  firstSeenAt: 'r.reversal_first_seen_at',
+  confirmedAt: 'r.reversal_confirmed_at',
+  decidedAt: 'r.reversal_decided_at',
+  verifiedAt: 'r.reversal_verified_at',
+};
+
+type Row = Pick<
+  RolloutFact,
+  'rolloutId' | 'experimentId' | 'service' | 'movesFlag'
+> &
+  Record<Exclude<keyof typeof INSTANTS, 'at'>, number | null> & {
+    at: number;
+    cause: ReversalFact['cause'] | null;
+    by: ReversalFact['by'] | null;
+    breached: boolean;
+  };
+
+function dateOf(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds);
 }
 
-function instant(text: string | null | undefined): Date | null {
-  return text ? new Date(text) : null;
-}
-
-function reversalOf(reversal: Reversal): ReversalFact {
-  const { cause, actor, sentence, checks } = reversal;
+function reversalOf(row: Row): ReversalFact | null {
+  const { cause, by, breached, decidedAt } = row;
+  if (cause === null || by === null || decidedAt === null) return null;
   return {
     cause,
-    by: { kind: actor.kind, ref: actor.ref, name: actor.name },
-    reason: sentence,
-    breached: checks.some(({ verdict }) => verdict === 'breached'),
-    firstSeenAt: instant(reversal.firstSeenAt),
-    confirmedAt: instant(reversal.confirmedAt),
-    decidedAt: new Date(reversal.decidedAt),
-    verifiedAt: instant(reversal.verifiedAt),
+    by,
+    breached,
+    firstSeenAt: dateOf(row.firstSeenAt),
+    confirmedAt: dateOf(row.confirmedAt),
+    decidedAt: new Date(decidedAt),
+    verifiedAt: dateOf(row.verifiedAt),
   };
 }
 
 function factOf(row: Row): RolloutFact {
   return {
-    ...row,
-    exposedAt: instant(row.exposedAt),
-    completedAt: instant(row.completedAt),
-    promotedAt: instant(row.promotedAt),
-    reversal: row.reversal && reversalOf(row.reversal),
+    rolloutId: row.rolloutId,
+    experimentId: row.experimentId,
+    service: row.service,
+    at: new Date(row.at),
+    exposedAt: dateOf(row.exposedAt),
+    completedAt: dateOf(row.completedAt),
+    promotedAt: dateOf(row.promotedAt),
+    movesFlag: row.movesFlag,
+    reversal: reversalOf(row),
   };
 }
 
@@ -67,8 +84,10 @@ export async function readRolloutFacts(
   scope: InsightScope,
 ): Promise<RolloutFact[]> {
   const rows: Row[] = await trx('rollouts as r')
-    .join('experiments as e', 'e.id', 'r.experiment_id')
-    .join('plans as p', 'p.hash', 'r.plan_hash')
+    .joinRaw(
+      `left join plans as p on p.hash = r.plan_hash
+       and p.plan @> '{"targets": [{"kind": "feature-flag"}]}'`,
+    )
     .modify(whereInScope, scope)
     .where('r.created_at', '<', scope.to)
     .where(ended =>
@@ -76,16 +95,12 @@ export async function readRolloutFacts(
     )
     .select(
       ...SUBJECT,
-      titleOf(trx),
-      'r.created_at as at',
-      trx.raw(`r.state #>> '{stageTimes,0,enteredAt}' as "exposedAt"`),
-      trx.raw(
-        `case when r.phase = 'completed' then r.state ->> 'endedAt' end as "completedAt"`,
-      ),
-      trx.raw(`r.state ->> 'promotedAt' as "promotedAt"`),
-      trx.raw(`nullif(r.state -> 'reversal', 'null') as reversal`),
-      trx.raw(
-        `p.plan @> '{"targets": [{"kind": "feature-flag"}]}' as "movesFlag"`,
+      'r.reversal_cause as cause',
+      'r.reversal_by as by',
+      'r.reversal_breached as breached',
+      trx.raw(`p.hash is not null as "movesFlag"`),
+      ...Object.entries(INSTANTS).map(([name, instant]) =>
+        trx.raw(`${millisecondsOf(instant)} as ??`, [name]),
       ),
     );
   return rows.map(factOf);

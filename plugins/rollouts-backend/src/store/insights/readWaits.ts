@@ -16,8 +16,12 @@
 
 import type { Knex } from 'knex';
 import type { WaitFact } from '../../insights/facts';
-import type { InsightScope } from './scope';
-import { SUBJECT, titleOf, whereInScope } from './scope';
+import {
+  millisecondsOf,
+  SUBJECT,
+  whereInScope,
+  type InsightScope,
+} from './scope';
 
 /** The decisions after which people are asked. */
 const ASKING = ['propose', 'revise', 'await', 'withdraw-approval'];
@@ -31,20 +35,35 @@ export async function readWaits(
   scope: InsightScope,
 ): Promise<WaitFact[]> {
   const asking = trx('decisions as a')
-    .max('a.at')
+    .select(trx.raw(millisecondsOf('max(a.at)')))
     .whereRaw('a.rollout_id = d.rollout_id')
     .whereRaw('a.seq < d.seq')
     .whereIn('a.command', ASKING);
-  const rows: (Omit<WaitFact, 'askedAt'> & { askedAt: Date | null })[] =
-    await trx('decisions as d')
-      .join('rollouts as r', 'r.id', 'd.rollout_id')
-      .join('experiments as e', 'e.id', 'r.experiment_id')
-      .modify(whereInScope, scope)
-      .where('d.command', 'approve')
-      .where('d.at', '>=', scope.from)
-      .where('d.at', '<', scope.to)
-      .select(...SUBJECT, titleOf(trx), 'd.at', asking.as('askedAt'));
-  return rows.flatMap(({ askedAt, ...row }) =>
-    askedAt ? [{ ...row, askedAt }] : [],
+  const rows: (Omit<WaitFact, 'at' | 'askedAt'> & {
+    at: number;
+    askedAt: number | null;
+  })[] = await trx('decisions as d')
+    .join('rollouts as r', 'r.id', 'd.rollout_id')
+    .modify(whereInScope, scope)
+    .where('d.command', 'approve')
+    .where('d.at', '>=', scope.from)
+    .where('d.at', '<', scope.to)
+    .select(
+      ...SUBJECT,
+      trx.raw(`${millisecondsOf('d.at')} as at`),
+      asking.as('askedAt'),
+    );
+  return rows.flatMap(({ rolloutId, experimentId, service, at, askedAt }) =>
+    askedAt === null
+      ? []
+      : [
+          {
+            rolloutId,
+            experimentId,
+            service,
+            at: new Date(at),
+            askedAt: new Date(askedAt),
+          },
+        ],
   );
 }

@@ -20,6 +20,7 @@ import type {
   ExperimentDraft,
   Outcome,
   Phase,
+  Reversal,
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { People } from '../../lifecycle/decision';
@@ -83,8 +84,16 @@ export interface RolloutTableRow {
   /** A rehearsal; it counts in no figure. */
   drill: boolean;
   /** Of its state, kept by the database. */
-  reversal_cause: string | null;
+  reversal_cause: Reversal['cause'] | null;
   restore_seconds: number | null;
+  first_exposed_at: Date | null;
+  promoted_at: Date | null;
+  reversal_first_seen_at: Date | null;
+  reversal_confirmed_at: Date | null;
+  reversal_decided_at: Date | null;
+  reversal_verified_at: Date | null;
+  reversal_by: Actor['kind'] | null;
+  reversal_breached: boolean;
 }
 
 export interface DecisionRow {
