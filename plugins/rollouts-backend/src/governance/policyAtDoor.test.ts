@@ -20,6 +20,7 @@ import {
   canonicalJson,
   type Phase,
   type Plan,
+  type Playbook,
   type PlaybookPolicy,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
@@ -35,6 +36,7 @@ import { readChain } from '../store/decisions';
 import { insertExperiment } from '../store/experiments';
 import { lockScopes, readHistories } from '../store/history';
 import { keepPlan } from '../store/plans';
+import { registerPlaybook, writeStanding } from '../store/playbooks';
 import { prepareDatabase } from '../store/prepare';
 import { insertRollout, readRollout } from '../store/rollouts';
 import { claimTargets } from '../store/targets';
@@ -48,6 +50,8 @@ import {
   omar,
 } from '../testing/plans';
 import { Door } from './door';
+import { loadPlaybooks } from './loadPlaybooks';
+import { overrulesOf } from './overrules';
 import { Policies } from './Policies';
 import { Preparer } from './Preparer';
 
@@ -241,6 +245,36 @@ it('holds a plan to what was demanded when it was proposed', async () => {
   expect(await advance(doorUnder({ minimumBakeSeconds: 1 }), id)).toMatchObject(
     { accepted: false },
   );
+});
+
+it('holds a plan to the newest policy of its playbook, retired or not, and overrules by its own version', async () => {
+  const [shipped] = loadPlaybooks([]);
+  const book = {
+    ...shipped,
+    id: 'changed',
+    policy: {},
+    overrules: 'operators',
+  };
+  const register = (changed: Partial<Playbook>) =>
+    inTransaction(knex, trx => registerPlaybook(trx, { ...book, ...changed }));
+  const plan = { playbook: { id: book.id, version: 1 } };
+  await register({});
+  const [first, second] = [await stand({ plan }), await stand({ plan })];
+
+  await inTransaction(knex, trx =>
+    writeStanding(trx, book.id, { retired_at: new Date() }),
+  );
+  expect(await advance(doorUnder({}), first)).toMatchObject({ accepted: true });
+
+  await register({
+    policy: { minimumBakeSeconds: 3600 },
+    overrules: 'approvers',
+  });
+  expect(await advance(doorUnder({}), second)).toMatchObject({
+    accepted: false,
+    refusal: { reason: expect.stringContaining('Minimum bake time') },
+  });
+  expect(await overrulesOf(knex, { plan: makePlan(plan) })).toBe('operators');
 });
 
 it('lets a person past one policy, and writes down who, in whose place', async () => {
