@@ -58,11 +58,24 @@ function counted(
 
 type Span = [Date | null, Date | null];
 
-/** How long something took; nothing while one of its ends is not known. */
-function span(subject: Subject, [from, to]: Span): Measurement[] {
-  if (from === null || to === null) return [];
+/** How long something took; null while one of its ends is not known. */
+function span(subject: Subject, [from, to]: Span): Measurement | null {
+  if (from === null || to === null) return null;
   const value = Math.max(0, (to.getTime() - from.getTime()) / 1000);
-  return [counted(subject, to, value)];
+  return counted(subject, to, value);
+}
+
+/** What there is of each; `flatMap` would make a list for each as well. */
+function measureEach<T>(
+  facts: readonly T[],
+  measure: (fact: T) => Measurement | null,
+): Measurement[] {
+  const measurements: Measurement[] = [];
+  for (const fact of facts) {
+    const measurement = measure(fact);
+    if (measurement) measurements.push(measurement);
+  }
+  return measurements;
 }
 
 /** One of each rollout that exposed somebody, when it did first. */
@@ -70,36 +83,33 @@ function exposures(
   { rollouts }: Rollouts,
   valueOf: (rollout: RolloutFact) => number,
 ): Measurement[] {
-  return rollouts.flatMap(rollout =>
+  return measureEach(rollouts, rollout =>
     rollout.exposedAt
-      ? [counted(rollout, rollout.exposedAt, valueOf(rollout))]
-      : [],
-  );
-}
-
-function reversed({ rollouts }: Rollouts) {
-  return rollouts.flatMap(rollout =>
-    rollout.reversal ? [{ rollout, reversal: rollout.reversal }] : [],
+      ? counted(rollout, rollout.exposedAt, valueOf(rollout))
+      : null,
   );
 }
 
 const isPersons = ({ cause }: ReversalFact) => cause === 'person';
 
 function reversals(
-  facts: Rollouts,
+  { rollouts }: Rollouts,
   counts: (reversal: ReversalFact) => boolean,
 ) {
-  return reversed(facts)
-    .filter(({ reversal }) => counts(reversal))
-    .map(({ rollout, reversal }) => counted(rollout, reversal.decidedAt));
+  return measureEach(rollouts, rollout => {
+    const { reversal } = rollout;
+    return reversal && counts(reversal)
+      ? counted(rollout, reversal.decidedAt)
+      : null;
+  });
 }
 
 function spansOfReversals(
-  facts: Rollouts,
+  { rollouts }: Rollouts,
   of: (reversal: ReversalFact) => Span,
 ) {
-  return reversed(facts).flatMap(({ rollout, reversal }) =>
-    span(rollout, of(reversal)),
+  return measureEach(rollouts, rollout =>
+    rollout.reversal ? span(rollout, of(rollout.reversal)) : null,
   );
 }
 
@@ -116,18 +126,21 @@ export function isDisciplined(reversal: ReversalFact): boolean {
 }
 
 /** Tells whether a rollout was requested soon after another's reversal. */
-function reworkOf(facts: Rollouts): (rollout: RolloutFact) => boolean {
+function reworkOf({ rollouts }: Rollouts): (rollout: RolloutFact) => boolean {
   const reversalsOf = new Map<string, { id: string; at: number }[]>();
-  for (const { rollout, reversal } of reversed(facts)) {
-    const known = reversalsOf.get(rollout.service) ?? [];
-    known.push({ id: rollout.rolloutId, at: reversal.decidedAt.getTime() });
-    reversalsOf.set(rollout.service, known);
+  for (const { rolloutId, service, reversal } of rollouts) {
+    if (!reversal) continue;
+    const known = reversalsOf.get(service) ?? [];
+    known.push({ id: rolloutId, at: reversal.decidedAt.getTime() });
+    reversalsOf.set(service, known);
   }
-  return ({ rolloutId, service, at }) =>
-    (reversalsOf.get(service) ?? []).some(other => {
-      const since = at.getTime() - other.at;
+  return ({ rolloutId, service, at }) => {
+    const requested = at.getTime();
+    return (reversalsOf.get(service) ?? []).some(other => {
+      const since = requested - other.at;
       return other.id !== rolloutId && since >= 0 && since <= REWORK_MS;
     });
+  };
 }
 
 function share(outcome: Outcome) {
@@ -154,7 +167,7 @@ const DEFINITIONS: Record<FigureId, Definition> = {
       'From the request of a rollout to its first exposure read back; the median.',
     of: 'rollouts',
     measure: ({ rollouts }) =>
-      rollouts.flatMap(rollout =>
+      measureEach(rollouts, rollout =>
         span(rollout, [rollout.at, rollout.exposedAt]),
       ),
   },
@@ -263,7 +276,7 @@ const DEFINITIONS: Record<FigureId, Definition> = {
       'From asking people to each approval that they gave; the median.',
     of: 'waits',
     measure: ({ waits }) =>
-      waits.flatMap(wait => span(wait, [wait.askedAt, wait.at])),
+      measureEach(waits, wait => span(wait, [wait.askedAt, wait.at])),
   },
   'hypotheses-validated': {
     group: 'hypotheses',
@@ -326,9 +339,9 @@ const DEFINITIONS: Record<FigureId, Definition> = {
       'Flags that became stale: open to everyone for thirty days, and by then nobody had said that the new version is in Git.',
     of: 'rollouts',
     measure: ({ rollouts }) =>
-      rollouts.flatMap(rollout => {
+      measureEach(rollouts, rollout => {
         const since = staleSince(rollout);
-        return since ? [counted(rollout, since)] : [];
+        return since && counted(rollout, since);
       }),
   },
 };
