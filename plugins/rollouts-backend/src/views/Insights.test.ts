@@ -35,6 +35,7 @@ import {
   controller,
   dana,
   ines,
+  makeCheck,
   makeContext,
   makeExperimentDraft,
   makePlan,
@@ -208,6 +209,20 @@ describe('what is said and measured', () => {
     expect(
       await insights.behind('manual-rollbacks', query, onlySearch),
     ).toEqual({ total: 0, items: [] });
+  });
+
+  it('thanks nobody where a guardrail had breached before', async () => {
+    const trx = await knex.transaction();
+    await trx('rollouts')
+      .where({ id: 'taken-back' })
+      .update({
+        state: trx.raw(`jsonb_set(state, '{reversal,checks}', ?)`, [
+          JSON.stringify([makeCheck({ verdict: 'breached' })]),
+        ]),
+      });
+    const { thanks } = await new Insights({ knex: trx }).get(query, everything);
+    await trx.rollback();
+    expect(thanks).toEqual([]);
   });
 
   it('tells the owners of a stale flag once', async () => {
