@@ -16,7 +16,7 @@
 
 import { nameOfRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { STALE_DAYS } from '../insights/figures';
+import { STALE_DAYS } from '../insights/measures';
 import { addNotice } from '../store/outbox';
 import { takeStaleFlags } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';

@@ -16,7 +16,8 @@
 
 import type { Figure } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Facts } from './facts';
-import type { FigureDefinition, Measurement } from './figures';
+import type { FigureDefinition } from './figures';
+import type { Measurement } from './measures';
 
 /** From its start on, until before its end. */
 export interface Period {

@@ -27,7 +27,8 @@ import {
   type Period,
 } from '../insights/evaluate';
 import type { Facts } from '../insights/facts';
-import { figures, isDisciplined, STALE_MS } from '../insights/figures';
+import { figures } from '../insights/figures';
+import { isDisciplined, STALE_MS } from '../insights/measures';
 import { databaseNow } from '../store/clock';
 import {
   readBypasses,
