@@ -37,9 +37,10 @@ type Texts = {
 };
 
 /** `'time' | 'name'` of `'at {{time}}, by {{name}}'`. */
-type Placeholders<Message> = Message extends `${string}{{${infer Name}}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
+type Placeholders<Message> =
+  Message extends `${string}{{${infer Name}}}${infer Rest}`
+    ? Name | Placeholders<Rest>
+    : never;
 
 type Values<Message, Value> = [Placeholders<Message>] extends [never]
   ? []

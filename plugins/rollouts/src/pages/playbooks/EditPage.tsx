@@ -114,11 +114,7 @@ function NotRead(props: Parameters<typeof Failed>[0]) {
 function NewPlaybook() {
   const t = useText();
   return (
-    <Prepared
-      playbook={undefined}
-      from={exampleOf(t)}
-      subject={NEW_PLAYBOOK}
-    />
+    <Prepared playbook={undefined} from={exampleOf(t)} subject={NEW_PLAYBOOK} />
   );
 }
 
