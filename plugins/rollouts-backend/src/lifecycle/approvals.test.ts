@@ -114,6 +114,33 @@ describe('approvals', () => {
     });
   });
 
+  it('brings no approval back with the plan that it was given to', () => {
+    const first = makeContext();
+    const other = {
+      plan: makePlan({ end: '2026-11-24T12:00:00.000Z' }),
+      planHash: 'b'.repeat(64),
+    };
+    const edit: AnyCommand = {
+      command: 'revise',
+      version: 1,
+      reason,
+      plan: { ...other.plan, playbook: 'standard' },
+    };
+    const approved = follow(toObserving.slice(0, 1));
+    expect(approved.phase).toBe('approved');
+    const edited = accepted(
+      decide(approved, edit, dana, makeContext({ revised: other })),
+    ).next;
+    const back = { plan: first.plan, planHash: first.planHash };
+    const edits = makeContext({ ...other, revised: back });
+    const again = accepted(decide(edited, edit, dana, edits)).next;
+    expect(again.phase).toBe('proposed');
+    expect(decide(again, approveStage(0), omar, first)).toMatchObject({
+      accepted: true,
+      next: { phase: 'approved' },
+    });
+  });
+
   it('goes on asking, and the time to decide goes on, when data turns doubtful', () => {
     const unknown = {
       evidence: { checks: [makeCheck({ verdict: 'unknown' })], sample: 0 },

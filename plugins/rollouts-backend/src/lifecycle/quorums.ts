@@ -30,8 +30,17 @@ export function isVoid({
   withdrawnAt,
   expiredAt,
   lapsedAt,
+  revisedAt,
 }: Approval): boolean {
-  return (withdrawnAt ?? expiredAt ?? lapsedAt) !== undefined;
+  return (withdrawnAt ?? expiredAt ?? lapsedAt ?? revisedAt) !== undefined;
+}
+
+/** Whether two looks at an approval find the same of whether it counts. */
+export function standsAlike(approval: Approval, other: Approval): boolean {
+  const missing = ({ unknown }: Approval) => unknown?.missing.join();
+  return (
+    isVoid(approval) === isVoid(other) && missing(approval) === missing(other)
+  );
 }
 
 /** Whoever gave it, in the groups that they were last seen in. */
@@ -39,7 +48,7 @@ function giverOf({ actor, groups = actor.groups }: Approval): Actor {
   return { ...actor, groups };
 }
 
-/** Approvals of a stage that count: of this plan, and not void since. */
+/** Approvals of a stage: of this plan, and not void since. */
 export function approvalsOf(
   state: RolloutState,
   planHash: string,
@@ -132,7 +141,13 @@ export function standingsOf(
 ): Standing[] {
   const stage: Stage | undefined = plan.stages[stageIndex];
   return stage
-    ? fillQuorums(stage, approvalsOf(state, planHash, stageIndex), people)
+    ? fillQuorums(
+        stage,
+        approvalsOf(state, planHash, stageIndex).filter(
+          ({ unknown }) => unknown === undefined,
+        ),
+        people,
+      )
     : [];
 }
 

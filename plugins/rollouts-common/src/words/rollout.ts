@@ -60,8 +60,17 @@ export const approvalSchema = z.object({
   /** It was not used until it expired. */
   expiredAt: z.iso.datetime().optional(),
   withdrawnAt: z.iso.datetime().optional(),
+  /** The plan was edited: it counts no more, not even for the same plan again. */
+  revisedAt: z.iso.datetime().optional(),
   /** It was not used until whoever gave it might no longer give it. */
   lapsedAt: z.iso.datetime().optional(),
+  /**
+   * It does not count meanwhile: whether whoever gave it may still give it is
+   * not known since then, because the catalogue has none of these groups.
+   */
+  unknown: z
+    .object({ since: z.iso.datetime(), missing: z.array(z.string()) })
+    .optional(),
   /** Groups they were in when that was looked at since they gave it. */
   groups: z.array(z.string()).optional(),
   /** Digest of the evidence that it was given on. */

@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
+import type { Approval } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { DecideContext, Effect, Outcome } from '../decision';
 import { openObjections } from '../gates';
 import type { Handler } from '../handler';
 import { isOneOf } from '../people';
-import { approvalsOf } from '../quorums';
+import { approvalsOf, isVoid } from '../quorums';
 import { notEligible, notOpen, refuse, refuseByPolicy } from '../refuse';
 import type { RolloutState } from '../state';
 
@@ -161,6 +162,16 @@ function tellApprovers(
   ];
 }
 
+/**
+ * Approvals after an edit: none counts, and none comes back with the plan that
+ * it was given to. Whoever gave it was told that it is void.
+ */
+function voided({ approvals }: RolloutState, now: Date): Approval[] {
+  return approvals.map(approval =>
+    isVoid(approval) ? approval : { ...approval, revisedAt: now.toISOString() },
+  );
+}
+
 /** An edit may be what they asked for: that is theirs to say. */
 function tellObjectors(state: RolloutState, except: string): Effect[] {
   const recipients = openObjections(state).map(({ actor }) => actor.ref);
@@ -205,6 +216,7 @@ export const revise: Handler<'revise'> = (state, _command, actor, context) => {
       ...state,
       phase: 'proposed',
       askedAt: null,
+      approvals: voided(state, context.now),
       // Whom an earlier plan named as an author stays one.
       writers: [
         ...new Set([

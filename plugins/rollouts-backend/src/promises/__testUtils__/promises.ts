@@ -133,7 +133,10 @@ async function judgeApprovals(world: World, chain: Decision[]): Promise<void> {
   for (const decision of chain) {
     const { command, actor, planHash, result } = decision;
     const open = result.stageIndex ?? -1;
-    if (command === 'revise') parties.add(actor.ref);
+    if (command === 'revise') {
+      parties.add(actor.ref);
+      given.clear();
+    }
     if (command === 'withdraw-approval') {
       approvers(planHash, open + 1).delete(actor.ref);
     }

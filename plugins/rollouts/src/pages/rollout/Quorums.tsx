@@ -28,11 +28,18 @@ interface StageOf {
   index: number;
 }
 
+/** Given before the plan was edited, whatever it says now. */
+function isOfEarlier(approval: Approval, rollout: Rollout): boolean {
+  return (
+    approval.planHash !== rollout.planHash || approval.revisedAt !== undefined
+  );
+}
+
 /** What became of an approval, or until when it counts. */
 function Standing(props: StageOf & { approval: Approval }) {
   const t = useText();
   const { rollout, index, approval } = props;
-  const { expiresAt, expiredAt, withdrawnAt, lapsedAt, planHash } = approval;
+  const { expiresAt, expiredAt, withdrawnAt, lapsedAt } = approval;
   if (withdrawnAt) {
     return (
       <>
@@ -40,7 +47,7 @@ function Standing(props: StageOf & { approval: Approval }) {
       </>
     );
   }
-  if (planHash !== rollout.planHash) return <>{t('rollout.quorum.void')}</>;
+  if (isOfEarlier(approval, rollout)) return <>{t('rollout.quorum.void')}</>;
   if (expiredAt) {
     return (
       <>
@@ -64,7 +71,7 @@ function Standing(props: StageOf & { approval: Approval }) {
 
 function counts(approval: Approval, rollout: Rollout): boolean {
   return (
-    approval.planHash === rollout.planHash &&
+    !isOfEarlier(approval, rollout) &&
     !approval.withdrawnAt &&
     !approval.expiredAt &&
     !approval.lapsedAt
