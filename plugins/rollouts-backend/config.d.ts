@@ -85,7 +85,11 @@ export interface Config {
      * nothing.
      */
     tokens?: Array<{
-      /** As Backstage names it: `external:…` or `plugin:…`. */
+      /**
+       * As Backstage names it: the subject of a static token as it stands in
+       * `backend.auth.externalAccess`, `external:…` of one verified by JWKS,
+       * or `plugin:…`.
+       */
       subject: string;
       /** Entity references of services; `*` for all. */
       services: string[] | '*';

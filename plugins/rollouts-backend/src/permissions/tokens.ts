@@ -73,7 +73,7 @@ function readCommands(
 }
 
 /**
- * By subject, as Backstage names it: `external:…` or `plugin:…`.
+ * By subject, as Backstage names it: of a static token what its `subject` says.
  *
  * @throws InputError naming what is wrong.
  */
