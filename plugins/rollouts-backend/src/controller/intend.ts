@@ -17,6 +17,7 @@
 import { deadlineOf, nextReminder } from '../lifecycle/deadline';
 import { nextExpiry } from '../lifecycle/expiry';
 import { gatesAhead } from '../lifecycle/gates';
+import { unknownAhead } from '../lifecycle/membership';
 import { isWatched } from '../lifecycle/state';
 import { isAcknowledged } from './exposure';
 import { onBreach, onNoData } from './rules/evidence';
@@ -29,7 +30,12 @@ import {
   onLowered,
   onRaised,
 } from './rules/outside';
-import { onApproved, onEnded, onEndOfPlan } from './rules/time';
+import {
+  onApproved,
+  onEnded,
+  onEndOfPlan,
+  onUnknownApprovals,
+} from './rules/time';
 import { onUndecided, onUndecidedBefore } from './rules/undecided';
 import {
   NOTHING,
@@ -62,6 +68,7 @@ const AFTER_LOOK: readonly Rule[] = [
   onExposing,
   onNothingAhead,
   onUndecided,
+  onUnknownApprovals,
 ];
 
 function firstStep(rules: readonly Rule[], subject: Subject): Step | undefined {
@@ -79,10 +86,12 @@ function pauseMs(subject: Subject): number {
       ? limits.intervalMs
       : limits.verifyMs;
   }
-  // What policy refuses now may pass by what others do, and nobody wakes it.
+  // What policy refuses now, or the catalogue can't tell, may pass by what
+  // others do, and nobody wakes it.
   const looks =
     state.phase === 'waiting' ||
     isWatched(state, context.plan) ||
+    unknownAhead(state, context.planHash).length > 0 ||
     context.policies.some(({ outcome }) => outcome === 'fail');
   return looks ? limits.intervalMs : limits.idleMs;
 }

@@ -73,7 +73,7 @@ async function command(
   deps.logger.info(
     `Rollout ${work.rolloutId}: ${given.command} is not open: ${reason}`,
   );
-  return given.command === 'advance' && code === 'gate-closed'
+  return ['start', 'advance'].includes(given.command) && code === 'gate-closed'
     ? askAgain(deps, work, reason, otherwise)
     : otherwise;
 }

@@ -37,12 +37,14 @@ import {
   NOW,
 } from '../testing/plans';
 import { decide, type AnyCommand, type RolloutState } from '../lifecycle';
+import { gatesAhead } from '../lifecycle/gates';
 import type { StoredRollout } from '../store/rollouts';
 import { withRollbackAuthority } from '../people/service';
 import { UnavailableError } from './errors';
 import { Preparer } from './Preparer';
 
 const SECURITY = 'group:default/security';
+const BETWEEN = 'group:default/security-night';
 const NIGHT_SHIFT = 'group:default/night-shift';
 const sam = person('sam', [SECURITY]);
 const plan = makePlan();
@@ -74,7 +76,10 @@ function stored(state: RolloutState, over: Partial<StoredRollout> = {}) {
 }
 
 /** A catalogue that says this of people; null: it does not answer. */
-function preparerWith(known: Record<string, string[]> | null) {
+function preparerWith(
+  known: Record<string, string[]> | null,
+  gone: readonly string[] = [],
+) {
   const answer = async <T>(value: T): Promise<T> => {
     if (known === null) throw new UnavailableError('The catalogue is down', '');
     return value;
@@ -101,6 +106,8 @@ function preparerWith(known: Record<string, string[]> | null) {
         answer<Person | undefined>(
           known?.[ref] && { name: ref, groups: known[ref] },
         ),
+      missing: (refs: string[]) =>
+        answer([...new Set(refs)].filter(ref => gone.includes(ref))),
     },
     planner: { plan: none },
     policies: { ask: async () => ({}), judgeAtDoor: none },
@@ -121,6 +128,15 @@ describe('when a stage opens', () => {
     },
     both,
   ];
+  /** Sam is in a group below the one that is asked. */
+  const throughBetween = {
+    ...omarsOnly,
+    approvals: omarsOnly.approvals.map(approval =>
+      approval.actor === sam
+        ? { ...approval, groups: [BETWEEN, SECURITY] }
+        : { ...approval, groups: [APPROVERS] },
+    ),
+  };
   const AS_BEFORE = {
     [omar.ref]: [APPROVERS],
     [olga.ref]: [APPROVERS],
@@ -132,8 +148,9 @@ describe('when a stage opens', () => {
     known: Record<string, string[]> | null,
     command: AnyCommand,
     actor: Actor,
+    gone: readonly string[] = [],
   ) => {
-    const prepared = await preparerWith(known).prepare(
+    const prepared = await preparerWith(known, gone).prepare(
       stored(state),
       command,
       actor,
@@ -185,6 +202,90 @@ describe('when a stage opens', () => {
     const outcome = await decided(waiting(state), known, advance, controller);
     expect(outcome.accepted ? '' : outcome.reason).toContain(refused ?? '');
     expect(outcome.accepted).toBe(refused === undefined);
+  });
+
+  describe('a group that the catalogue does not have', () => {
+    const ask: AnyCommand = { command: 'await', reason };
+    const NONE = { ...AS_BEFORE, [sam.ref]: [] };
+    const closed =
+      /^Stage 1 needs one approval of security .*: whether sam, who approved it, still may is not known, the catalogue has no security now/;
+
+    it.each([
+      ['whose members are lost with it', NONE, [SECURITY], 'unknown'],
+      ['that people still say they are in', AS_BEFORE, [SECURITY], 'unknown'],
+      ['between sam and security', NONE, [BETWEEN], 'unknown'],
+      ['of nobody concerned', AS_BEFORE, ['group:default/other'], 'counts'],
+      ['of nobody concerned, sam removed', NONE, ['group:default/x'], 'lapses'],
+      [
+        'while sam has left for good',
+        { [omar.ref]: [APPROVERS] },
+        [SECURITY],
+        'lapses',
+      ],
+    ])('%s', async (_, known, gone, fate) => {
+      const state = waiting(throughBetween);
+      const opens = await decided(state, known, advance, controller, gone);
+      expect(opens.accepted).toBe(fate === 'counts');
+      const outcome = await decided(state, known, ask, controller, gone);
+      const { next } = outcome.accepted ? outcome : { next: state };
+      expect(next.approvals[1]).toEqual({
+        ...throughBetween.approvals[1],
+        ...(fate === 'lapses' && { lapsedAt: NOW.toISOString() }),
+        ...(fate === 'unknown' && {
+          unknown: { since: NOW.toISOString(), missing: gone },
+        }),
+      });
+    });
+
+    it('keeps the stage closed, says which, and opens it when it is back', async () => {
+      const lost = accepted(
+        await decided(waiting(omarsOnly), NONE, ask, controller, [SECURITY]),
+      );
+      expect(lost.next.phase).toBe('proposed');
+      expect(gatesAhead(lost.next, makeContext({ plan }))[0].sentence).toMatch(
+        closed,
+      );
+      expect(lost.effects).not.toContainEqual(
+        expect.objectContaining({ topic: 'approval-void' }),
+      );
+      expect(
+        await decided(lost.next, NONE, ask, controller, [SECURITY]),
+      ).toMatchObject({ accepted: false });
+      const back = accepted(
+        await decided(lost.next, AS_BEFORE, ask, controller),
+      );
+      expect(back.sentence).toBe('The approval of sam counts again');
+      expect(back.next).toMatchObject({ phase: 'approved', askedAt: null });
+      expect(back.next.approvals[1].unknown).toBeUndefined();
+    });
+
+    it('lapses when it is back without them', async () => {
+      const lost = accepted(
+        await decided(waiting(omarsOnly), NONE, ask, controller, [SECURITY]),
+      );
+      const { next, effects } = accepted(
+        await decided(lost.next, NONE, ask, controller),
+      );
+      expect(next.approvals[1]).toMatchObject({ lapsedAt: NOW.toISOString() });
+      expect(effects).toContainEqual(
+        expect.objectContaining({ topic: 'approval-void' }),
+      );
+    });
+
+    it('is no way to approve, and says so to whoever is in it', async () => {
+      const outcome = await decided(
+        follow([]),
+        AS_BEFORE,
+        approveStage(0),
+        sam,
+        [SECURITY],
+      );
+      expect(outcome).toMatchObject({
+        accepted: false,
+        reason:
+          'Whether this is for you is not known: the catalogue has no security now',
+      });
+    });
   });
 
   it('stays closed while the catalogue does not answer', async () => {

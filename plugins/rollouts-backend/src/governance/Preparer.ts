@@ -24,19 +24,19 @@ import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
 import type { StoredRollout } from '../store/rollouts';
 import { InputProblemsError, MARKED_DRILL, UnavailableError } from './errors';
-import { membershipsOf } from './memberships';
+import { membershipsOf, membershipsOfActor } from './memberships';
 import type { Planner } from './Planner';
 import type { Outside, Policies } from './Policies';
 import { COUNTING, JUDGED, takesBack, type Preparation } from './preparation';
 
 /** Asks the catalogue, policy and drivers what a command needs to know. */
 export class Preparer {
-  readonly #directory: Pick<Directory, 'service' | 'person'>;
+  readonly #directory: Pick<Directory, 'service' | 'person' | 'missing'>;
   readonly #planner: Pick<Planner, 'plan'>;
   readonly #policies: Pick<Policies, 'ask' | 'judgeAtDoor'>;
 
   constructor(options: {
-    directory: Pick<Directory, 'service' | 'person'>;
+    directory: Pick<Directory, 'service' | 'person' | 'missing'>;
     planner: Pick<Planner, 'plan'>;
     policies: Pick<Policies, 'ask' | 'judgeAtDoor'>;
   }) {
@@ -58,7 +58,7 @@ export class Preparer {
       return this.#prepareAdvance(rollout, actor);
     }
     if (actor.kind === 'controller') {
-      return this.#prepareController(rollout, command.command);
+      return this.#prepareController(rollout, command.command, actor);
     }
     if (takesBack(command)) return this.#prepareTakingBack(rollout, actor);
     const service = await this.#service(rollout);
@@ -71,9 +71,9 @@ export class Preparer {
       return {
         ...prepared,
         version: rollout.version,
-        ...(COUNTING.includes(command.command) && {
-          memberships: await membershipsOf(this.#directory, rollout),
-        }),
+        memberships: COUNTING.includes(command.command)
+          ? await this.#memberships(rollout, service, actor)
+          : await membershipsOfActor(this.#directory, actor),
         ...this.#judged(
           command.command,
           await this.#policies.ask(rollout.plan, service),
@@ -130,6 +130,7 @@ export class Preparer {
   async #prepareController(
     rollout: StoredRollout,
     command: AnyCommandName,
+    actor: Actor,
   ): Promise<Preparation> {
     const judged = this.#judged(command);
     const { state, planHash, version } = rollout;
@@ -140,9 +141,9 @@ export class Preparer {
       return judged;
     }
     try {
-      const { people } = await this.#service(rollout);
-      const memberships = await membershipsOf(this.#directory, rollout);
-      return { ...judged, version, people, memberships };
+      const service = await this.#service(rollout);
+      const memberships = await this.#memberships(rollout, service, actor);
+      return { ...judged, version, people: service.people, memberships };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
       return judged;
@@ -169,7 +170,7 @@ export class Preparer {
       return {
         version,
         people: service.people,
-        memberships: await membershipsOf(this.#directory, rollout),
+        memberships: await this.#memberships(rollout, service, actor),
         service,
         ...this.#judged('advance', outside),
       };
@@ -202,6 +203,10 @@ export class Preparer {
             }),
         }
       : { policies: [] };
+  }
+
+  #memberships(rollout: StoredRollout, { people }: Service, actor: Actor) {
+    return membershipsOf(this.#directory, rollout, people, actor);
   }
 
   async #service(rollout: StoredRollout): Promise<Service> {

@@ -14,24 +14,63 @@
  * limitations under the License.
  */
 
-import { approvalsAhead, type Memberships } from '../lifecycle/membership';
+import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { People } from '../lifecycle/decision';
+import {
+  approvalsAhead,
+  groupsSeen,
+  type Memberships,
+} from '../lifecycle/membership';
+import { refsOfRole } from '../lifecycle/people';
+import { quorumsOf } from '../lifecycle/quorums';
 import type { Directory } from '../people/Directory';
 import type { StoredRollout } from '../store/rollouts';
 
+type Asked = Pick<Directory, 'person' | 'missing'>;
+
 /**
- * The groups of those who approved the next stage, as the catalogue has them.
+ * Which of the groups of whoever acts the catalogue does not have.
  *
  * @throws UnavailableError when the catalogue can't be read.
  */
-export async function membershipsOf(
-  directory: Pick<Directory, 'person'>,
-  { state, planHash }: Pick<StoredRollout, 'state' | 'planHash'>,
+export async function membershipsOfActor(
+  directory: Asked,
+  { groups = [] }: Actor,
 ): Promise<Memberships> {
-  const entries = approvalsAhead(state, planHash).map(
-    async ({ actor: { ref } }): Promise<[string, string[] | null]> => {
-      const person = await directory.person(ref);
-      return [ref, person ? person.groups : null];
-    },
+  return { groups: new Map(), missing: await directory.missing(groups) };
+}
+
+/**
+ * The groups of those who approved the next stage, as the catalogue has them,
+ * and which of all that matter it does not have.
+ *
+ * @param people - Whom the roles of the stage stand for now.
+ * @throws UnavailableError when the catalogue can't be read.
+ */
+export async function membershipsOf(
+  directory: Asked,
+  { state, plan, planHash }: Pick<StoredRollout, 'state' | 'plan' | 'planHash'>,
+  people: People,
+  actor: Actor,
+): Promise<Memberships> {
+  const approvals = approvalsAhead(state, planHash);
+  const entries = await Promise.all(
+    approvals.map(
+      async ({ actor: { ref } }): Promise<[string, string[] | null]> => {
+        const person = await directory.person(ref);
+        return [ref, person ? person.groups : null];
+      },
+    ),
   );
-  return new Map(await Promise.all(entries));
+  const stage = plan.stages[state.stageIndex + 1];
+  const asked = (stage ? quorumsOf(stage) : []).flatMap(({ from }) =>
+    refsOfRole(from, people),
+  );
+  const missing = await directory.missing([
+    ...(actor.groups ?? []),
+    ...(approvals.length > 0 ? asked : []),
+    ...approvals.flatMap(groupsSeen),
+    ...entries.flatMap(([, groups]) => groups ?? []),
+  ]);
+  return { groups: new Map(entries), missing };
 }

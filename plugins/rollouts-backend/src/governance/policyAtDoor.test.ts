@@ -94,7 +94,11 @@ function doorUnder(everybody: PlaybookPolicy) {
   return new Door({
     knex,
     preparer: new Preparer({
-      directory: { service: async () => service, person: never },
+      directory: {
+        service: async () => service,
+        person: never,
+        missing: async () => [],
+      },
       planner: { plan: never },
       policies,
     }),

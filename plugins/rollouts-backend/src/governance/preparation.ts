@@ -35,7 +35,7 @@ export interface Preparation {
   version?: number;
   /** As the catalogue has them now; undefined: those last seen decide. */
   people?: People;
-  /** Of those who approved the next stage; undefined where nobody asked. */
+  /** Of who acts and who approved the next stage; undefined: nobody asked. */
   memberships?: Memberships;
   service?: Service;
   policies: PolicyResult[];

@@ -180,6 +180,13 @@ describe('an approval on evidence', () => {
     ).toMatchObject({ accepted: false, code: 'stale-evidence' });
   });
 
+  it('is refused without while nobody is asked, for then there is none', () => {
+    const complete = { ...asked, askedAt: null, askedOn: null };
+    expect(
+      decide(complete, approve(), omar, longAt(210, { plan })),
+    ).toMatchObject({ accepted: false, code: 'stale-evidence' });
+  });
+
   it('may name it where nobody demands it, and then it must be right', () => {
     const context = longAt(210);
     expect(decide(asked, approve(), omar, context)).toMatchObject({

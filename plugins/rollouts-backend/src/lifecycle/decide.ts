@@ -14,13 +14,16 @@
  * limitations under the License.
  */
 
-import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  nameOfRef,
+  type Actor,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { refuseActorKind } from './authority';
 import type { AnyCommand, AnyCommandName } from './commands';
 import type { Accepted, DecideContext, Outcome } from './decision';
 import { asOf } from './expiry';
 import type { Handler } from './handler';
-import { asMembers, lapsedBetween } from './membership';
+import { asKnown, asMembers, countedAnew, lapsedBetween } from './membership';
 import { approve, withdrawApproval } from './handlers/approvals';
 import { awaitGates } from './handlers/await';
 import { bypass } from './handlers/bypass';
@@ -48,6 +51,7 @@ import {
   reportStuck,
   rollBack,
 } from './handlers/rollback';
+import { refuse } from './refuse';
 import { askFor, settle } from './settle';
 import type { RolloutState } from './state';
 
@@ -87,6 +91,66 @@ function handle<K extends AnyCommandName>(
   // Looked up by the command's own name, so the handler takes this command.
   const handler = HANDLERS[command.command] as Handler<AnyCommandName>;
   return handler(state, command, actor, context);
+}
+
+/** What opens a gate, or leads to it, by what somebody is in the catalogue. */
+const OPENING: readonly AnyCommandName[] = [
+  'approve',
+  'resolve-objection',
+  'attest-milestone',
+  'start',
+  'advance',
+  'resume',
+  'bypass',
+];
+
+/**
+ * Nothing opens by a group that the catalogue does not have now: whoever is in
+ * it, or in one above it, is told so.
+ */
+function handleAsKnown(
+  state: RolloutState,
+  command: AnyCommand,
+  actor: Actor,
+  context: DecideContext,
+): Outcome {
+  const known = asKnown(actor, context);
+  const outcome = handle(state, command, known, context);
+  if (outcome.accepted || known === actor) return outcome;
+  const { code, whoCould } = outcome;
+  const groups = [...(actor.groups ?? []), ...whoCould];
+  const couldBe = { ...actor, groups };
+  if (
+    code !== 'not-eligible' ||
+    !handle(state, command, couldBe, context).accepted
+  ) {
+    return outcome;
+  }
+  const missing = (actor.groups ?? []).filter(
+    group => !known.groups?.includes(group),
+  );
+  return refuse(
+    'not-eligible',
+    `Whether this is for you is not known: the catalogue has no ${missing
+      .map(nameOfRef)
+      .join(', ')} now`,
+    'Whoever keeps the catalogue can bring it back; holding and rolling back stay open',
+    whoCould,
+  );
+}
+
+function handleCounting(
+  state: RolloutState,
+  command: AnyCommand,
+  actor: Actor,
+  context: DecideContext,
+  before: RolloutState,
+): Outcome {
+  const outcome = OPENING.includes(command.command)
+    ? handleAsKnown(state, command, actor, context)
+    : handle(state, command, actor, context);
+  if (outcome.accepted || command.command !== 'await') return outcome;
+  return countedAnew(before, state) ?? outcome;
 }
 
 /** Whose approval lapsed, and who is asked in their place, learn of it. */
@@ -135,7 +199,7 @@ export function decide(
   const seen = asMembers(before, context);
   const outcome =
     refuseActorKind(command.command, actor) ??
-    handle(seen, command, actor, context);
+    handleCounting(seen, command, actor, context, before);
   return outcome.accepted
     ? tellLapsed(settle(outcome, context), before, seen, context)
     : outcome;

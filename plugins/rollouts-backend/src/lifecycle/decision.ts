@@ -68,7 +68,7 @@ export interface DecideContext {
   plan: Plan;
   planHash: string;
   people: People;
-  /** Of those who approved the next stage; left out where nobody asked. */
+  /** Of who acts and who approved the next stage; left out where nobody asked. */
   memberships?: Memberships;
   evidence: StageEvidence;
   /** Results of the policies over the plan, for the commands that need them. */

@@ -28,7 +28,7 @@ import {
 import { failingPolicies, standingFreezes } from './bypasses';
 import { behind } from './clock';
 import type { DecideContext } from './decision';
-import { whoMayNoLonger } from './membership';
+import { whyNotCounted } from './membership';
 import { refsOfRole } from './people';
 import { missingFrom, standingsOf } from './quorums';
 import type { RolloutState } from './state';
@@ -155,7 +155,7 @@ function approvalGates(
   const stage: Stage | undefined = context.plan.stages[next];
   if (!stage) return [];
   const standings = standingsOf(state, context, next);
-  const lapsed = whoMayNoLonger(state, context, next);
+  const why = whyNotCounted(state, context, next);
   return missingFrom(standings).map(({ missing, from, given }) => {
     const needed = formatCount(
       missing,
@@ -167,9 +167,7 @@ function approvalGates(
       for: 'approvals',
       sentence: `Stage ${
         next + 1
-      } needs ${needed}${of} before it exposes ${describeStage(
-        stage,
-      )}${lapsed}`,
+      } needs ${needed}${of} before it exposes ${describeStage(stage)}${why}`,
       who: from,
     };
   });

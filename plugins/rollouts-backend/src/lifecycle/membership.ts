@@ -14,17 +14,29 @@
  * limitations under the License.
  */
 
-import type { Approval } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { DecideContext } from './decision';
+import {
+  nameOfRef,
+  type Actor,
+  type Approval,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Accepted, DecideContext } from './decision';
 import { isOneOf, refsOfRole } from './people';
-import { approvalsOf, quorumsOf } from './quorums';
+import { approvalsOf, quorumsOf, standsAlike } from './quorums';
 import type { RolloutState } from './state';
 
-/**
- * The groups that people are in now, by their entity reference; null for
- * somebody who is no longer in the catalogue. Nothing is known of others.
- */
-export type Memberships = ReadonlyMap<string, string[] | null>;
+/** What the catalogue says of people and groups when that is asked. */
+export interface Memberships {
+  /**
+   * The groups that people are in now, by their entity reference; null for
+   * somebody who is no longer in the catalogue. Nothing is known of others.
+   */
+  groups: ReadonlyMap<string, string[] | null>;
+  /**
+   * Groups in question that the catalogue does not have: who is in them, or in
+   * a group above them, is unknown.
+   */
+  missing: readonly string[];
+}
 
 /** Approvals of the next stage, whose givers' membership matters still. */
 export function approvalsAhead(
@@ -34,38 +46,60 @@ export function approvalsAhead(
   return approvalsOf(state, planHash, state.stageIndex + 1);
 }
 
+/** The groups that an approval was given in, and was last seen to count in. */
+export function groupsSeen({ actor, groups = [] }: Approval): string[] {
+  return [...new Set([...(actor.groups ?? []), ...groups])];
+}
+
+/** The actor in those groups only that the catalogue has. */
+export function asKnown(
+  actor: Actor,
+  { memberships }: Pick<DecideContext, 'memberships'>,
+): Actor {
+  const { groups = [] } = actor;
+  const missing = memberships?.missing ?? [];
+  return groups.some(group => missing.includes(group))
+    ? { ...actor, groups: groups.filter(group => !missing.includes(group)) }
+    : actor;
+}
+
 /**
  * The state as the catalogue has people now. An approval counts for whichever
- * quorum of its stage they may fill today, and lapses where that is none:
- * whoever comes back approves again.
+ * quorum of its stage they may fill today. Where that is none it lapses:
+ * whoever comes back approves again. Where a group is missing that they were
+ * in, or that is asked, it neither counts nor lapses until the group is back.
  */
 export function asMembers(
   state: RolloutState,
-  {
-    memberships,
-    plan,
-    planHash,
-    people,
-    now,
-  }: Pick<
+  context: Pick<
     DecideContext,
     'memberships' | 'plan' | 'planHash' | 'people' | 'now'
   >,
 ): RolloutState {
+  const { memberships, plan, planHash, people, now } = context;
   const stage = plan.stages[state.stageIndex + 1];
   const ahead = approvalsAhead(state, planHash);
   if (!memberships || !stage || ahead.length === 0) return state;
   const asked = quorumsOf(stage).flatMap(({ from }) =>
     refsOfRole(from, people),
   );
+  const at = now.toISOString();
   return {
     ...state,
     approvals: state.approvals.map(approval => {
-      const groups = memberships.get(approval.actor.ref);
-      if (groups === undefined || !ahead.includes(approval)) return approval;
-      return groups && isOneOf({ ...approval.actor, groups }, asked)
-        ? { ...approval, groups }
-        : { ...approval, lapsedAt: now.toISOString() };
+      const found = memberships.groups.get(approval.actor.ref);
+      if (found === undefined || !ahead.includes(approval)) return approval;
+      const { unknown, ...known } = approval;
+      if (found === null) return { ...known, lapsedAt: at };
+      const giver = asKnown({ ...approval.actor, groups: found }, context);
+      if (isOneOf(giver, asked)) return { ...known, groups: giver.groups };
+      const concerned = [...asked, ...found, ...groupsSeen(approval)];
+      const missing = memberships.missing.filter(group =>
+        concerned.includes(group),
+      );
+      return missing.length > 0
+        ? { ...known, unknown: { since: unknown?.since ?? at, missing } }
+        : { ...known, lapsedAt: at };
     }),
   };
 }
@@ -81,8 +115,32 @@ export function lapsedBetween(
   );
 }
 
-/** `: omar approved it and may no longer do so`; empty for nobody. */
-export function whoMayNoLonger(
+/** Whose approvals of the next stage neither count nor have lapsed. */
+export function unknownAhead(
+  state: RolloutState,
+  planHash: string,
+): Approval[] {
+  return approvalsAhead(state, planHash).filter(
+    ({ unknown }) => unknown !== undefined,
+  );
+}
+
+function namesOf(approvals: readonly Approval[]): string {
+  return [...new Set(approvals.map(({ actor }) => actor.name))].join(', ');
+}
+
+function whatIsMissing(approvals: readonly Approval[]): string {
+  const missing = approvals.flatMap(({ unknown }) => unknown?.missing ?? []);
+  return `the catalogue has no ${[...new Set(missing)]
+    .map(nameOfRef)
+    .join(', ')} now`;
+}
+
+/**
+ * Why approvals that were given do not count: `: omar approved it and may no
+ * longer do so`; empty where all do.
+ */
+export function whyNotCounted(
   state: RolloutState,
   { planHash }: Pick<DecideContext, 'planHash'>,
   next: number,
@@ -90,15 +148,59 @@ export function whoMayNoLonger(
   const again = approvalsOf(state, planHash, next).map(
     ({ actor }) => actor.ref,
   );
-  const names = state.approvals.flatMap(approval =>
-    approval.lapsedAt !== undefined &&
-    approval.planHash === planHash &&
-    approval.stageIndex === next &&
-    !again.includes(approval.actor.ref)
-      ? [approval.actor.name]
-      : [],
+  const lapsed = state.approvals.filter(
+    approval =>
+      approval.lapsedAt !== undefined &&
+      approval.planHash === planHash &&
+      approval.stageIndex === next &&
+      !again.includes(approval.actor.ref),
   );
-  return names.length === 0
-    ? ''
-    : `: ${[...new Set(names)].join(', ')} approved it and may no longer do so`;
+  const unknown = unknownAhead(state, planHash);
+  return [
+    lapsed.length > 0 &&
+      `: ${namesOf(lapsed)} approved it and may no longer do so`,
+    unknown.length > 0 &&
+      `: whether ${namesOf(
+        unknown,
+      )}, who approved it, still may is not known, ${whatIsMissing(
+        unknown,
+      )}; the approval counts again when whoever keeps the catalogue has brought it back`,
+  ]
+    .filter(part => part !== false)
+    .join('');
+}
+
+/**
+ * What the catalogue says anew of approvals given earlier, which is kept also
+ * where nothing else comes of it; undefined where it says what it said before.
+ */
+export function countedAnew(
+  before: RolloutState,
+  seen: RolloutState,
+): Accepted | undefined {
+  const changed = seen.approvals.filter(
+    (approval, index) => !standsAlike(approval, before.approvals[index]),
+  );
+  if (changed.length === 0) return undefined;
+  const unknown = changed.filter(approval => approval.unknown);
+  const lapsed = changed.filter(approval => approval.lapsedAt);
+  const known = changed.filter(
+    approval => !approval.unknown && !approval.lapsedAt,
+  );
+  return {
+    accepted: true,
+    next: seen,
+    sentence: [
+      unknown.length > 0 &&
+        `Whether ${namesOf(
+          unknown,
+        )} may still approve is not known: ${whatIsMissing(unknown)}`,
+      lapsed.length > 0 && `${namesOf(lapsed)} may no longer approve`,
+      known.length > 0 && `The approval of ${namesOf(known)} counts again`,
+    ]
+      .filter(part => part !== false)
+      .join('; '),
+    evidence: {},
+    effects: [{ kind: 'wake', urgent: false }],
+  };
 }

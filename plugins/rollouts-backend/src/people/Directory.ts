@@ -67,6 +67,7 @@ export class Directory {
   readonly #rollbackAuthority: RollbackAuthority[];
   readonly #services = new ShortCache<Service | undefined>(CACHE);
   readonly #people = new ShortCache<Person | undefined>(CACHE);
+  readonly #missing = new ShortCache<string[]>(CACHE);
   readonly #members = new ShortCache<string[]>(CACHE);
 
   constructor(options: {
@@ -101,6 +102,17 @@ export class Directory {
       const direct = targetsOf([user], [RELATION_MEMBER_OF]);
       const groups = await this.#walk(direct, [RELATION_CHILD_OF]);
       return { name: nameOf(user), groups: groups.map(group => group.ref) };
+    });
+  }
+
+  /** Those of these groups that the catalogue does not have. */
+  missing(refs: readonly string[]): Promise<string[]> {
+    const groups = [...new Set(refs)]
+      .filter(ref => ref.startsWith('group:'))
+      .sort();
+    return this.#missing.get(groups.join(','), async () => {
+      const entities = await this.#read(groups);
+      return groups.filter((_, index) => entities[index] === undefined);
     });
   }
 

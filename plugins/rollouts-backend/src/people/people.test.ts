@@ -74,6 +74,19 @@ it('finds the members of a group and of all groups below it', async () => {
   ).toEqual(['user:default/ines', 'user:default/petra']);
 });
 
+it('tells which groups the catalogue does not have', async () => {
+  const { directory } = directoryOf(organisation());
+  const gone = 'group:default/security';
+  expect(
+    await directory.missing([
+      gone,
+      'group:default/on-call',
+      gone,
+      'user:default/nobody',
+    ]),
+  ).toEqual([gone]);
+});
+
 it('comes to an end in groups that are each other’s parents', async () => {
   const { directory } = directoryOf([
     entity('a', [['childOf', 'group:default/b']]),

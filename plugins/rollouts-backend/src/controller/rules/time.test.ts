@@ -26,12 +26,18 @@ import { makePlan } from '../../testing/plans';
 import type { RolloutState } from '../../lifecycle/state';
 import { approval } from '../../testing/rows';
 import { makeSubject } from '../../testing/subjects';
+import { onUnknownApprovals } from './time';
 
 const approved = {
   phase: 'approved' as const,
   stageIndex: -1,
   approvals: [approval(0)],
 } satisfies Partial<RolloutState>;
+
+const unknownApproval = (stageIndex: number) => ({
+  ...approval(stageIndex),
+  unknown: { since: later(0).toISOString(), missing: ['group:default/owners'] },
+});
 
 describe('what time brings', () => {
   it.each<[string, Parameters<typeof makeSubject>[0], string]>([
@@ -98,4 +104,21 @@ describe('what time brings', () => {
   ])('%s', (_, over, expected) => {
     expect(short(makeSubject(over))).toBe(expected);
   });
+
+  it.each([
+    ['proposed', -1, 'await'],
+    ['waiting', 1, 'await'],
+    ['observing', 1, undefined],
+  ] as const)(
+    'asks again of approvals that the catalogue could not tell of: %s',
+    (phase, stageIndex, expected) => {
+      const state = {
+        phase,
+        stageIndex,
+        approvals: [unknownApproval(stageIndex + 1)],
+      };
+      const step = onUnknownApprovals(makeSubject({ state }));
+      expect(step && 'command' in step && step.command.command).toBe(expected);
+    },
+  );
 });

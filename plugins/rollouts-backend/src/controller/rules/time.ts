@@ -15,6 +15,7 @@
  */
 
 import { gatesAhead } from '../../lifecycle/gates';
+import { unknownAhead } from '../../lifecycle/membership';
 import { NOTHING, type Rule } from '../subject';
 import { takeBack } from './evidence';
 
@@ -52,9 +53,24 @@ export const onEndOfPlan: Rule = subject => {
     : takeBack(subject, reason, 'end', 'undecided');
 };
 
+/** Whether approvals count that the catalogue could not tell of before. */
+export const onUnknownApprovals: Rule = ({ state, context }) => {
+  const [unknown] = unknownAhead(state, context.planHash);
+  const asks = state.phase === 'proposed' || state.phase === 'waiting';
+  return unknown && asks
+    ? {
+        command: {
+          command: 'await',
+          reason: `Whether ${unknown.actor.name} may still approve is asked again`,
+        },
+      }
+    : undefined;
+};
+
 /** An approved rollout starts by itself where the plan says so. */
-export const onApproved: Rule = ({ state, context }) => {
-  if (state.phase === 'proposed') return NOTHING;
+export const onApproved: Rule = subject => {
+  const { state, context } = subject;
+  if (state.phase === 'proposed') return onUnknownApprovals(subject) ?? NOTHING;
   if (state.phase !== 'approved') return undefined;
   const gates = gatesAhead(state, context);
   const expired = gates.find(gate => gate.for === 'approvals');

@@ -134,13 +134,13 @@ function refuseUnseenEvidence(
   }: Pick<Approve, 'stageIndex' | 'evidenceDigest'>,
   context: DecideContext,
 ): Refused | undefined {
-  if (state.askedOn === null) return undefined;
+  // There is none before the first stage.
+  if (state.askedOn === null && stageIndex === 0) return undefined;
   const isNamed = evidenceDigest !== undefined;
   const mustBeNamed =
     context.plan.stages[stageIndex].approvals.onEvidence === true;
-  if (evidenceDigest === state.askedOn.digest || (!isNamed && !mustBeNamed)) {
-    return undefined;
-  }
+  const isSeen = isNamed && evidenceDigest === state.askedOn?.digest;
+  if (isSeen || (!isNamed && !mustBeNamed)) return undefined;
   return refuse(
     'stale-evidence',
     isNamed

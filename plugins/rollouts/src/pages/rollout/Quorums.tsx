@@ -39,7 +39,7 @@ function isOfEarlier(approval: Approval, rollout: Rollout): boolean {
 function Standing(props: StageOf & { approval: Approval }) {
   const t = useText();
   const { rollout, index, approval } = props;
-  const { expiresAt, expiredAt, withdrawnAt, lapsedAt } = approval;
+  const { expiresAt, expiredAt, withdrawnAt, lapsedAt, unknown } = approval;
   if (withdrawnAt) {
     return (
       <>
@@ -62,6 +62,14 @@ function Standing(props: StageOf & { approval: Approval }) {
       </>
     );
   }
+  if (unknown) {
+    return (
+      <>
+        {t('rollout.quorum.unknown')} <EntityNames refs={unknown.missing} />,{' '}
+        <Time at={unknown.since} />
+      </>
+    );
+  }
   return expiresAt && index > rollout.stageIndex ? (
     <>
       {t('rollout.quorum.expires')} <Time at={expiresAt} />
@@ -74,7 +82,8 @@ function counts(approval: Approval, rollout: Rollout): boolean {
     !isOfEarlier(approval, rollout) &&
     !approval.withdrawnAt &&
     !approval.expiredAt &&
-    !approval.lapsedAt
+    !approval.lapsedAt &&
+    !approval.unknown
   );
 }
 

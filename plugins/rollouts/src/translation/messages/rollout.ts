@@ -78,6 +78,7 @@ export const rollout = {
     expires: '· expires',
     expired: '· expired unused,',
     lapsed: '· no longer counts, not in the group since',
+    unknown: '· does not count meanwhile: the catalogue has no',
     withdrawn: '· withdrawn',
     void: '· of an earlier plan: it does not count',
   },
