@@ -18,6 +18,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsProvider } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
+import { FRESH_LOOKS } from '../assessment';
 import { databaseNow } from '../store/clock';
 import {
   readDefinitions,
@@ -32,6 +33,7 @@ import {
   type ClaimedSampling,
 } from '../store/sampling';
 import { messageOf } from './ask';
+import { awake } from './Awake';
 import { prepareDays } from './retention';
 import { sampleDefinition, type SampleResult } from './sampleDefinition';
 import { watchedByDefinition, type Watched } from './watched';
@@ -100,9 +102,11 @@ export class Sampler {
   async #pass(
     stop?: AbortSignal,
   ): Promise<{ results: SampleResult[]; nextInMs: number | null }> {
-    const { knex } = this.#options;
-    await this.#prepareDays();
-    const watched = watchedByDefinition(await listWatched(knex));
+    const { knex, intervalSeconds } = this.#options;
+    const watched = await awake.hears(
+      this.#watched(),
+      FRESH_LOOKS * intervalSeconds * 1000,
+    );
     await this.#learn([...watched.keys()]);
     const known = [...watched.keys()].filter(hash =>
       this.#definitions.has(hash),
@@ -112,6 +116,11 @@ export class Sampler {
     const hashes = [...work.keys()];
     const results = await this.#sampleDue(work, stop);
     return { results, nextInMs: await nextSamplingInMs(knex, hashes) };
+  }
+
+  async #watched(): Promise<ReadonlyMap<string, Watched[]>> {
+    await this.#prepareDays();
+    return watchedByDefinition(await listWatched(this.#options.knex));
   }
 
   /**

@@ -27,6 +27,7 @@ import { readStageObservations } from '../store/observations';
 import type { StoredRollout } from '../store/rollouts';
 import type { ObservationRow, VerdictRow } from '../store/tables';
 import { readVerdicts } from '../store/verdicts';
+import { awake } from './Awake';
 import { openGuardrails } from './watched';
 
 /** Between looks, as long as no verdict says better. */
@@ -81,7 +82,6 @@ function evidenceOf(
 ): StageEvidence {
   const { id, plan, state } = rollout;
   const stage = stageWatch(state, plan);
-  const awakeSince = new Date(now.getTime() - process.uptime() * 1000);
   const guardrails = openGuardrails(rollout);
   const checks = guardrails.map(guardrail => {
     const row = verdicts.find(
@@ -94,7 +94,7 @@ function evidenceOf(
         definitions.get(hash)?.definition ?? unregistered(guardrail.metric),
       stage,
       verdict: row?.stage === stage.key ? row.body : null,
-      awakeSince,
+      awakeSince: awake.since(now),
       now,
       intervalSeconds: row?.interval_seconds ?? ASSUMED_INTERVAL_SECONDS,
     });

@@ -30,7 +30,7 @@ export interface FreshnessInput {
   stage: StageWatch;
   /** The newest verdict of this stage; null when there is none yet. */
   verdict: CheckVerdict | null;
-  /** Since when somebody was there to look: the start of this process. */
+  /** Since when somebody is there to look. */
   awakeSince: Date;
   now: Date;
   intervalSeconds: number;

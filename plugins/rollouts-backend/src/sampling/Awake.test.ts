@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Awake } from './Awake';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+const ago = (ms: number) => new Date(NOW.getTime() - ms);
+
+describe('Awake', () => {
+  let uptimeMs = 0;
+  const awake = Awake.create(() => uptimeMs);
+
+  it('is awake since the start, until the database does not answer', async () => {
+    uptimeMs = 5000;
+    expect(awake.since(NOW)).toEqual(ago(5000));
+    await expect(awake.hears(Promise.resolve('rows'), 1000)).resolves.toBe(
+      'rows',
+    );
+    expect(awake.since(NOW)).toEqual(ago(5000));
+
+    const down = Promise.reject(new Error('Connection terminated'));
+    await expect(awake.hears(down, 1000)).rejects.toThrow('terminated');
+    uptimeMs = 35_000;
+    expect(awake.since(NOW)).toEqual(NOW);
+
+    await awake.hears(Promise.resolve(), 1000);
+    uptimeMs = 36_500;
+    expect(awake.since(NOW)).toEqual(ago(1500));
+  });
+
+  it('is blind as soon as an answer is late, whoever reads first after it', async () => {
+    let answer = () => {};
+    const hung = awake.hears(
+      new Promise<void>(resolve => {
+        answer = resolve;
+      }),
+      0,
+    );
+    await new Promise(resolve => setTimeout(resolve, 1));
+    uptimeMs = 90_000;
+    expect(awake.since(NOW)).toEqual(NOW);
+    answer();
+    await hung;
+    uptimeMs = 91_000;
+    expect(awake.since(NOW)).toEqual(ago(1000));
+  });
+});
