@@ -19,6 +19,7 @@ import { toError } from '@backstage/errors';
 import type { ErrorBody } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ErrorRequestHandler } from 'express';
 import { isDetailed } from '../governance/errors';
+import { isDatabaseAway } from './databaseAway';
 import { HttpError } from './HttpError';
 
 const STATUSES: Readonly<Record<string, number>> = {
@@ -70,6 +71,32 @@ function bodyOf(error: Error, status: number): ErrorBody {
   };
 }
 
+/** Who else was asked, and has no answer: who somebody is, what they may. */
+function isPartAway(error: Error & { statusCode?: unknown }): boolean {
+  return error.name === 'ResponseError' && Number(error.statusCode) >= 500;
+}
+
+function awayFrom(error: Error): string | undefined {
+  if (isDatabaseAway(error)) return "The portal's database";
+  return isPartAway(error)
+    ? 'A part of the portal that is asked first'
+    : undefined;
+}
+
+/** Whoever has to roll back now must learn that there is another way. */
+function sayAway(error: Error): Error {
+  const who = awayFrom(error);
+  if (who === undefined) return error;
+  const away = new HttpError(503, 'ServiceUnavailableError', {
+    message: `${who} does not answer`,
+    code: 'unavailable',
+    remedy:
+      'Look whether it took effect, and try again. An exposure that cannot wait is taken back without the portal: the documentation has a page for that',
+  });
+  away.cause = error;
+  return away;
+}
+
 /** Answers every refusal in the one form that the API declares. */
 export function errorHandler(logger: LoggerService): ErrorRequestHandler {
   return (thrown, request, response, next) => {
@@ -77,7 +104,7 @@ export function errorHandler(logger: LoggerService): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const error = toError(thrown);
+    const error = sayAway(toError(thrown));
     response.locals.error = error;
     const status = statusOf(error);
     if (status >= 500) {
