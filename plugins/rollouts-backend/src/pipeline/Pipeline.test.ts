@@ -25,9 +25,10 @@ function fed(options: { concurrency: number }) {
   const begun: number[] = [];
   const signals: AbortSignal[] = [];
   const release: (() => void)[] = [];
+  const logger = mockServices.logger.mock();
   const pipeline = Pipeline.create<number>({
     name: 'numbers',
-    logger: mockServices.logger.mock(),
+    logger,
     pollMs: 5,
     concurrency: options.concurrency,
     async load(free) {
@@ -52,7 +53,7 @@ function fed(options: { concurrency: number }) {
       await new Promise(resolve => setImmediate(resolve));
     }
   };
-  return { pipeline, queue, failures, begun, signals, release, until };
+  return { pipeline, queue, failures, begun, signals, release, until, logger };
 }
 
 describe('Pipeline', () => {
@@ -70,13 +71,22 @@ describe('Pipeline', () => {
   });
 
   it('survives a failing load and a failing item', async () => {
-    const { pipeline, queue, failures, begun, until } = fed({ concurrency: 1 });
-    failures.push(new Error('The database is away'));
+    const { pipeline, queue, failures, begun, until, logger } = fed({
+      concurrency: 1,
+    });
+    failures.push(
+      new Error('The database is away'),
+      new Error('The database is still away'),
+    );
     queue.push(-1, 1);
     pipeline.start();
     await until(2);
     expect(begun).toEqual([-1, 1]);
     await pipeline.stop();
+    expect(logger.warn.mock.calls).toEqual([
+      ['Could not look for numbers, trying again', expect.any(Error)],
+    ]);
+    expect(logger.info).toHaveBeenCalledTimes(1);
   });
 
   it('aborts what is under way when it stops, and takes nothing more', async () => {

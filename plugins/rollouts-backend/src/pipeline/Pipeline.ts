@@ -17,6 +17,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 
+const SAID_EVERY_MS = 60_000;
+
 export interface PipelineOptions<T> {
   /** For the log: what is worked on. */
   name: string;
@@ -42,6 +44,8 @@ export class Pipeline<T> {
   #loop: Promise<void> | undefined;
   #nudged = false;
   #wake: () => void = () => {};
+  /** Since when no look succeeded, and when that was said last. */
+  #failing: { since: number; said: number } | undefined;
 
   static create<T>(options: PipelineOptions<T>): Pipeline<T> {
     return new Pipeline(options);
@@ -85,14 +89,34 @@ export class Pipeline<T> {
 
   async #load(free: number): Promise<T[]> {
     try {
-      return await this.#options.load(free);
+      const items = await this.#options.load(free);
+      this.#sayRecovered();
+      return items;
     } catch (error) {
-      this.#options.logger.warn(
-        `Could not look for ${this.#options.name}, trying again`,
-        toError(error),
-      );
+      this.#sayFailing(toError(error));
       return [];
     }
+  }
+
+  /** At once, then once a minute: a look fails several times a second. */
+  #sayFailing(error: Error): void {
+    const { name, logger } = this.#options;
+    const now = performance.now();
+    const { since, said } = this.#failing ?? { since: now, said: -Infinity };
+    if (now - said < SAID_EVERY_MS) return;
+    this.#failing = { since, said: now };
+    logger.warn(`Could not look for ${name}, trying again`, error);
+  }
+
+  #sayRecovered(): void {
+    if (!this.#failing) return;
+    const seconds = Math.round(
+      (performance.now() - this.#failing.since) / 1000,
+    );
+    this.#failing = undefined;
+    this.#options.logger.info(
+      `Looking for ${this.#options.name} again, after ${seconds} s`,
+    );
   }
 
   #begin(item: T, signal: AbortSignal): void {
