@@ -210,6 +210,7 @@ export const rolloutsPlugin = createBackendPlugin({
           ...rooms,
           ...proof,
           knex,
+          operators,
           wakes,
           webhooks,
           recorders: events.recorders,

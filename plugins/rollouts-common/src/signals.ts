@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-/** The signals channel on which changes are announced, ids only. */
+/** The signals channel on which it is announced that something changed. */
 export const ROLLOUTS_SIGNAL = 'rollouts';
 
-/** A hint to fetch again; never the data itself. */
-export interface RolloutsSignal {
-  rolloutIds: string[];
-  experimentIds: string[];
-}
+/**
+ * A hint to fetch again. It goes to everybody, so it tells nothing: not even of
+ * what something changed.
+ */
+export type RolloutsSignal = Record<string, never>;
 
 /** Groups that approve a service's stages: entity references, comma separated. */
 export const APPROVERS_ANNOTATION = 'stagecraft.dev/approvers';

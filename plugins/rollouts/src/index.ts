@@ -16,4 +16,5 @@
 
 export { rolloutsPlugin as default } from './plugin';
 export { rolloutsApiRef, type RolloutsApi } from './api';
+export { RolloutsHarmBadge } from './harm/RolloutsHarmBadge';
 export { IfRolloutsReadable } from './permissions/IfRolloutsReadable';

@@ -29,6 +29,7 @@ import { rootRouteRef } from './routes';
 
 export { rolloutsApiRef, type RolloutsApi } from './api';
 export { isRolloutsAvailable } from './entity/hasTargets';
+export { RolloutsHarmBadge } from './harm/RolloutsHarmBadge';
 export { IfRolloutsReadable } from './permissions/IfRolloutsReadable';
 
 /** The plugin for apps on the old frontend system. */

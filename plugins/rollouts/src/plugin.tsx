@@ -16,6 +16,7 @@
 
 import {
   ApiBlueprint,
+  AppRootElementBlueprint,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
@@ -30,6 +31,7 @@ import { RolloutsClient } from '@stagecraft/backstage-plugin-rollouts-common';
 import FlightTakeoffIcon from '@material-ui/icons/FlightTakeoff';
 import { rolloutsApiRef } from './api';
 import { isRolloutsAvailable } from './entity/hasTargets';
+import { RolloutsHarmBadge } from './harm/RolloutsHarmBadge';
 import {
   approvalsRouteRef,
   experimentRouteRef,
@@ -89,6 +91,11 @@ const homeWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+const harmBadge = AppRootElementBlueprint.make({
+  name: 'harm',
+  params: { element: <RolloutsHarmBadge /> },
+});
+
 export const rolloutsPlugin = createFrontendPlugin({
   pluginId: 'rollouts',
   title: 'Rollouts',
@@ -110,5 +117,6 @@ export const rolloutsPlugin = createFrontendPlugin({
     entityContent,
     entityCard,
     homeWidget,
+    harmBadge,
   ],
 });

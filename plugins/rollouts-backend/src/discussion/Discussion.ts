@@ -161,7 +161,8 @@ export class Discussion {
         recipients: [experiment.requested_by.ref, ...before],
         except: ref,
         title: `${name} commented: ${experiment.body.title}`,
-        description: text,
+        // What was said stays where it can be withdrawn.
+        description: 'Open the discussion to read it',
         rolloutId,
         experimentId,
         ...(rolloutId === null && {

@@ -128,6 +128,7 @@ export class DueDrills {
           )} with ${row.playbook_id}`,
           description: `${trouble}. It is tried again every day.`,
           severity: 'normal',
+          service: row.service,
           link: `/rollouts/drills?service=${encodeURIComponent(row.service)}`,
         },
         `drill-schedule/${row.id}/${row.next_at.toISOString()}`,

@@ -25,7 +25,7 @@ import type { Directory } from '../people/Directory';
 import { databaseNow } from '../store/clock';
 import { appendDecision } from '../store/decisions';
 import { readExperiment, writeConclusion } from '../store/experiments';
-import { addToOutbox } from '../store/outbox';
+import { addSignal } from '../store/outbox';
 import {
   lockRolloutsOf,
   readRolloutsOf,
@@ -193,13 +193,6 @@ export class Concluder {
       conclusion,
       searchText(experiment, conclusion),
     );
-    await addToOutbox(trx, {
-      kind: 'signal',
-      payload: {
-        rolloutIds: rollouts.map(rollout => rollout.id),
-        experimentIds: [experimentId],
-      },
-      dedupeKey: `${experimentId}/${seq}/signal`,
-    });
+    await addSignal(trx, `${experimentId}/${seq}/signal`);
   }
 }

@@ -22,7 +22,7 @@ import type { Knex } from 'knex';
 import type { Effect } from '../lifecycle/decision';
 import { readTitles } from '../store/experiments';
 import { keepCapsules } from '../store/capsules';
-import { addNotice, addToOutbox, type Notice } from '../store/outbox';
+import { addNotice, addSignal, type Notice } from '../store/outbox';
 import { openReview } from '../store/reviews';
 import {
   claimTargets,
@@ -119,12 +119,5 @@ export async function applyEffects(
 ): Promise<void> {
   for (const effect of effects) await apply(trx, effect, subject);
   const { experimentId, seq } = subject.decision;
-  await addToOutbox(trx, {
-    kind: 'signal',
-    payload: {
-      rolloutIds: [subject.rolloutId],
-      experimentIds: [experimentId],
-    },
-    dedupeKey: `${experimentId}/${seq}/signal`,
-  });
+  await addSignal(trx, `${experimentId}/${seq}/signal`);
 }

@@ -21,7 +21,7 @@ import type {
 import type { Knex } from 'knex';
 import { describeScope } from '../freezes/scope';
 import { tellUntil } from '../freezes/tell';
-import { addNotice, addToOutbox, type Notice } from '../store/outbox';
+import { addNotice, addSignal, type Notice } from '../store/outbox';
 import { listInScope, type StoredRollout } from '../store/rollouts';
 
 /** The page that has all freezes, and what is held. */
@@ -91,14 +91,5 @@ export async function tellOfFreeze(
     const except = change.actor.ref;
     await addNotice(trx, { ...message, recipients, except, link: LINK }, key);
   }
-  await addToOutbox(trx, {
-    kind: 'signal',
-    payload: {
-      rolloutIds: affected.map(({ id }) => id),
-      experimentIds: [
-        ...new Set(affected.map(({ experimentId }) => experimentId)),
-      ],
-    },
-    dedupeKey: `${key}/signal`,
-  });
+  await addSignal(trx, `${key}/signal`);
 }

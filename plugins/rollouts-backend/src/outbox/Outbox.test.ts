@@ -15,10 +15,17 @@
  */
 
 import { mockServices } from '@backstage/backend-test-utils';
-import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import {
+  TOPICS,
+  TOPIC_NAMES,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { CHAIN_START } from '../audit/chain';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { passTime } from '../promises/__testUtils__/clock';
+import { insertExperiment } from '../store/experiments';
 import { addToOutbox, purgeOutbox, type Notice } from '../store/outbox';
+import { dana, makeExperimentDraft } from '../testing/plans';
+import { Inbox } from './__testUtils__/Inbox';
 import { notifications } from './notifications';
 import { Outbox } from './Outbox';
 import { signals } from './signals';
@@ -29,38 +36,12 @@ const test = setupDatabase();
 
 const MEMBERS: Record<string, string[]> = {
   'group:default/owners': ['user:default/olga', 'user:default/omar'],
+  'group:default/nobody': [],
+  'group:default/former': ['user:default/fred'],
   'group:default/on-call': ['user:default/olga', 'user:default/petra'],
 };
 
-/** Keeps, as the portal does, one message a person and scope. */
-class Inbox {
-  readonly sent: NotificationSendOptions[] = [];
-  readonly messages = new Map<string, string>();
-  failing = 0;
-
-  async send(options: NotificationSendOptions): Promise<void> {
-    if (this.failing > 0) {
-      this.failing -= 1;
-      throw new Error('Notifications are down');
-    }
-    this.sent.push(options);
-    if (options.recipients.type !== 'entity') throw new Error('To everybody');
-    for (const person of [options.recipients.entityRef].flat()) {
-      this.messages.set(
-        `${person} ${options.payload.scope}`,
-        options.payload.title,
-      );
-    }
-  }
-
-  of(person: string): string[] {
-    return [...this.messages]
-      .filter(([key]) => key.startsWith(`user:default/${person} `))
-      .map(([, title]) => title);
-  }
-}
-
-function makeOutbox(inbox = new Inbox()) {
+function makeOutbox(inbox = new Inbox(), permissions = false) {
   const publish = jest.fn(async () => {});
   const outbox = Outbox.create({
     database: test.database,
@@ -72,7 +53,10 @@ function makeOutbox(inbox = new Inbox()) {
           members: async groups => [
             ...new Set(groups.flatMap(ref => MEMBERS[ref] ?? [ref])),
           ],
+          service: async () => undefined,
         },
+        operators: ['group:default/on-call'],
+        permissions,
         logger: mockServices.logger.mock(),
       }),
       signals({ publish }),
@@ -174,7 +158,12 @@ describe('telling people', () => {
         notifications({
           database: test.database,
           service: inbox,
-          directory: { members: async () => ['user:default/olga'] },
+          directory: {
+            members: async () => ['user:default/olga'],
+            service: async () => undefined,
+          },
+          operators: [],
+          permissions: false,
           logger: mockServices.logger.mock(),
         }),
       ],
@@ -202,7 +191,7 @@ describe('telling people', () => {
     });
     await addToOutbox(test.database, {
       kind: 'signal',
-      payload: { rolloutIds: [], experimentIds: [] },
+      payload: {},
       dedupeKey: 'e/4',
     });
     await outbox.runOnce();
@@ -229,6 +218,112 @@ describe('telling people', () => {
   });
 });
 
+describe('who is told the words', () => {
+  beforeAll(async () => {
+    await insertExperiment(test.database, {
+      id: 'e-words',
+      service: 'component:default/checkout',
+      system: null,
+      body: makeExperimentDraft(),
+      requested_by: dana,
+      chain_hash: CHAIN_START,
+    });
+    await test
+      .database('experiments')
+      .where({ id: 'e-words' })
+      .update({
+        parts: ['owner:group:default/owners', 'requester:user:default/dana'],
+      });
+  });
+  const secret: Notice = {
+    ...notice,
+    rolloutId: null,
+    experimentId: 'e-words',
+    except: null,
+    title: 'Secret title',
+    description: 'Secret reason',
+    recipients: [
+      'group:default/owners',
+      'group:default/former',
+      'user:default/dana',
+    ],
+  };
+
+  it('leaves out what no service may keep to itself', () => {
+    expect(
+      TOPIC_NAMES.filter(topic => TOPICS[topic].about === 'portal'),
+    ).toEqual([
+      'audit-stopped',
+      'line-stopped',
+      'freeze',
+      'playbook-change',
+      'playbook-review',
+    ]);
+  });
+
+  it.each(TOPIC_NAMES)('asks again when it delivers: %s', async topic => {
+    const { outbox, inbox } = makeOutbox(new Inbox(), true);
+    await add({ ...secret, topic }, `words/${topic}`);
+    await outbox.runOnce();
+    expect(inbox.texts('olga')).toEqual(['Secret title Secret reason']);
+    for (const person of ['fred', 'dana']) {
+      const [text] = inbox.texts(person);
+      expect(text).toContain(
+        TOPICS[topic].about === 'portal' ? 'Secret' : TOPICS[topic].title,
+      );
+      expect(text.includes('Secret')).toBe(TOPICS[topic].about === 'portal');
+    }
+  });
+
+  it('is told bare of what is not there any more, and of many at once', async () => {
+    const { outbox, inbox } = makeOutbox(new Inbox(), true);
+    const gone = { ...secret, topic: 'held', experimentId: 'gone' } as const;
+    await add({ ...gone, rolloutId: 'gone-1' }, 'gone/1');
+    await add({ ...gone, rolloutId: 'gone-2' }, 'gone/2');
+    await outbox.runOnce();
+    expect(inbox.texts('olga')).toHaveLength(1);
+    expect(inbox.texts('olga')[0]).not.toContain('Secret');
+  });
+});
+
+describe('a notice for groups without members', () => {
+  const unreached = () =>
+    test.database('unreached').orderBy('event_key').select('*');
+  beforeEach(() => test.database('unreached').delete());
+  const toNobody: Notice = { ...notice, recipients: ['group:default/nobody'] };
+
+  it('goes to operators where somebody has to act, and is kept', async () => {
+    const { outbox, inbox } = makeOutbox();
+    await add({ ...toNobody, topic: 'stuck' }, 'nobody/stuck');
+    await add({ ...toNobody, topic: 'completed' }, 'nobody/completed');
+    await add({ ...toNobody, topic: 'commented' }, 'nobody/commented');
+    await outbox.runOnce();
+    expect(inbox.texts('petra')).toEqual([
+      `${notice.title} ${notice.description}\nNobody is in group:default/nobody: you are told instead`,
+    ]);
+    expect(await unreached()).toMatchObject([
+      {
+        topic: 'stuck',
+        recipients: ['group:default/nobody'],
+        told_operators: true,
+        rollout_id: 'r1',
+      },
+      { topic: 'completed', told_operators: false },
+    ]);
+  });
+
+  it('is not one that only its own author would hear', async () => {
+    const { outbox, inbox } = makeOutbox();
+    await add(
+      { ...notice, recipients: ['user:default/petra'], topic: 'stuck' },
+      'nobody/own',
+    );
+    await outbox.runOnce();
+    expect(inbox.sent).toEqual([]);
+    expect(await unreached()).toEqual([]);
+  });
+});
+
 it('delivers nothing of a transaction that is open or was undone', async () => {
   const { outbox, inbox } = makeOutbox();
   const undone = test.database.transaction(async trx => {
@@ -245,7 +340,7 @@ it('delivers nothing of a transaction that is open or was undone', async () => {
   expect(inbox.sent).toEqual([]);
 });
 
-it('tells the portal of all that changed in one signal', async () => {
+it('tells everybody in one signal that something changed, and not what', async () => {
   const { outbox, publish } = makeOutbox();
   for (const [index, id] of ['r1', 'r2', 'r1'].entries()) {
     await addToOutbox(test.database, {
@@ -259,7 +354,7 @@ it('tells the portal of all that changed in one signal', async () => {
   expect(publish).toHaveBeenCalledWith({
     recipients: { type: 'broadcast' },
     channel: 'rollouts',
-    message: { rolloutIds: ['r1', 'r2'], experimentIds: ['e1'] },
+    message: {},
   });
 });
 

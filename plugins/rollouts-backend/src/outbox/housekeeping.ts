@@ -17,15 +17,17 @@
 import type { Knex } from 'knex';
 import { purgeDeliveries } from '../store/deliveries';
 import { forgetHarm } from '../store/harm';
-import { forgetTold } from '../store/notices';
+import { forgetTold, forgetUnreached } from '../store/notices';
 
 const TOLD_DAYS = 7;
 const HARM_DAYS = { seen: 7, unseen: 90 };
+const UNREACHED_DAYS = 14;
 const DELIVERIES_DAYS = { delivered: 14, failed: 90 };
 
 /** Forgets what was told long ago; what failed is kept for longer. */
 export async function forgetMessages(knex: Knex): Promise<void> {
   await forgetTold(knex, TOLD_DAYS);
   await forgetHarm(knex, HARM_DAYS);
+  await forgetUnreached(knex, UNREACHED_DAYS);
   await purgeDeliveries(knex, DELIVERIES_DAYS);
 }

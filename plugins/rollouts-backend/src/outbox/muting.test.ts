@@ -107,7 +107,12 @@ async function deliver(): Promise<void> {
     deliverers: [
       notifications({
         database: test.database,
-        directory: { members: async () => [OLGA] },
+        directory: {
+          members: async () => [OLGA],
+          service: async () => undefined,
+        },
+        operators: [],
+        permissions: false,
         logger: mockServices.logger.mock(),
         service: {
           async send(options) {

@@ -30,19 +30,26 @@ import { Undelivered, type Deliverable, type Deliverer } from './deliverer';
 import { subjectOf, summarise, tell, type Told } from './digest';
 import { harmOf, isHarm } from './harm';
 import { linkOf } from './link';
+import { reach } from './reach';
+import { bareWords, readersOf, type Words } from './readers';
 
 type Notice = z.output<typeof noticeSchema>;
 
 export interface NotificationsOptions {
   database: Knex;
   service: NotificationService;
-  directory: Pick<Directory, 'members'>;
+  directory: Pick<Directory, 'members' | 'service'>;
+  /** Groups that are told where nobody else hears it. */
+  operators: readonly string[];
+  /** Whether the portal asks for permissions; else everybody may read. */
+  permissions: boolean;
   logger: LoggerService;
 }
 
 /** A message, and the people it goes to. */
 interface Message {
   notice: Notice;
+  words: Words;
   told: Told;
   people: string[];
   /** Entries that are told of by it. */
@@ -60,39 +67,60 @@ function together(messages: readonly [string, Told][]): Map<Told, string[]> {
   return new Map(byText.values());
 }
 
-async function note(
-  { database, directory, logger }: NotificationsOptions,
-  { id, payload }: Deliverable,
+/** What each is told, in the words that they may read. */
+async function tellAll(
+  trx: Knex.Transaction,
+  { id, notice }: { id: string; notice: Notice },
+  groups: readonly { words: Words; people: readonly string[] }[],
 ): Promise<Message[]> {
-  const notice = noticeSchema.parse(payload);
-  const { topic, rolloutId, title, except } = notice;
-  const members = await directory.members(notice.recipients);
-  const people = members.filter(person => person !== except).sort();
-  if (people.length === 0) {
-    logger.warn(`Nobody to tell: ${title}; to ${notice.recipients.join(', ')}`);
-    return [];
-  }
+  const { topic, rolloutId } = notice;
   const notebook = { topic, subject: subjectOf(notice) };
-  return inTransaction(database, async trx => {
-    if (isHarm(notice)) await noteHarm(trx, harmOf(id, notice), people);
-    const before = await readTold(trx, notebook, people);
-    const now = await databaseNow(trx);
-    const event = { key: id, rolloutId, title };
-    const messages = people.flatMap((person): [string, Told][] => {
+  const everybody = groups.flatMap(({ people }) => people);
+  const before = await readTold(trx, notebook, everybody);
+  const now = await databaseNow(trx);
+  const messages: Message[] = [];
+  for (const { words, people } of groups) {
+    const event = { key: id, rolloutId, title: words.title };
+    const each = people.flatMap((person): [string, Told][] => {
       const earlier = before.get(person);
       const told = tell(topic, notebook.subject, earlier, event, now);
       return told ? [[person, told]] : [];
     });
-    const groups = together(messages);
-    for (const [told, same] of groups) {
+    for (const [told, same] of together(each)) {
       await writeTold(trx, notebook, same, told);
+      messages.push({ notice, words, told, people: same, ids: [id] });
     }
-    return [...groups].map(([told, same]) => ({
-      notice,
-      told,
-      people: same,
-      ids: [id],
-    }));
+  }
+  return messages;
+}
+
+function wordsOf({ title, description }: Notice, remark: string | null): Words {
+  return {
+    title,
+    description: remark ? `${description}\n${remark}` : description,
+  };
+}
+
+async function note(
+  options: NotificationsOptions,
+  { id, payload }: Deliverable,
+): Promise<Message[]> {
+  const notice = noticeSchema.parse(payload);
+  const { people, remark } = await reach(options, id, notice);
+  if (people.length === 0) return [];
+  const readers = await readersOf(notice, options);
+  return inTransaction(options.database, async trx => {
+    if (isHarm(notice)) await noteHarm(trx, harmOf(id, notice), people);
+    return tellAll(trx, { id, notice }, [
+      {
+        words: wordsOf(notice, remark),
+        people: people.filter(person => readers.has(person)),
+      },
+      {
+        words: bareWords(notice),
+        people: people.filter(person => !readers.has(person)),
+      },
+    ]);
   });
 }
 
@@ -109,11 +137,11 @@ function last(messages: readonly Message[]): Message[] {
 
 async function send(
   service: NotificationService,
-  { notice, told, people }: Message,
+  { notice, words, told, people }: Message,
 ): Promise<void> {
-  const { topic, title, description } = notice;
-  const newest = { title, description, link: linkOf(notice) };
+  const { topic } = notice;
   const { harm, severity } = TOPICS[topic];
+  const newest = { ...words, link: linkOf(notice) };
   await service.send({
     recipients: { type: 'entity', entityRef: people },
     payload: {

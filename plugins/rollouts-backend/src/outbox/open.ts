@@ -41,7 +41,9 @@ export interface OutboxParts {
   notificationsService: NotificationService;
   signalsService: SignalsService;
   drivers: Pick<Drivers, 'of' | 'capsules'>;
-  directory: Pick<Directory, 'members'>;
+  directory: Pick<Directory, 'members' | 'service'>;
+  /** Groups that are told where nobody else hears it. */
+  operators: readonly string[];
   webhooks: readonly Webhook[];
   /** By the kind of target. */
   recorders: ReadonlyMap<string, EventRecorder>;
@@ -63,6 +65,9 @@ export function openOutbox(parts: OutboxParts): (Webhooks | Outbox)[] {
         database,
         service: parts.notificationsService,
         directory: parts.directory,
+        operators: parts.operators,
+        permissions:
+          parts.config.getOptionalBoolean('permission.enabled') === true,
         logger,
       }),
       fanOut({

@@ -19,28 +19,18 @@ import {
   ROLLOUTS_SIGNAL,
   type RolloutsSignal,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { z } from 'zod';
 import type { Deliverer } from './deliverer';
 
-const payloadSchema = z.object({
-  rolloutIds: z.array(z.string()),
-  experimentIds: z.array(z.string()),
-});
-
-/** Hints to the portal to fetch again: ids only, those due together as one. */
+/** Hints to the portal to fetch again, those due together as one. */
 export function signals(service: SignalsService): Deliverer {
   return {
     kind: 'signal',
     coalesces: true,
-    async deliver(entries) {
-      const all = entries.map(({ payload }) => payloadSchema.parse(payload));
+    async deliver() {
       await service.publish({
         recipients: { type: 'broadcast' },
         channel: ROLLOUTS_SIGNAL,
-        message: {
-          rolloutIds: [...new Set(all.flatMap(one => one.rolloutIds))],
-          experimentIds: [...new Set(all.flatMap(one => one.experimentIds))],
-        } satisfies RolloutsSignal,
+        message: {} satisfies RolloutsSignal,
       });
     },
   };

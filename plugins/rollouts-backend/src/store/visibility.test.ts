@@ -29,6 +29,7 @@ import {
   makeStage,
 } from '../testing/plans';
 import { insertExperiment } from './experiments';
+import { readRoles } from './notices';
 import { keepPlan } from './plans';
 import { prepareDatabase } from './prepare';
 import { insertRollout, partsOf } from './rollouts';
@@ -145,6 +146,20 @@ describe('visibility', () => {
       'owner:group:default/storefront-team',
       'requester:user:default/dana',
     ]);
+    const roles = [
+      'group:default/security',
+      'group:default/storefront-owners',
+      'group:default/on-call',
+      'group:default/storefront-team',
+    ];
+    const about = { rolloutId: 'parts', experimentId: 'gone' };
+    expect(await readRoles(knex, about)).toEqual(roles);
+    expect(
+      await readRoles(knex, { rolloutId: null, experimentId: 'parts' }),
+    ).toEqual(roles);
+    expect(await readRoles(knex, { ...about, rolloutId: 'gone' })).toBe(
+      undefined,
+    );
     await insert(knex, 'second', ROWS.a, 'parts');
     await knex('rollouts')
       .where({ id: 'second' })

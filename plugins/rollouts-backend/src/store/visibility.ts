@@ -198,6 +198,42 @@ export function whereServiceVisible(
   });
 }
 
+/**
+ * Narrows a query over what is told: rows of `alias` that name a rollout, else
+ * an experiment, else a service are left to who sees that; others to everybody.
+ */
+export function whereSubjectVisible(
+  query: Knex.QueryBuilder,
+  visibility: Visibility,
+  alias: string,
+): void {
+  if (visibility === 'all') return;
+  const [rollout, experiment, service] = [
+    `${alias}.rollout_id`,
+    `${alias}.experiment_id`,
+    `${alias}.service`,
+  ];
+  // Looked up one by one: they are few, and rollouts are many.
+  query.where(told =>
+    told
+      .where(seen => whereRolloutVisible(seen, visibility, rollout))
+      .orWhere(seen =>
+        seen
+          .whereNull(rollout)
+          .modify(whereExperimentVisible, visibility, experiment),
+      )
+      .orWhere(seen =>
+        seen
+          .whereNull(rollout)
+          .whereNull(experiment)
+          .modify(whereServiceVisible, visibility, service),
+      )
+      .orWhere(nothing =>
+        nothing.whereNull(rollout).whereNull(experiment).whereNull(service),
+      ),
+  );
+}
+
 function matches(
   criteria: PermissionCriteria<RowFilter>,
   row: VisibleRow,

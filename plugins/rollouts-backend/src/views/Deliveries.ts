@@ -18,6 +18,7 @@ import type {
   Delivery,
   OperationOutput,
   Operations,
+  Unreached,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { MissingError, RefusedConflictError } from '../governance/errors';
@@ -30,13 +31,30 @@ import {
   replayDelivery,
   type DeliveryPosition,
 } from '../store/deliveries';
-import type { DeliveryRow } from '../store/tables';
+import { listUnreached } from '../store/notices';
+import type { DeliveryRow, UnreachedRow } from '../store/tables';
 import type { Viewer } from './Viewer';
 
 type Page = Omit<
   OperationOutput<Operations['listDeliveries']>,
   'nextCursor' | 'now'
 > & { next: DeliveryPosition | undefined; now: Date };
+
+/** More than anybody looks after by hand. */
+const MOST_UNREACHED = 50;
+
+function showUnreached(row: UnreachedRow): Unreached {
+  return {
+    id: row.event_key,
+    topic: row.topic,
+    severity: row.severity,
+    title: row.title,
+    link: row.link,
+    recipients: row.recipients,
+    toldOperators: row.told_operators,
+    at: row.at.toISOString(),
+  };
+}
 
 /** What receivers were sent, as those who look after them see it. */
 export class Deliveries {
@@ -69,6 +87,7 @@ export class Deliveries {
       items: shown.map(row => this.#show(row)),
       counts: await countDeliveries(this.#knex, visibility),
       webhooks: this.#webhooks.map(({ id }) => id),
+      unreached: query.after ? [] : await this.#unreached(visibility),
       next:
         rows.length > shown.length && last
           ? { failed: last.state === 'failed', id: last.id }
@@ -106,6 +125,12 @@ export class Deliveries {
     }
     const replayed = await readDelivery(this.#knex, id, viewer.visibility);
     return this.#show(replayed ?? row);
+  }
+
+  async #unreached(visibility: Viewer['visibility']): Promise<Unreached[]> {
+    const limit = MOST_UNREACHED;
+    const rows = await listUnreached(this.#knex, { visibility, limit });
+    return rows.map(showUnreached);
   }
 
   #show(row: DeliveryRow): Delivery {

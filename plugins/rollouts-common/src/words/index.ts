@@ -25,6 +25,7 @@ export * from './plan';
 export * from './experiment';
 export * from './playbook';
 export * from './topic';
+export * from './unreached';
 export * from './harm';
 export * from './webhook';
 export * from './gate';

@@ -37,15 +37,34 @@ export interface TopicWords {
    * message with a count; as a `reminder`, of one subject once a day.
    */
   repeats: 'each' | 'cause' | 'reminder';
+  /**
+   * What its words tell of: a `service`, which not everybody may read, or the
+   * `portal`, such as a freeze or a playbook, which all who are told may.
+   */
+  about: 'service' | 'portal';
+  /** Whether somebody has to act: operators, where it reaches nobody else. */
+  calls: boolean;
 }
 
-const ordinary = { severity: 'normal', harm: false, repeats: 'each' } as const;
+const ordinary = {
+  severity: 'normal',
+  harm: false,
+  repeats: 'each',
+  about: 'service',
+  calls: false,
+} as const;
 const reminder = { ...ordinary, repeats: 'reminder' } as const;
-const harm = { severity: 'critical', harm: true, repeats: 'cause' } as const;
+const harm = {
+  severity: 'critical',
+  harm: true,
+  repeats: 'cause',
+  about: 'service',
+  calls: true,
+} as const;
 
 /** Every topic, with its words: the one list. */
 export const TOPICS = {
-  'approval-wanted': { ...ordinary, title: 'Approval wanted' },
+  'approval-wanted': { ...ordinary, title: 'Approval wanted', calls: true },
   approved: { ...ordinary, title: 'Approved' },
   objected: { ...ordinary, title: 'Objected', severity: 'high' },
   'approval-void': {
@@ -53,7 +72,13 @@ export const TOPICS = {
     title: 'Changed since you approved it',
   },
   commented: { ...ordinary, title: 'Commented', severity: 'low' },
-  held: { ...ordinary, title: 'Held', severity: 'high', repeats: 'cause' },
+  held: {
+    ...ordinary,
+    title: 'Held',
+    severity: 'high',
+    repeats: 'cause',
+    calls: true,
+  },
   breached: { ...harm, title: 'A guardrail is breached', severity: 'high' },
   'rolling-back': { ...harm, title: 'Rolling back' },
   'rolled-back': { ...harm, title: 'Rolled back', severity: 'high' },
@@ -67,20 +92,39 @@ export const TOPICS = {
   'audit-stopped': {
     ...harm,
     title: 'The audit does not verify, or its checkpoints have stopped',
+    about: 'portal',
   },
-  'line-stopped': { ...harm, title: 'The line is stopped', repeats: 'each' },
-  freeze: { ...ordinary, title: 'Freeze declared, changed or ended' },
+  'line-stopped': {
+    ...harm,
+    title: 'The line is stopped',
+    repeats: 'each',
+    about: 'portal',
+  },
+  freeze: {
+    ...ordinary,
+    title: 'Freeze declared, changed or ended',
+    about: 'portal',
+  },
   completed: { ...ordinary, title: 'Completed' },
   cancelled: { ...ordinary, title: 'Cancelled', severity: 'low' },
   'decision-overdue': {
     ...reminder,
     title: 'Decision overdue',
     severity: 'high',
+    calls: true,
   },
-  'review-due': { ...reminder, title: 'Review due' },
+  'review-due': { ...reminder, title: 'Review due', calls: true },
   'flag-stale': { ...reminder, title: 'Stale flag', severity: 'low' },
-  'playbook-change': { ...ordinary, title: 'Change of a playbook' },
-  'playbook-review': { ...reminder, title: 'Review of a playbook due' },
+  'playbook-change': {
+    ...ordinary,
+    title: 'Change of a playbook',
+    about: 'portal',
+  },
+  'playbook-review': {
+    ...reminder,
+    title: 'Review of a playbook due',
+    about: 'portal',
+  },
   drill: { ...ordinary, title: 'Drill', severity: 'low' },
 } as const satisfies Record<string, TopicWords>;
 

@@ -37,10 +37,8 @@ export class FakeSignals {
     return { unsubscribe: () => void this.#listeners.delete(onMessage) };
   }
 
-  send(rolloutIds: string[], experimentIds: string[] = []) {
-    this.#listeners.forEach(listener =>
-      listener({ rolloutIds, experimentIds } as never),
-    );
+  send() {
+    this.#listeners.forEach(listener => listener({} as never));
   }
 }
 

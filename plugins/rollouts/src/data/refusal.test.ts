@@ -53,16 +53,15 @@ describe('refusalOf', () => {
 });
 
 describe('concerns', () => {
-  const ids = new Set(['r-1', 'e-1']);
   it.each([
-    [['getRollout', { id: 'r-1' }], true],
-    [['getEvidence', { id: 'r-1' }], true],
-    [['getExperiment', { id: 'e-1' }], true],
-    [['getRollout', { id: 'r-2' }], false],
-    [['listRollouts', {}], true],
-    [['listApprovals', {}], true],
-    [['listPlaybooks', {}], false],
-  ])('%j: %s', (key, expected) => {
-    expect(concerns(key as readonly unknown[], ids)).toBe(expected);
+    [['getRollout', { id: 'r-1' }], true, true],
+    [['getEvidence', { id: 'r-1' }], true, true],
+    [['getRollout', { id: 'r-2' }], false, true],
+    [['listRollouts', {}], true, true],
+    [['listApprovals', {}], true, true],
+    [['listPlaybooks', {}], false, false],
+  ])('%j: %s; a signal: %s', (key, ofOne, ofAny) => {
+    expect(concerns(key as readonly unknown[], 'r-1')).toBe(ofOne);
+    expect(concerns(key as readonly unknown[])).toBe(ofAny);
   });
 });

@@ -66,7 +66,7 @@ export function useCommand(id: string) {
     },
     onSettled: () => {
       void client.invalidateQueries({
-        predicate: query => concerns(query.queryKey, new Set([id])),
+        predicate: query => concerns(query.queryKey, id),
       });
     },
   });

@@ -21,7 +21,7 @@ import type {
   Operations,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { rolloutsApiRef } from '../api';
-import { usePagedRead } from './read';
+import { usePagedRead, useRead } from './read';
 import { refusalOf } from './refusal';
 
 export type DeliveryFilters = Omit<
@@ -40,8 +40,14 @@ export function useDeliveries(filters: DeliveryFilters) {
     now: first?.now,
     counts: first?.counts,
     webhooks: first?.webhooks,
+    unreached: first?.unreached,
     data: pages?.flatMap(page => page.items),
   };
+}
+
+/** What reached nobody lately. */
+export function useUnreached() {
+  return useRead('listDeliveries', { query: { limit: 1 } }).data?.unreached;
 }
 
 /** Sends a delivery again. */

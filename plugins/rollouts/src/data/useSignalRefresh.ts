@@ -20,8 +20,10 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { ROLLOUTS_SIGNAL } from '@stagecraft/backstage-plugin-rollouts-common';
 
-/** At most one refresh in that many milliseconds, however many signals come. */
+/** Signals within that many milliseconds are one refresh. */
 const QUIET = 500;
+/** Between two refreshes, however many signals come: each asks for all again. */
+const REST = 2000;
 
 const LISTS = new Set([
   'listRollouts',
@@ -31,44 +33,41 @@ const LISTS = new Set([
   'listHarm',
 ]);
 
-/** Whether what is cached under a key may have changed with these ids. */
-export function concerns(key: QueryKey, ids: ReadonlySet<string>): boolean {
+/**
+ * Whether what is cached under a key may have changed with the rollout or
+ * experiment of this id; with any of them, when it is left out.
+ */
+export function concerns(key: QueryKey, changed?: string): boolean {
   const [operation, params] = key;
   if (typeof operation === 'string' && LISTS.has(operation)) return true;
   const id =
     typeof params === 'object' && params !== null && 'id' in params
       ? params.id
       : undefined;
-  return typeof id === 'string' && ids.has(id);
+  return changed === undefined ? typeof id === 'string' : id === changed;
 }
 
-function idsOf(message: Record<string, unknown>): string[] {
-  return [message.rolloutIds, message.experimentIds].flatMap(ids =>
-    Array.isArray(ids)
-      ? ids.filter((id): id is string => typeof id === 'string')
-      : [],
-  );
-}
-
-/** Fetches again what a signal names. Without signals, polling remains. */
+/**
+ * Fetches again what is on the screen when something changed: signals do not
+ * say what. Without signals, polling remains.
+ */
 export function useSignalRefresh() {
   const signals = useApiHolder().get(signalApiRef);
   const client = useQueryClient();
   useEffect(() => {
     if (!signals) return undefined;
-    const pending = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let last = -Infinity;
     const refresh = () => {
       timer = undefined;
-      const ids = new Set(pending);
-      pending.clear();
+      last = performance.now();
       void client.invalidateQueries({
-        predicate: query => concerns(query.queryKey, ids),
+        predicate: query => concerns(query.queryKey),
       });
     };
-    const subscription = signals.subscribe(ROLLOUTS_SIGNAL, message => {
-      idsOf(message).forEach(id => pending.add(id));
-      timer ??= setTimeout(refresh, QUIET);
+    const subscription = signals.subscribe(ROLLOUTS_SIGNAL, () => {
+      const rest = last + REST - performance.now();
+      timer ??= setTimeout(refresh, Math.max(QUIET, rest));
     });
     return () => {
       subscription.unsubscribe();

@@ -16,10 +16,15 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Harm } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  rolloutReadPermission,
+  type Harm,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { renderAt, renderPart } from '../__testUtils__/render';
 import { FakeRollouts, HARM, refused } from '../testing';
+import { aViewer } from '../testing/viewer';
 import { HarmBar } from './HarmBar';
+import { RolloutsHarmBadge } from './RolloutsHarmBadge';
 
 const NAME = 'Harm that you have not acknowledged';
 const bar = () => screen.findByRole('region', { name: NAME });
@@ -76,7 +81,7 @@ describe('the bar of harm', () => {
       items: [rolledBack],
       now: new Date().toISOString(),
     }));
-    signals.send(['r-1']);
+    signals.send();
     expect(await bar()).toHaveTextContent(rolledBack.title);
   });
 
@@ -107,5 +112,41 @@ describe('the bar of harm', () => {
     }));
     await userEvent.click(again);
     expect(await bar()).toHaveTextContent(stuck.title);
+  });
+});
+
+describe('harm in a corner of the portal', () => {
+  it('is shown and acknowledged where no page has the bar', async () => {
+    renderPart(<RolloutsHarmBadge />, { api: telling([stuck]) });
+    await userEvent.click(
+      within(await bar()).getByRole('button', { name: /^Seen/ }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByText(stuck.title)).not.toBeInTheDocument(),
+    );
+  });
+
+  it('leaves it to the bar where one stands', async () => {
+    renderPart(
+      <>
+        <HarmBar />
+        <RolloutsHarmBadge />
+      </>,
+      { api: telling([stuck]) },
+    );
+    await bar();
+    expect(screen.getAllByRole('region', { name: NAME })).toHaveLength(1);
+  });
+
+  it.each([
+    ['may read no rollouts', aViewer(rolloutReadPermission.name)],
+    ['can not be told now', aViewer()],
+  ])('is quiet for who %s', async (_, viewer) => {
+    const api = new FakeRollouts()
+      .on('getViewer', () => viewer)
+      .fail('listHarm', refused(400, { message: 'Broken' }));
+    renderPart(<RolloutsHarmBadge />, { api });
+    await waitFor(() => expect(api.inputs('getViewer')).toHaveLength(1));
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 });

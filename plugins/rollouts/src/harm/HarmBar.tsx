@@ -18,6 +18,7 @@ import { useRef, useState } from 'react';
 import { useAcknowledge, useHarm } from '../data/useHarm';
 import { Announcer, Button, Clock, Copy, Fresh, Row, styles } from '../kit';
 import { useText } from '../translation/useText';
+import { useStandsHere } from './barsOnScreen';
 import { Unacknowledged } from './Unacknowledged';
 
 const useStyles = styles(() => ({
@@ -33,7 +34,11 @@ const useStyles = styles(() => ({
  * portal's notification settings have no say in it. Nothing where there is
  * none.
  */
-export function HarmBar() {
+export function HarmBar(props: {
+  /** Beside pages of others: it says nothing of its own troubles there. */
+  beside?: boolean;
+}) {
+  useStandsHere(!props.beside);
   const t = useText();
   const css = useStyles();
   const bar = useRef<HTMLDivElement>(null);
@@ -43,7 +48,7 @@ export function HarmBar() {
   const items = data?.items ?? [];
   const [first] = items;
   // Who may read nothing is told so by the page.
-  const unread = failure && failure.kind !== 'not-allowed';
+  const unread = !props.beside && failure && failure.kind !== 'not-allowed';
   return (
     <div ref={bar} tabIndex={-1} className={css.bar}>
       <Announcer text={first?.title ?? (noted ? t('harm.none') : '')} />

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { Delivery } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Delivery,
+  Unreached,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 
 const at = (seconds: number) =>
   new Date(Date.now() - seconds * 1000).toISOString();
@@ -67,4 +70,17 @@ export const DELIVERIES: Delivery[] = [
     dueAt: new Date(Date.now() + 30_000).toISOString(),
   }),
   aDelivery('d-delivered', {}),
+];
+
+export const UNREACHED: Unreached[] = [
+  {
+    id: '7',
+    topic: 'approval-wanted',
+    severity: 'normal',
+    title: 'Stage 1 wants approvals: Faster checkout',
+    link: '/rollouts/approvals/r-proposed',
+    recipients: ['group:default/checkout-approvers'],
+    toldOperators: true,
+    at: at(3600),
+  },
 ];

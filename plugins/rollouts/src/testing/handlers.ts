@@ -270,6 +270,7 @@ export function handlersOf(state: FakeState): Handlers {
       items: DELIVERIES,
       counts: { pending: 1, delivered: 1, failed: 1 },
       webhooks: ['chat', 'on-call'],
+      unreached: [],
       nextCursor: null,
       now: nowText(),
     }),

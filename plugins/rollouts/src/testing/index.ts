@@ -29,6 +29,6 @@ export * from './rollouts';
 export * from './time';
 export * from './viewer';
 export * from './views';
-export { DELIVERIES } from './deliveries';
+export { DELIVERIES, UNREACHED } from './deliveries';
 export * from './governed';
 export { HARM } from './harm';

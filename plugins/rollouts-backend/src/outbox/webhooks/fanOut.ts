@@ -107,6 +107,8 @@ export function fanOut(options: FanOutOptions): Deliverer {
           id: randomUUID(),
           webhook: webhook.id,
           rolloutId: event.rollout?.id ?? null,
+          experimentId: notice.experimentId,
+          service: notice.service,
           subject,
           eventKey: id,
           event,

@@ -35,6 +35,7 @@ import { addDelivery } from '../../store/deliveries';
 import { insertDrill, keepSchedule } from '../../store/drills';
 import { insertExperiment, writeConclusion } from '../../store/experiments';
 import { noteHarm } from '../../store/harm';
+import { noteUnreached } from '../../store/notices';
 import { keepPlan } from '../../store/plans';
 import { openReview } from '../../store/reviews';
 import { insertRollout } from '../../store/rollouts';
@@ -196,6 +197,42 @@ async function keepTarget(knex: Knex, rolloutId: string, team: Team) {
   });
 }
 
+/** Told of a rollout, of an experiment as a whole, and of a service. */
+async function addTold(knex: Knex, planted: Planted, { service }: Team) {
+  const { rolloutId, experimentId } = planted;
+  for (const about of [{ rolloutId }, { experimentId }, { service }]) {
+    const { rows } = await knex.raw(`select nextval('planted_events') as key`);
+    const subject = JSON.stringify(about);
+    const whole = {
+      rolloutId: null,
+      experimentId: null,
+      service: null,
+      ...about,
+    };
+    await addDelivery(knex, {
+      id: randomUUID(),
+      webhook: 'chat',
+      ...whole,
+      subject,
+      eventKey: rows[0].key,
+      event: { version: 1 } as never,
+      action: 'trigger',
+    });
+    await noteUnreached(knex, {
+      event_key: rows[0].key,
+      topic: 'commented',
+      severity: 'normal',
+      recipients: [],
+      rollout_id: whole.rolloutId,
+      experiment_id: whole.experimentId,
+      service: whole.service,
+      title: subject,
+      link: '/rollouts',
+      told_operators: false,
+    });
+  }
+}
+
 async function addAround(knex: Knex, planted: Planted, team: Team) {
   const { rolloutId, experimentId, reviewId } = planted;
   const { requester } = team;
@@ -219,15 +256,7 @@ async function addAround(knex: Knex, planted: Planted, team: Team) {
     });
   }
   const { rows } = await knex.raw(`select nextval('planted_events') as key`);
-  await addDelivery(knex, {
-    id: randomUUID(),
-    webhook: 'chat',
-    rolloutId,
-    subject: rolloutId,
-    eventKey: rows[0].key,
-    event: { version: 1 } as never,
-    action: 'trigger',
-  });
+  await addTold(knex, planted, team);
   const told = ['otto', 'opal', 'petra'].map(name => `user:default/${name}`);
   await noteHarm(
     knex,

@@ -22,6 +22,9 @@ export interface NewDelivery {
   id: string;
   webhook: string;
   rolloutId: string | null;
+  experimentId?: string | null;
+  /** Of what is about a service, and no experiment of it. */
+  service?: string | null;
   /** Of one subject, one follows the other. */
   subject: string;
   /** The same event is sent to one receiver once. */
@@ -39,6 +42,8 @@ export async function addDelivery(
       id: delivery.id,
       webhook: delivery.webhook,
       rollout_id: delivery.rolloutId,
+      experiment_id: delivery.experimentId ?? null,
+      service: delivery.service ?? null,
       subject: delivery.subject,
       event_key: delivery.eventKey,
       event: JSON.stringify(delivery.event),

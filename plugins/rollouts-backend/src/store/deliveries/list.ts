@@ -16,7 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { DeliveryRow } from '../tables';
-import { whereRolloutVisible, type Visibility } from '../visibility';
+import { whereSubjectVisible, type Visibility } from '../visibility';
 
 /** Where a page of deliveries ended. */
 export interface DeliveryPosition {
@@ -30,13 +30,7 @@ function visibleDeliveries(
   visibility: Visibility,
 ): Knex.QueryBuilder<DeliveryRow, DeliveryRow[]> {
   const query = knex('deliveries as d').select('d.*');
-  if (visibility === 'all') return query;
-  // Looked up one by one: they are few, and rollouts are many.
-  return query.where(of =>
-    of
-      .whereNull('d.rollout_id')
-      .orWhere(seen => whereRolloutVisible(seen, visibility, 'd.rollout_id')),
-  );
+  return query.modify(whereSubjectVisible, visibility, 'd');
 }
 
 /** Failed ones first, then newest first, after `after`. */

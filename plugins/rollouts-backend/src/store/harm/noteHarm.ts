@@ -15,7 +15,7 @@
  */
 
 import type { Knex } from 'knex';
-import { addToOutbox } from '../outbox';
+import { addSignal } from '../outbox';
 import type { HarmRow } from '../tables';
 
 /** What happened, as it is told to everybody whom it concerns. */
@@ -36,14 +36,7 @@ export async function noteHarm(
     .onConflict(['person', 'event_key'])
     .ignore();
   // Those who look at the portal now see it within a second.
-  await addToOutbox(trx, {
-    kind: 'signal',
-    payload: {
-      rolloutIds: event.rollout_id === null ? [] : [event.rollout_id],
-      experimentIds: [],
-    },
-    dedupeKey: `harm/${event.event_key}`,
-  });
+  await addSignal(trx, `harm/${event.event_key}`);
 }
 
 /** Notes that a person has seen these. Answers how many of them there are. */

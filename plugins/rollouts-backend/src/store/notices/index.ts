@@ -15,3 +15,5 @@
  */
 
 export * from './noteTold';
+export * from './readRoles';
+export * from './unreached';

@@ -38,6 +38,8 @@ export const noticeSchema = z.object({
   cause: z.string().optional(),
   rolloutId: z.string().nullable().default(null),
   experimentId: z.string().nullable().default(null),
+  /** Entity reference, of what is about a service and no experiment of it. */
+  service: z.string().nullable().default(null),
   /** Path in the portal; when left out, of the rollout. */
   link: z.string().startsWith('/').optional(),
   /** The decision that it is about. */

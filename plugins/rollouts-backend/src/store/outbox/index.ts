@@ -16,6 +16,7 @@
 
 export * from './add';
 export * from './addNotice';
+export * from './addSignal';
 export * from './addTargetEvent';
 export * from './claim';
 export * from './settle';

@@ -27,6 +27,17 @@ export function partOf(part: Part, ref: string): string {
   return `${part}:${ref}`;
 }
 
+/**
+ * Who has a role, of what `partsOf` answers: everybody but requesters, who are
+ * named for what they once did.
+ */
+export function rolesOf(parts: readonly string[]): string[] {
+  const refs = parts
+    .filter(part => !part.startsWith(partOf('requester', '')))
+    .map(part => part.slice(part.indexOf(':') + 1));
+  return [...new Set(refs)];
+}
+
 function namedApprovers(plan: Plan, people: People): string[] {
   const roles = plan.stages.flatMap(({ approvals, milestones }) => [
     approvals.from,

@@ -45,10 +45,29 @@ export interface HarmRow {
   seen_at: Date | null;
 }
 
+/** A notice that reached none of those whom it is for. */
+export interface UnreachedRow {
+  event_key: string;
+  topic: Topic;
+  severity: Severity;
+  /** Groups without members. */
+  recipients: string[];
+  rollout_id: string | null;
+  experiment_id: string | null;
+  service: string | null;
+  title: string;
+  link: string;
+  /** Whether operators were told instead. */
+  told_operators: boolean;
+  at: Date;
+}
+
 export interface DeliveryRow {
   id: string;
   webhook: string;
   rollout_id: string | null;
+  experiment_id: string | null;
+  service: string | null;
   subject: string;
   event_key: string;
   event: WebhookEvent;

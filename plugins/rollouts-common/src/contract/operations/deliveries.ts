@@ -15,7 +15,12 @@
  */
 
 import { z } from 'zod';
-import { deliverySchema, deliveryStateSchema, slugSchema } from '../../words';
+import {
+  deliverySchema,
+  deliveryStateSchema,
+  slugSchema,
+  unreachedSchema,
+} from '../../words';
 import { id, operation, page } from '../declare';
 
 /** What receivers of webhooks were sent. */
@@ -39,6 +44,8 @@ export const deliveryOperations = {
       }),
       /** Ids of those that are configured. */
       webhooks: z.array(z.string()),
+      /** With the first page: what reached nobody lately, newest first. */
+      unreached: z.array(unreachedSchema),
       nextCursor: z.string().nullable(),
       now: z.iso.datetime(),
     }),

@@ -115,7 +115,7 @@ describe('approvals', () => {
       asked: asked && { ...asked, evidenceDigest: 'f'.repeat(64) },
       version: 8,
     });
-    signals.send(['r-waiting']);
+    signals.send();
     expect(
       await screen.findByText('What is asked changed while you were reading'),
     ).toBeInTheDocument();
@@ -228,7 +228,7 @@ describe('approvals', () => {
       planHash: revised,
       version: 8,
     });
-    signals.send(['r-waiting']);
+    signals.send();
     await screen.findByText('What is asked changed while you were reading');
     await press(/^Approve:/);
     expect(
@@ -251,7 +251,7 @@ describe('approvals', () => {
     const planHash = 'b'.repeat(64);
     api.on('getRollout', () => ({ ...BY_PHASE.waiting, planHash }));
     const row = await screen.findByRole('row', { name: /Recommendations/ });
-    signals.send(['r-waiting']);
+    signals.send();
     await userEvent.click(within(row).getByRole('link'));
     expect(await screen.findByText(planHash)).toBeInTheDocument();
     expect(

@@ -125,7 +125,7 @@ describe('board', () => {
     const { signals } = renderAt('/rollouts', { api });
     await titles();
     api.fail('listRollouts', new TypeError('Failed to fetch'));
-    act(() => signals.send([observing.id]));
+    act(() => signals.send());
     expect(
       await screen.findByText(
         /Live updates interrupted, last at \d\d:\d\d:\d\d, trying again/,
@@ -144,7 +144,7 @@ describe('board', () => {
     const changed = { ...held, phase: 'stuck' as const };
     api.rollouts.clear();
     [changed, observing].forEach(each => api.rollouts.set(each.id, each));
-    act(() => signals.send([held.id]));
+    act(() => signals.send());
     expect(
       await screen.findByText(
         `${held.experiment.title}: Needs people now`,

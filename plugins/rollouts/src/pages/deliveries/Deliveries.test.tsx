@@ -17,7 +17,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderAt } from '../../__testUtils__/render';
-import { DELIVERIES, FakeRollouts, refused } from '../../testing';
+import { DELIVERIES, FakeRollouts, refused, UNREACHED } from '../../testing';
 
 const PATH = '/rollouts/deliveries';
 
@@ -25,6 +25,7 @@ const page = (items = DELIVERIES, webhooks = ['chat', 'on-call']) => ({
   items,
   counts: { pending: 1, delivered: 1, failed: 1 },
   webhooks,
+  unreached: UNREACHED,
   nextCursor: null,
   now: new Date().toISOString(),
 });
@@ -102,4 +103,26 @@ it('asks for one state only', async () => {
   await userEvent.selectOptions(screen.getByLabelText('State'), 'failed');
   await rows();
   expect(asked).toContain('failed');
+});
+
+it('shows what reached nobody, whose group is empty and what to do', async () => {
+  renderAt(PATH, {
+    api: new FakeRollouts().on('listDeliveries', () => page()),
+  });
+  const table = await screen.findByRole('table', { name: 'Reached nobody' });
+  expect(
+    within(table).getByRole('link', { name: UNREACHED[0].title }),
+  ).toHaveAttribute('href', UNREACHED[0].link);
+  expect(within(table).getByText(/checkout-approvers/)).toBeInTheDocument();
+  expect(within(table).getByText('Operators')).toBeInTheDocument();
+  expect(screen.getByText(/Add people to them/)).toBeInTheDocument();
+});
+
+it('is said on Operations', async () => {
+  renderAt('/rollouts/operations', {
+    api: new FakeRollouts().on('listDeliveries', () => page()),
+  });
+  expect(
+    await screen.findByText('1 message reached nobody'),
+  ).toBeInTheDocument();
 });

@@ -32,21 +32,32 @@ import { useText, type Text } from '../../translation/useText';
 
 const TONES = {
   delivered: 'ok',
-  pending: 'neutral',
+  pending: 'waiting',
+  failing: 'warning',
   failed: 'error',
 } as const;
+
+/** Of a pending one, whether the receiver did not take it so far. */
+function standingOf({ state, lastError }: Delivery): keyof typeof TONES {
+  return state === 'pending' && lastError !== null ? 'failing' : state;
+}
 
 function State(props: { delivery: Delivery }) {
   const t = useText();
   const { state, attempts, lastError, dueAt } = props.delivery;
+  const standing = standingOf(props.delivery);
   return (
     <Stack gap={0.25}>
       <div>
-        <StateSign tone={TONES[state]}>{t(`deliveries.${state}`)}</StateSign>
+        <StateSign tone={TONES[standing]}>
+          {t(`deliveries.${standing}`)}
+        </StateSign>
       </div>
       {lastError && <span>{lastError}</span>}
       <Copy small subtle>
-        {t('deliveries.attempts', { count: attempts })}
+        {state === 'pending' && attempts === 0
+          ? t('deliveries.notTried')
+          : t('deliveries.attempts', { count: attempts })}
         {dueAt && attempts > 0 && (
           <>
             , {t('deliveries.next')} <Time at={dueAt} />

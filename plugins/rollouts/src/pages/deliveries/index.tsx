@@ -36,6 +36,7 @@ import {
 } from '../../kit';
 import { useText } from '../../translation/useText';
 import { DeliveriesTable } from './DeliveriesTable';
+import { UnreachedCard } from './Unreached';
 
 interface Filters {
   state?: Delivery['state'];
@@ -137,6 +138,7 @@ export default function DeliveriesPage() {
             now={deliveries.now ?? new Date().toISOString()}
             receivedAt={deliveries.receivedAt || Date.now()}
           >
+            <UnreachedCard rows={deliveries.unreached ?? []} />
             {empty ? (
               <Nothing
                 filtered={Boolean(filters.state || filters.webhook)}

@@ -16,20 +16,35 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { deliveryManagePermission } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Copy, Link } from '../../kit';
+import { useUnreached } from '../../data/useDeliveries';
+import { Copy, Link, Row, StateSign } from '../../kit';
 import { IfMay } from '../../permissions/IfMay';
 import { deliveriesRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 
-/** Leads to what receivers of webhooks were sent. */
-export function DeliveriesLink() {
+function Leading() {
   const t = useText();
   const deliveries = useRouteRef(deliveriesRouteRef);
+  const count = useUnreached()?.length ?? 0;
   return (
-    <IfMay permission={deliveryManagePermission}>
-      <Copy block>
+    <Row align="center">
+      <Copy>
         <Link to={deliveries()}>{t('deliveries.fromOperations')}</Link>
       </Copy>
+      {count > 0 && (
+        <StateSign tone="warning">
+          {t('deliveries.unreachedFromOperations', { count })}
+        </StateSign>
+      )}
+    </Row>
+  );
+}
+
+/** Leads to what was sent, and says so where something reached nobody. */
+export function DeliveriesLink() {
+  return (
+    <IfMay permission={deliveryManagePermission}>
+      <Leading />
     </IfMay>
   );
 }

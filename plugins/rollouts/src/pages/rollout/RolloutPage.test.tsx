@@ -105,7 +105,7 @@ describe('rollout', () => {
       'r-observing',
       aRollout({ phase: 'rolling-back', summary: 'All traffic goes back.' }),
     );
-    act(() => signals.send(['r-observing']));
+    act(() => signals.send());
     expect(
       await screen.findByText(
         'Rolling back. All traffic goes back.',
