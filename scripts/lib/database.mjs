@@ -51,10 +51,14 @@ export function hasOwnDatabase(config) {
   return config.has('backend.database.connection');
 }
 
-/** Throws unless the user's own server answers and is of a version we know to work. */
-export async function checkOwnDatabase(config) {
+/**
+ * Throws unless a server answers and is of a version we know to work.
+ *
+ * @param connection - a connection string, or what node-postgres takes
+ * @param setting - where the user wrote it
+ */
+export async function checkServer(connection, setting) {
   const { default: pg } = await import('pg');
-  const connection = config.get('backend.database.connection');
   const client = new pg.Client(
     typeof connection === 'string'
       ? { connectionString: connection }
@@ -72,13 +76,19 @@ export async function checkOwnDatabase(config) {
     }
   } catch (error) {
     throw new Failure(
-      'The PostgreSQL of backend.database.connection cannot be used.',
+      `The PostgreSQL of ${setting} cannot be used.`,
       error.message || error.code,
-      'Correct it, or remove backend.database: then PostgreSQL 18 runs embedded.',
+      'Correct or remove it: without it PostgreSQL 18 runs embedded.',
     );
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** Throws unless the user's own server can be used. */
+export function checkOwnDatabase(config) {
+  const setting = 'backend.database.connection';
+  return checkServer(config.get(setting), setting);
 }
 
 /** Starts the embedded server with the portal's data. */

@@ -17,7 +17,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigReader } from '@backstage/config';
-import { hasOwnDatabase } from './database.mjs';
+import { checkServer, hasOwnDatabase } from './database.mjs';
+import { freePort } from './ports.mjs';
 
 const config = database => new ConfigReader({ backend: { database } });
 
@@ -39,5 +40,13 @@ test('another client is refused, for one plugin too', () => {
   const mixed = { client: 'pg', plugin: { catalog: { client: 'mysql2' } } };
   assert.throws(() => hasOwnDatabase(config(mixed)), {
     message: /backend\.database\.plugin\.catalog\.client is 'mysql2'/,
+  });
+});
+
+test('a server that does not answer is named by its setting', async () => {
+  const nobody = `postgresql://postgres@127.0.0.1:${await freePort()}`;
+  await assert.rejects(checkServer(nobody, 'SOME_SETTING'), {
+    name: 'Failure',
+    message: /^The PostgreSQL of SOME_SETTING cannot be used\.\n.*ECONNREFUSED/,
   });
 });

@@ -18,6 +18,7 @@ import * as fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkServer } from '../database.mjs';
 import { say } from '../output.mjs';
 import { cache } from '../paths.mjs';
 import { freePort } from '../ports.mjs';
@@ -30,8 +31,16 @@ import { runTool } from './tool.mjs';
 
 const backstage = '@backstage/cli/bin/backstage-cli';
 
-/** Runs `run` with a database server of its own, which is gone afterwards. */
+/**
+ * Runs `run` with the connection string of a database server: that of
+ * STAGECRAFT_TEST_POSTGRES, or one of our own, which is gone afterwards.
+ */
 async function withPostgres(run) {
+  const given = process.env.STAGECRAFT_TEST_POSTGRES;
+  if (given) {
+    await checkServer(given, 'STAGECRAFT_TEST_POSTGRES');
+    return run(given);
+  }
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'stagecraft-test-'));
   try {
     await fs.chmod(folder, 0o755);
