@@ -130,17 +130,16 @@ export function draftOf(plan: Plan): PlanDraft {
   return { ...draft, playbook: playbook.id };
 }
 
+/** A plan as a file of its own, as it can be proposed. */
+export function planFileToYaml(file: PlanFile, title: string): string {
+  return write(title, planFileSchema.parse(file));
+}
+
 export function planToYaml(
   plan: Plan,
   experiment: ExperimentDraft,
   title: string,
 ): string {
-  return write(
-    title,
-    planFileSchema.parse({
-      service: plan.service,
-      experiment,
-      plan: draftOf(plan),
-    }),
-  );
+  const { service } = plan;
+  return planFileToYaml({ service, experiment, plan: draftOf(plan) }, title);
 }

@@ -58,6 +58,8 @@ export interface CommandButtonProps {
   label?: string;
   tone?: ButtonTone;
   small?: boolean;
+  /** Reasons to pick, in place of the usual. */
+  suggestions?: string[];
   /** What the dialog says above the reason, in place of the usual. */
   children?: ReactNode;
   /** What it asks below the reason. */
@@ -106,7 +108,7 @@ export function CommandButton(props: CommandButtonProps) {
           command: label,
           experiment: rollout.experiment.title,
         })}
-        suggestions={suggestionsOf(state.command, t)}
+        suggestions={props.suggestions ?? suggestionsOf(state.command, t)}
         confirmLabel={label}
         danger={back || state.command === 'bypass'}
         busy={busy}
@@ -115,8 +117,7 @@ export function CommandButton(props: CommandButtonProps) {
         onConfirm={confirm}
         onClose={close}
       >
-        {props.children ??
-          t(`commands.effect.${state.command}` as 'commands.effect.hold')}
+        {props.children ?? t(`commands.effect.${state.command}`)}
       </ReasonDialog>
     </>
   );

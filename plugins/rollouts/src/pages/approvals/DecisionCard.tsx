@@ -119,6 +119,12 @@ export function DecisionCard(props: {
               rollout={rollout}
               state={approve}
               tone="main"
+              suggestions={
+                // There is no stage before the first to speak of.
+                asked.stageIndex === 0
+                  ? [t('commands.suggest.approve.reviewed')]
+                  : undefined
+              }
               make={reason => ({ command: 'approve', ...asked, reason })}
               onDone={done('approve')}
             />

@@ -16,7 +16,10 @@
 
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { planToYaml } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  planFromYaml,
+  planToYaml,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { renderAt } from '../../__testUtils__/render';
 import { aPlan, aRollout } from '../../testing';
 
@@ -55,6 +58,31 @@ it('fills the draft from a plan in YAML, and takes that back', async () => {
   expect(screen.getByRole('textbox', { name: /Environment/ })).toHaveValue(
     'production',
   );
+});
+
+it('gives the draft as the same file, once it is whole', async () => {
+  const writeText = jest.fn(async (_: string) => undefined);
+  Object.defineProperty(navigator, 'clipboard', {
+    value: { writeText },
+    configurable: true,
+  });
+  renderAt('/rollouts/new');
+  const copy = () => screen.findByRole('button', { name: 'Copy as YAML' });
+  await userEvent.click(await copy());
+  expect(
+    await screen.findByRole('dialog', { name: 'Why not' }),
+  ).toHaveTextContent('this draft is not yet');
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  await userEvent.upload(
+    screen.getByLabelText('Import a plan', { selector: 'input' }),
+    new File([FILE], 'plan.yaml', { type: 'application/yaml' }),
+  );
+  await screen.findByText('The draft is what the file says.');
+  await userEvent.click(await copy());
+  await screen.findByText('The draft is on the clipboard, as YAML.');
+  const [[copied]] = writeText.mock.calls;
+  expect(planFromYaml(copied)).toEqual(planFromYaml(FILE));
+  expect(copied.split('\n').slice(1)).toEqual(FILE.split('\n').slice(1));
 });
 
 it.each([

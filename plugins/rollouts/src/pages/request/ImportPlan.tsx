@@ -26,6 +26,7 @@ import { useText } from '../../translation/useText';
 import { useDraftValue } from './draft/DraftContext';
 import type { Form } from './draft/form';
 import { formOfDraft } from './draft/template';
+import { TakeYaml } from './TakeYaml';
 
 /** What the file says; what it leaves out stays as it was. */
 function formOf(file: PlanFile, form: Form): Form {
@@ -76,6 +77,7 @@ export function ImportPlan() {
           onText={read}
           small
         />
+        <TakeYaml />
         <Copy subtle small>
           {t('request.importHelp')}
         </Copy>

@@ -67,7 +67,8 @@ export const commands = {
     revise:
       'A revised plan is a new plan. Approvals of this one do not carry over.',
     withdraw: 'The request is taken back. Nothing is exposed.',
-    approve: 'You approve this stage of exactly this plan, {{hash}}.',
+    approve:
+      'You approve this stage of exactly this plan. Once edited, it asks again.',
     'withdraw-approval': 'Your approval of this stage no longer counts.',
     object: 'Your objection blocks this plan until it is resolved.',
     'resolve-objection': 'The objection no longer blocks this plan.',

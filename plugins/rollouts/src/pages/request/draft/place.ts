@@ -25,13 +25,18 @@ function isField(name: unknown): name is FieldName {
   return typeof name === 'string' && Object.hasOwn(request.field, name);
 }
 
+/** Names that stand for another field than elsewhere. */
+function nameHere(name: FieldName, path: Path): FieldName {
+  if (name === 'name' && path.includes('images')) return 'image';
+  return name === 'audience' && path[0] === 'experiment' ? 'forAudience' : name;
+}
+
 /** A field in words: "Stage 2 (five-percent), Exposure". */
 export function placeOf(path: Path, form: Form, t: Text): string {
   const [root, list, index] = path;
   const name = path.findLast(isField);
-  const isImage = path.includes('images') && name === 'name';
   const field = isField(name)
-    ? t(`request.field.${isImage ? 'image' : name}`)
+    ? t(`request.field.${nameHere(name, path)}`)
     : undefined;
   if (root !== 'plan' || typeof index !== 'number' || path.length < 4) {
     return field ?? t('request.place.whole');

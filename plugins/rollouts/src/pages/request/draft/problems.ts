@@ -141,6 +141,15 @@ const WHOLE_REST = {
   rollbackPlan: { kind: 'restore-baseline', notes: 'any' },
 };
 
+/** Of a metric that nobody chose, the schema only says how names are written. */
+function inWords(problem: FieldProblem, form: Form, t: Text): FieldProblem {
+  const unchosen =
+    problem.path.at(-1) === 'metric' && valueAt(form, problem.path) === '';
+  return unchosen
+    ? { ...problem, message: t('request.problem.metric') }
+    : problem;
+}
+
 /** What the schemas find wrong, without asking anybody. */
 export function localProblems(form: Form, t: Text): FieldProblem[] {
   const error = sayer(t);
@@ -176,7 +185,7 @@ export function localProblems(form: Form, t: Text): FieldProblem[] {
       'plan',
       form.plan.stages,
     ),
-  ]);
+  ]).map(problem => inWords(problem, form, t));
 }
 
 const ROOTS: readonly (string | number | undefined)[] = [

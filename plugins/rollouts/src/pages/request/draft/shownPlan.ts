@@ -16,15 +16,22 @@
 
 import {
   planDraftSchema,
+  planFileSchema,
   type PlanDraft,
+  type PlanFile,
   type Stage,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Form, LadderForm } from './form';
-import { planOf, sentLadder } from './proposal';
+import { planOf, proposalOf, sentLadder } from './proposal';
 
 /** The plan, where it can be sent as it is. */
 export function wholePlanOf(form: Form): PlanDraft | undefined {
   return planDraftSchema.safeParse(planOf(form)).data;
+}
+
+/** The draft as a file, where it can be proposed as it is. */
+export function wholeFileOf(form: Form): PlanFile | undefined {
+  return planFileSchema.safeParse(proposalOf(form)).data;
 }
 
 /** The stages for drawing; what is not written yet counts as nothing. */
