@@ -124,14 +124,16 @@ it.each<[what: string, document: (yaml: string) => object, says: RegExp]>([
   ],
   ['nothing', () => ({}), /^Give the whole playbook once/],
 ])('refuses %s with a clear answer, at once', async (_, document, says) => {
-  const started = performance.now();
+  // Time of this process alone: others may have the processor.
+  const before = process.cpuUsage();
   const refused = await propose('standard', {
     kind: 'revise',
     baseVersion: (await read()).version,
     reason: 'New',
     ...document(await yamlOf()),
   });
-  expect(performance.now() - started).toBeLessThan(2_000);
+  const { user, system } = process.cpuUsage(before);
+  expect(user + system).toBeLessThan(2_000_000);
   expect(refused.status).toBe(400);
   expect(refused.body.error.problems[0].message).toMatch(says);
 });

@@ -180,15 +180,13 @@ describe('several samplers', () => {
   it('never sample a tick twice', async () => {
     await world.expose({ id: 'one' });
     const samplers = [world.sampler(), world.sampler(), world.sampler()];
-    const until = Date.now() + 3500;
-    while (Date.now() < until) {
+    while (world.provider.queries.length < 6) {
       await Promise.all(samplers.map(sampler => sampler.runOnce()));
     }
     const asked = world.provider.queries.map(
       ({ definition, end }) => `${definition.name} ${end.toISOString()}`,
     );
     expect(new Set(asked).size).toBe(asked.length);
-    expect(asked.length).toBeGreaterThanOrEqual(6);
   });
 
   it('carry on from one that died, whose late result is thrown away', async () => {

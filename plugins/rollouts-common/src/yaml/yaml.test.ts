@@ -174,10 +174,12 @@ describe.each<[what: string, text: string, says: RegExp, line: number]>([
     51,
   ],
 ])('%s', (_, text, says, line) => {
-  it('is refused with its line, within a second', () => {
-    const started = performance.now();
+  it('is refused with its line, within a second of work', () => {
+    // Time of this process alone: others may have the processor.
+    const before = process.cpuUsage();
     const { value, problems } = playbookFromYaml(text);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(1_000_000);
     expect(value).toBeNull();
     expect(problems[0]?.message).toMatch(says);
     expect(problems[0]?.line).toBe(line);
