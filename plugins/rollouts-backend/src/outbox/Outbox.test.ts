@@ -42,6 +42,7 @@ const MEMBERS: Record<string, string[]> = {
 };
 
 function makeOutbox(inbox = new Inbox(), permissions = false) {
+  const logger = mockServices.logger.mock();
   const publish = jest.fn(async () => {});
   const outbox = Outbox.create({
     database: test.database,
@@ -61,9 +62,9 @@ function makeOutbox(inbox = new Inbox(), permissions = false) {
       }),
       signals({ publish }),
     ],
-    logger: mockServices.logger.mock(),
+    logger,
   });
-  return { outbox, publish, inbox };
+  return { outbox, publish, inbox, logger };
 }
 
 const notice: Notice = {
@@ -204,6 +205,19 @@ describe('telling people', () => {
     await passTime(test.database, 2);
     expect(await outbox.runOnce()).toBe(2);
     expect(inbox.of('omar')).toEqual([notice.title]);
+  });
+
+  it('logs a failure once, and once more after it went well', async () => {
+    const { outbox, inbox, logger } = makeOutbox();
+    for (const round of [1, 2]) {
+      inbox.failing = 3;
+      await add(notice, `complaint/${round}`);
+      for (let n = 0; n < 4; n += 1) {
+        await outbox.runOnce();
+        await passTime(test.database, 20);
+      }
+      expect(logger.warn).toHaveBeenCalledTimes(round);
+    }
   });
 
   it('is drained by two replicas without telling twice', async () => {

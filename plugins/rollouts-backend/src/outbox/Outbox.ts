@@ -27,6 +27,7 @@ import {
   purgeOutbox,
   type ClaimedEntry,
 } from '../store/outbox';
+import { Complaints } from './Complaints';
 import { Undelivered, type Deliverer } from './deliverer';
 
 export interface OutboxOptions {
@@ -56,6 +57,7 @@ const PURGE_MS = 3_600_000;
 export class Outbox {
   readonly #options: Required<Omit<OutboxOptions, 'wakes'>>;
   readonly #lanes: readonly Pipeline<Batch>[];
+  readonly #complaints: ReadonlyMap<Deliverer, Complaints>;
   #purge: NodeJS.Timeout | undefined;
 
   static create(options: OutboxOptions): Outbox {
@@ -69,6 +71,9 @@ export class Outbox {
       backoff: { baseMs: 1000, capMs: 300_000 },
       ...options,
     };
+    this.#complaints = new Map(
+      options.deliverers.map(deliverer => [deliverer, new Complaints()]),
+    );
     this.#lanes = options.deliverers.map(deliverer =>
       Pipeline.create({
         name: `deliveries of ${deliverer.kind}`,
@@ -126,7 +131,7 @@ export class Outbox {
     deliverer: Deliverer,
     entries: readonly ClaimedEntry[],
   ): Promise<void> {
-    const { database, logger, backoff } = this.#options;
+    const { database, backoff } = this.#options;
     const reasons = await reasonsOf(deliverer, entries);
     for (const entry of entries) {
       const reason = reasons.get(entry.id);
@@ -137,9 +142,19 @@ export class Outbox {
         await completeOutbox(database, entry);
       }
     }
-    if (reasons.size === 0) return;
-    const { message } = new Undelivered(reasons);
-    logger.warn(`Not delivered, trying again: ${deliverer.kind}: ${message}`);
+    this.#complain(deliverer, [...reasons.values()]);
+  }
+
+  #complain(deliverer: Deliverer, reasons: readonly Error[]): void {
+    if (deliverer.logsItself) return;
+    const complaints = this.#complaints.get(deliverer);
+    if (reasons.length === 0) complaints?.forget();
+    for (const { message } of reasons) {
+      const text = `${deliverer.kind}: ${message}`;
+      if (complaints?.isNew(text)) {
+        this.#options.logger.warn(`Not delivered, trying again: ${text}`);
+      }
+    }
   }
 
   #forget(): void {

@@ -32,6 +32,8 @@ export interface Deliverer {
   deliver(entries: readonly Deliverable[]): Promise<void>;
   /** Whether entries that are due together are delivered by one call. */
   readonly coalesces?: boolean;
+  /** Whether it logs itself what it could not deliver. */
+  readonly logsItself?: boolean;
 }
 
 /** Why some entries were not delivered, by their ids; the others were. */

@@ -22,7 +22,7 @@ import {
 import { passTime } from '../promises/__testUtils__/clock';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { databaseNow } from '../store/clock';
-import { addTargetEvent } from '../store/outbox';
+import { addTargetEvent, addToOutbox } from '../store/outbox';
 import { makePlan, olga } from '../testing/plans';
 import { Outbox } from './Outbox';
 import { targetEvents } from './targetEvents';
@@ -38,10 +38,15 @@ class Recorder {
   readonly recorded: TargetEvent[] = [];
   readonly asked: string[] = [];
   readonly silent = new Set<string>();
+  /** Namespaces without the right. */
+  readonly closed = new Set<string>();
 
   async record(event: TargetEvent): Promise<void> {
-    const { cluster } = event.target;
+    const { cluster, namespace } = event.target;
     this.asked.push(cluster);
+    if (this.closed.has(namespace)) {
+      throw new DriverError('forbidden', `May not create in ${namespace}`);
+    }
     if (this.silent.has(cluster)) {
       throw new DriverError('unreachable', `${cluster} does not answer`);
     }
@@ -67,12 +72,16 @@ function makeOutbox(recorder: Recorder, on = true) {
   return { outbox, logger };
 }
 
-async function add(cluster: string, seq: number): Promise<void> {
+async function add(
+  cluster: string,
+  seq: number,
+  namespace = TARGET.namespace,
+): Promise<void> {
   const at = (await databaseNow(test.database)).toISOString();
   await addTargetEvent(
     test.database,
     {
-      target: { ...TARGET, cluster },
+      target: { ...TARGET, cluster, namespace },
       rolloutId: 'r1',
       decision: `e1/${seq}`,
       at,
@@ -82,7 +91,7 @@ async function add(cluster: string, seq: number): Promise<void> {
       actor: { ref: olga.ref, name: olga.name },
       text: 'Held: it looks odd.',
     },
-    `e1/${seq}/${cluster}`,
+    `e1/${seq}/${cluster}/${namespace}`,
   );
 }
 
@@ -119,6 +128,46 @@ it('tells one cluster while another does not answer, and that one once it does',
   await outbox.runOnce();
   expect(recorder.recorded).toHaveLength(6);
   expect(await open()).toEqual([]);
+});
+
+it('logs a missing right once a namespace, and when it is there again', async () => {
+  const recorder = new Recorder();
+  const { outbox, logger } = makeOutbox(recorder);
+  recorder.closed.add('shop');
+  for (const seq of [1, 2, 3]) {
+    await add('west', seq, 'shop');
+    await add('west', seq, 'billing');
+  }
+  for (let round = 0; round < 4; round += 1) {
+    await outbox.runOnce();
+    await passTime(test.database, 100);
+  }
+  expect(recorder.recorded).toHaveLength(3);
+  // Three entries and four rounds, with growing rests between them.
+  expect(recorder.asked.length - recorder.recorded.length).toBe(3);
+  expect(logger.warn.mock.calls).toEqual([
+    [expect.stringContaining('May not create in shop')],
+  ]);
+  recorder.closed.clear();
+  await passTime(test.database, 400);
+  await outbox.runOnce();
+  expect(recorder.recorded).toHaveLength(6);
+  expect(logger.info).toHaveBeenCalledWith('Told on targets again: west/shop');
+  expect(logger.warn).toHaveBeenCalledTimes(1);
+});
+
+it('tells the others beside one that can not be read', async () => {
+  const recorder = new Recorder();
+  const { outbox } = makeOutbox(recorder);
+  await addToOutbox(test.database, {
+    kind: 'target-event',
+    payload: { of: 'another version' },
+    dedupeKey: 'poison',
+  });
+  await add('east', 1);
+  await outbox.runOnce();
+  expect(recorder.recorded).toHaveLength(1);
+  expect(await open()).toMatchObject([{ dedupe_key: 'poison' }]);
 });
 
 it('gives up what could not be told within an hour', async () => {

@@ -16,21 +16,17 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import {
-  DriverError,
-  type EventRecorder,
-} from '@stagecraft/backstage-plugin-rollouts-node';
+import type { EventRecorder } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
 import { databaseNow } from '../store/clock';
 import { targetEventSchema, type KeptTargetEvent } from '../store/outbox';
 import { Undelivered, type Deliverable, type Deliverer } from './deliverer';
+import { Resting } from './Resting';
 
 /** Clusters themselves keep Events for an hour, unless told otherwise. */
 const TRIED_FOR_MS = 3_600_000;
 /** Of all that is delivered together; the outbox's lease is longer. */
 const TIMEOUT_MS = 30_000;
-/** How long a cluster that did not answer is not asked. */
-const REST_MS = 30_000;
 
 export interface TargetEventsOptions {
   database: Knex;
@@ -63,7 +59,7 @@ function byCluster(entries: readonly Entry[]): Map<string, Entry[]> {
 export function targetEvents(options: TargetEventsOptions): Deliverer {
   const { database, recorders, logger } = options;
   const portalUrl = options.portalUrl.replace(/\/$/, '');
-  const resting = new Map<string, { until: number; error: Error }>();
+  const resting = new Resting(logger);
 
   async function record({ event }: Entry, signal: AbortSignal): Promise<void> {
     const { target, rolloutId, at } = event;
@@ -74,36 +70,41 @@ export function targetEvents(options: TargetEventsOptions): Deliverer {
   }
 
   async function recordAll(
-    cluster: string,
     entries: readonly Entry[],
     now: number,
     signal: AbortSignal,
     reasons: Map<string, Error>,
   ): Promise<void> {
     for (const entry of entries) {
-      const rest = resting.get(cluster);
-      if (rest && now < rest.until) {
-        reasons.set(entry.id, rest.error);
+      const { target } = entry.event;
+      const reason = resting.reasonAt(target, now);
+      if (reason) {
+        reasons.set(entry.id, reason);
         continue;
       }
       try {
         await record(entry, signal);
+        resting.succeeded(target);
       } catch (thrown) {
         const error = toError(thrown);
         reasons.set(entry.id, error);
-        if (error instanceof DriverError && error.code === 'unreachable') {
-          resting.set(cluster, { until: now + REST_MS, error });
-        }
+        resting.failed(target, error, now);
       }
     }
   }
 
-  /** Those that are still worth telling. */
-  function recent(entries: readonly Deliverable[], now: number): Entry[] {
-    const read = entries.map(({ id, payload }) => ({
-      id,
-      event: targetEventSchema.parse(payload),
-    }));
+  /** Those that are still worth telling; one that can't be read harms no other. */
+  function recent(
+    entries: readonly Deliverable[],
+    now: number,
+    reasons: Map<string, Error>,
+  ): Entry[] {
+    const read = entries.flatMap(({ id, payload }) => {
+      const parsed = targetEventSchema.safeParse(payload);
+      if (parsed.success) return [{ id, event: parsed.data }];
+      reasons.set(id, parsed.error);
+      return [];
+    });
     const kept = read.filter(
       ({ event }) => Date.parse(event.at) >= now - TRIED_FOR_MS,
     );
@@ -119,13 +120,14 @@ export function targetEvents(options: TargetEventsOptions): Deliverer {
   return {
     kind: 'target-event',
     coalesces: true,
+    logsItself: true,
     async deliver(entries) {
       const now = (await databaseNow(database)).getTime();
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const reasons = new Map<string, Error>();
       await Promise.all(
-        [...byCluster(recent(entries, now))].map(([cluster, group]) =>
-          recordAll(cluster, group, now, signal, reasons),
+        [...byCluster(recent(entries, now, reasons)).values()].map(group =>
+          recordAll(group, now, signal, reasons),
         ),
       );
       if (reasons.size > 0) throw new Undelivered(reasons);
