@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-import {
-  formatDuration,
-  type Figure,
-  type FigureGroup,
-  type Insights,
+import type {
+  Figure,
+  FigureGroup,
+  Insights,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { told } from './told';
 
 const GROUPS: Record<FigureGroup, string> = {
   delivery: 'Delivery',
@@ -28,20 +28,6 @@ const GROUPS: Record<FigureGroup, string> = {
   hypotheses: 'Hypotheses',
   readiness: 'Readiness',
 };
-
-function told(kind: Figure['kind'], value: number | null): string {
-  if (value === null) return 'nothing measured';
-  switch (kind) {
-    case 'duration':
-      return formatDuration(value);
-    case 'ratio':
-      return `${(value * 100).toFixed(1)} %`;
-    case 'rate':
-      return `${value.toFixed(1)} a week`;
-    default:
-      return String(value);
-  }
-}
 
 /** Text that a table's cell or a list can hold, whoever wrote it. */
 function plain(text: string): string {
@@ -99,7 +85,7 @@ export function insightsMarkdown(
   insights: Insights,
   narrowed: Narrowed = {},
 ): string {
-  const { from, to, figures, reviews, thanks, now } = insights;
+  const { from, to, headline, figures, reviews, thanks, now } = insights;
   const day = (instant: string) => instant.slice(0, 10);
   const lastDay = (end: string) =>
     day(new Date(Date.parse(end) - 1).toISOString());
@@ -109,6 +95,8 @@ export function insightsMarkdown(
     `# Governed rollouts, ${day(from)} to ${lastDay(to)}`,
     '',
     ...scopeOf(narrowed),
+    headline,
+    '',
     'Medians are of what was measured in the period. Small samples say little; no figure here is a target.',
     '',
     ...groups.flatMap(group => table(group, figures)),

@@ -28,6 +28,7 @@ import {
 } from '../insights/evaluate';
 import type { Facts } from '../insights/facts';
 import { figures } from '../insights/figures';
+import { headlineOf } from '../insights/headline';
 import { isDisciplined, STALE_MS } from '../insights/measures';
 import { databaseNow } from '../store/clock';
 import {
@@ -92,6 +93,9 @@ export class Insights {
       readEnvironments(this.#knex, viewer.visibility),
       databaseNow(this.#knex),
     ]);
+    const evaluated = figures.map(figure =>
+      evaluateFigure(figure, facts, period),
+    );
     const reviews = Object.values(counted);
     const sum = (of: 'open' | 'overdue') =>
       reviews.reduce((total, counts) => total + counts[of], 0);
@@ -100,7 +104,8 @@ export class Insights {
       from: query.from,
       to: query.to,
       environments,
-      figures: figures.map(figure => evaluateFigure(figure, facts, period)),
+      headline: headlineOf(evaluated),
+      figures: evaluated,
       reviews: { open: sum('open'), overdue: sum('overdue') },
       thanks: await this.#thanks(facts, period),
     };

@@ -87,6 +87,8 @@ export const insightsSchema = z.object({
   now: z.iso.datetime(),
   from: z.iso.datetime(),
   to: z.iso.datetime(),
+  /** The period in a few sentences. */
+  headline: z.string(),
   figures: z.array(figureSchema),
   /** Those that rollouts which the viewer may see are in. */
   environments: z.array(z.string()),

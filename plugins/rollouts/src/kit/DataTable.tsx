@@ -42,6 +42,9 @@ const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
     color: colours.subtle,
     background: colours.paper,
     padding: `${space(1)}px ${space(1.5)}px`,
+    // In line with the title of the card around it.
+    '&:first-child': { paddingLeft: space(2) },
+    '&:last-child': { paddingRight: space(2) },
     borderBottom: `1px solid ${colours.line}`,
   },
   row: {
@@ -56,12 +59,14 @@ const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
   marked: { boxShadow: `inset 3px 0 0 ${colours.link}` },
   td: {
     padding: `${space(1.25)}px ${space(1.5)}px`,
+    '&:first-child': { paddingLeft: space(2) },
+    '&:last-child': { paddingRight: space(2) },
     borderBottom: `1px solid ${colours.line}`,
     verticalAlign: 'top',
     [narrow]: {
       display: 'flex',
       gap: space(1.5),
-      padding: `${space(0.5)}px ${space(1.5)}px`,
+      padding: `${space(0.5)}px ${space(2)}px`,
       border: 'none',
       textAlign: 'left',
     },

@@ -15,26 +15,32 @@
  */
 
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
+import CloseIcon from '@material-ui/icons/Close';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
+import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import type { ReactNode } from 'react';
 import { Pill } from './Pill';
 
-const ICONS = {
-  ok: CheckCircleIcon,
-  warning: ReportProblemOutlinedIcon,
-  error: ErrorOutlineIcon,
-  neutral: HelpOutlineIcon,
+const SIGNS = {
+  ok: { role: 'ok', icon: CheckCircleIcon },
+  warning: { role: 'warning', icon: ReportProblemOutlinedIcon },
+  error: { role: 'error', icon: ErrorOutlineIcon },
+  /** Nobody knows. */
+  neutral: { role: 'neutral', icon: HelpOutlineIcon },
+  /** It is known, and not over yet. */
+  waiting: { role: 'neutral', icon: HourglassEmptyIcon },
+  ended: { role: 'neutral', icon: CloseIcon },
 } as const;
 
+export type StateTone = keyof typeof SIGNS;
+
 /** How well something is. */
-export function StateSign(props: {
-  tone: keyof typeof ICONS;
-  children: ReactNode;
-}) {
+export function StateSign(props: { tone: StateTone; children: ReactNode }) {
+  const { role, icon } = SIGNS[props.tone];
   return (
-    <Pill tone={props.tone} icon={ICONS[props.tone]}>
+    <Pill tone={role} icon={icon}>
       {props.children}
     </Pill>
   );

@@ -100,6 +100,8 @@ export const INSIGHTS: Insights = {
   from: at(-28 * 86_400),
   to: at(0),
   environments: ['production', 'staging'],
+  headline:
+    '12 rollouts exposed somebody; 3 were taken back (25.0 %). Half of the recoveries took 25.0 s at most.',
   figures: FIGURES.map(aFigure),
   reviews: { open: 3, overdue: 1 },
   thanks: [

@@ -24,10 +24,19 @@ import {
   Refused,
   Row,
   SelectField,
-  Stack,
+  styles,
   TextField,
 } from '../../kit';
 import { useText } from '../../translation/useText';
+
+const useStyles = styles(({ space }) => ({
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 260px), 1fr))',
+    gap: space(2),
+    alignItems: 'start',
+  },
+}));
 
 const EMPTY = {
   kind: '',
@@ -58,6 +67,7 @@ function filterOf(typed: typeof EMPTY): DecisionFilter {
 /** Takes decisions and acts along, as a file. */
 export function ExportForm() {
   const t = useText();
+  const css = useStyles();
   const [typed, setTyped] = useState(EMPTY);
   const { take, busy, refusal } = useDecisionsFile();
   const field = (name: keyof typeof EMPTY) => ({
@@ -67,11 +77,12 @@ export function ExportForm() {
   const filter = filterOf(typed);
   return (
     <Card title={t('audit.export')}>
-      <Stack gap={2}>
-        <Copy block subtle>
-          {t('audit.exportIntro')}
-        </Copy>
+      <Copy block subtle>
+        {t('audit.exportIntro')}
+      </Copy>
+      <div className={css.fields}>
         <SelectField
+          wide
           label={t('audit.exportKind')}
           options={[
             { value: '', label: t('audit.exportAll') },
@@ -104,7 +115,7 @@ export function ExportForm() {
           type="datetime-local"
           {...field('to')}
         />
-      </Stack>
+      </div>
       <Refused refusal={refusal} title={t('audit.notExported')} level={4} />
       <Row gap={1}>
         <Button busy={busy} onPress={() => take({ format: 'jsonl', filter })}>

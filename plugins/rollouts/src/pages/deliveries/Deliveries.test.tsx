@@ -44,7 +44,7 @@ it('shows what failed first, why, and what goes where', async () => {
   expect(failed.getByText('Failed')).toBeInTheDocument();
   expect(failed.getByText('10 attempts')).toBeInTheDocument();
   expect(failed.getByText('events.pagerduty.com')).toBeInTheDocument();
-  expect(pending.getByText('On its way')).toBeInTheDocument();
+  expect(pending.getByText('Not taken yet')).toBeInTheDocument();
   expect(pending.queryByRole('button')).toBe(null);
 });
 

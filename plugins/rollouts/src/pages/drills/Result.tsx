@@ -23,7 +23,7 @@ function since(from: string | null, to: string | null): number | null {
 }
 
 const TONES = {
-  running: 'neutral',
+  running: 'waiting',
   none: 'warning',
   passed: 'ok',
   failed: 'error',

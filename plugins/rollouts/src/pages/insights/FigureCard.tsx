@@ -15,8 +15,8 @@
  */
 
 import type { Figure } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Button, Copy, Heading, styles, Trend } from '../../kit';
-import { useText } from '../../translation/useText';
+import { Button, Copy, formatCount, Heading, styles, Trend } from '../../kit';
+import { useText, type Text } from '../../translation/useText';
 import { figureText } from './figureText';
 
 const useStyles = styles(({ colours, space }) => ({
@@ -41,12 +41,41 @@ const useStyles = styles(({ colours, space }) => ({
   definition: { flexGrow: 1 },
 }));
 
+/** How much the value is of, and how far it can be trusted. */
+function sampleText(figure: Figure, t: Text): string {
+  const { kind, p90, range, sample } = figure;
+  if (sample === 0) return '';
+  const within = range && {
+    low: figureText(kind, range.low, t),
+    high: figureText(kind, range.high, t),
+  };
+  return [
+    p90 !== null &&
+      t('insights.p90', { value: figureText('duration', p90, t) }),
+    kind !== 'count' && t('insights.measured', { sample: formatCount(sample) }),
+    within &&
+      t(
+        kind === 'duration' ? 'insights.shortestToLongest' : 'insights.tooFew',
+        within,
+      ),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function beforeText({ kind, previous }: Figure, t: Text): string {
+  if (previous.value === null) return t('insights.beforeNothing');
+  const value = figureText(kind, previous.value, t);
+  return kind === 'count'
+    ? t('insights.beforeCount', { value })
+    : t('insights.before', { value, sample: formatCount(previous.sample) });
+}
+
 /** A figure with its definition, its sample, its trend and a way behind it. */
 export function FigureCard(props: { figure: Figure; onOpen: () => void }) {
   const t = useText();
   const css = useStyles();
-  const { title, definition, kind, value, p90, range, sample } = props.figure;
-  const { previous, trend, behind } = props.figure;
+  const { title, definition, kind, value, trend, behind } = props.figure;
   const parts = trend.map(part => figureText(kind, part.value, t));
   return (
     <article className={css.figure}>
@@ -55,29 +84,14 @@ export function FigureCard(props: { figure: Figure; onOpen: () => void }) {
         {figureText(kind, value, t)}
       </span>
       <Copy block small>
-        {[
-          p90 !== null &&
-            t('insights.p90', { value: figureText('duration', p90, t) }),
-          kind !== 'count' &&
-            t('insights.measured', { sample: String(sample) }),
-          range !== null &&
-            t('insights.range', {
-              low: figureText(kind, range.low, t),
-              high: figureText(kind, range.high, t),
-            }),
-        ]
-          .filter(Boolean)
-          .join(', ')}
+        {sampleText(props.figure, t)}
       </Copy>
       <Trend
         values={trend.map(part => part.value)}
         label={t('insights.trend', { title, values: parts.join(', ') })}
       />
       <Copy block subtle small>
-        {t('insights.before', {
-          value: figureText(kind, previous.value, t),
-          sample: String(previous.sample),
-        })}
+        {beforeText(props.figure, t)}
       </Copy>
       <div className={css.definition}>
         <Copy block subtle small>

@@ -37,15 +37,25 @@ describe('Insights', () => {
     expect(
       lead.getByText(/90 % within .*, of 12 measured/),
     ).toBeInTheDocument();
-    expect(lead.getByText('the period before: 2 h (of 9)')).toBeInTheDocument();
+    expect(lead.getByText('The period before: 2 h (of 9)')).toBeInTheDocument();
     expect(lead.getByText(/From the request of a rollout/)).toBeInTheDocument();
     expect(lead.getByRole('img', { name: /oldest part/ })).toBeInTheDocument();
+  });
+
+  it('sums the period up in sentences before its figures', async () => {
+    await renderAt(PATH);
+    expect(
+      await screen.findByText(
+        /12 rollouts exposed somebody; 3 were taken back/,
+      ),
+    ).toBeVisible();
   });
 
   it('says so where nothing was measured', async () => {
     await renderAt(PATH);
     const wait = await figure('Approval waiting time');
     expect(wait.getByText('Nothing measured')).toBeInTheDocument();
+    expect(wait.queryByText(/of 0/)).not.toBeInTheDocument();
     expect(wait.queryByRole('button')).not.toBeInTheDocument();
   });
 

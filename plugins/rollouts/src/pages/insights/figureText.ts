@@ -15,7 +15,12 @@
  */
 
 import type { Figure } from '@stagecraft/backstage-plugin-rollouts-common';
-import { formatCount, formatDuration, formatSeconds } from '../../kit';
+import {
+  formatCount,
+  formatDuration,
+  formatSeconds,
+  formatValue,
+} from '../../kit';
 import type { useText } from '../../translation/useText';
 
 /** A value of a figure with its unit. */
@@ -29,7 +34,7 @@ export function figureText(
     case 'duration':
       return value < 60 ? formatSeconds(value) : formatDuration(value);
     case 'ratio':
-      return `${(value * 100).toFixed(1)}\u00a0%`;
+      return formatValue(value, 'ratio');
     case 'rate':
       return t('insights.perWeek', { value: value.toFixed(1) });
     default:

@@ -54,6 +54,7 @@ import { Thanks } from './Thanks';
 import { useInsightFilters } from './useInsightFilters';
 
 const useStyles = styles(({ space }) => ({
+  headline: { margin: 0, fontSize: '1.125rem', lineHeight: 1.5 },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 250px), 1fr))',
@@ -69,9 +70,10 @@ function Figures(props: {
 }) {
   const t = useText();
   const css = useStyles();
-  const { figures, reviews } = props.insights;
+  const { headline, figures, reviews } = props.insights;
   return (
     <>
+      <p className={css.headline}>{headline}</p>
       <StatRow>
         <Stat
           label={t('insights.openReviews')}

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { Fragment } from 'react';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
   targetLabel,
@@ -37,6 +38,20 @@ import { useText, type Text } from '../../translation/useText';
 /** `namespace/name`, and the part where there is one. */
 function placeOf({ ref }: GovernedTarget): string {
   return [ref.namespace, ref.name, ...(ref.part ? [ref.part] : [])].join('/');
+}
+
+/** A path that breaks behind its slashes where it has to. */
+function Breakable(props: { path: string }) {
+  return (
+    <>
+      {props.path.split(/(?<=\/)/).map((part, index) => (
+        <Fragment key={`${index} ${part}`}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
 }
 
 function Phase(props: { target: GovernedTarget }) {
@@ -107,7 +122,9 @@ function columnsOf(
       width: '19%',
       cell: target => (
         <Stack gap={0.25}>
-          <Copy strong>{placeOf(target)}</Copy>
+          <Copy strong>
+            <Breakable path={placeOf(target)} />
+          </Copy>
           <Copy small subtle>
             {target.ref.kind}
           </Copy>
@@ -157,7 +174,7 @@ function columnsOf(
     {
       key: 'fence',
       header: t('operations.target.fence'),
-      width: '68px',
+      width: '76px',
       cell: ({ fence }) => (
         <Copy mono small>
           {fence ? `${fence.epoch}.${fence.count}` : ''}

@@ -115,7 +115,7 @@ describe('the editor', () => {
     expect(await screen.findByDisplayValue('my-playbook')).toBeVisible();
     expect(screen.getByText('Everything is right')).toBeVisible();
     await fill(
-      screen.getByRole('textbox', { name: /Why it should/ }),
+      screen.getByRole('textbox', { name: /Why it is needed/ }),
       'We need it',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Propose' }));

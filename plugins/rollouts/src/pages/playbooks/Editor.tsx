@@ -172,6 +172,7 @@ export function Editor(props: EditorProps) {
             )}
             <ProposeFields
               draft={draft}
+              isNew={!playbook}
               problem={tried ? problem : undefined}
               tried={tried}
               busy={busy}

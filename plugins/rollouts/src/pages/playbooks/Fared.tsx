@@ -89,7 +89,7 @@ function DrillStat(props: { playbook: PlaybookView }) {
 }
 
 /** How a playbook fared: each figure with the number it is of, and a way there. */
-export function Fared(props: { playbook: PlaybookView; brief?: boolean }) {
+export function Fared(props: { playbook: PlaybookView }) {
   const t = useText();
   const linkTo = useBoardLink(props.playbook.id);
   const { fared } = props.playbook;
@@ -127,23 +127,16 @@ export function Fared(props: { playbook: PlaybookView; brief?: boolean }) {
         value={count(rolledBack, 'reversed')}
         note={shareOf(rolledBack)}
       />
-      {!props.brief && (
-        <>
-          <Stat
-            label={t('playbooks.automatic')}
-            value={count(
-              fared.rolledBackAutomatically,
-              'reversed-automatically',
-            )}
-            note={t('playbooks.automaticNote')}
-          />
-          <Stat
-            label={t('playbooks.byHand')}
-            value={count(fared.rolledBackByHand, 'reversed-by-hand')}
-            note={t('playbooks.byHandNote')}
-          />
-        </>
-      )}
+      <Stat
+        label={t('playbooks.automatic')}
+        value={count(fared.rolledBackAutomatically, 'reversed-automatically')}
+        note={t('playbooks.automaticNote')}
+      />
+      <Stat
+        label={t('playbooks.byHand')}
+        value={count(fared.rolledBackByHand, 'reversed-by-hand')}
+        note={t('playbooks.byHandNote')}
+      />
       <Stat
         label={t('playbooks.restore')}
         value={<Restore seconds={fared.medianSecondsToRestore} to={reversed} />}
@@ -153,13 +146,11 @@ export function Fared(props: { playbook: PlaybookView; brief?: boolean }) {
             : t('playbooks.restoreNote', { rollouts: formatCount(rolledBack) })
         }
       />
-      {!props.brief && (
-        <Stat
-          label={t('playbooks.restoreP90')}
-          value={<Restore seconds={fared.p90SecondsToRestore} to={reversed} />}
-          note={t('playbooks.restoreP90Note')}
-        />
-      )}
+      <Stat
+        label={t('playbooks.restoreP90')}
+        value={<Restore seconds={fared.p90SecondsToRestore} to={reversed} />}
+        note={t('playbooks.restoreP90Note')}
+      />
       <DrillStat playbook={props.playbook} />
     </StatRow>
   );

@@ -24,7 +24,7 @@ describe('playbooks', () => {
     renderAt('/rollouts/playbooks');
     const card = await screen.findByRole('region', { name: PLAYBOOK.title });
     expect(card).toHaveTextContent('Version 3, 4 stages, at least 55 min');
-    expect(card).toHaveTextContent('5rolled back11.9 % of 42');
+    expect(card).toHaveTextContent('42 rollouts, 5 rolled back (11.9 %)');
     expect(
       within(card).getByRole('link', { name: PLAYBOOK.title }),
     ).toHaveAttribute('href', '/rollouts/playbooks/web-service');

@@ -22,6 +22,7 @@ import type { PlaybookDraft } from './drafts';
 /** Why it should change, and the press that proposes it. */
 export function ProposeFields(props: {
   draft: PlaybookDraft;
+  isNew: boolean;
   problem: string | undefined;
   tried: boolean;
   busy: boolean;
@@ -32,7 +33,7 @@ export function ProposeFields(props: {
   return (
     <Card>
       <TextField
-        label={t('playbooks.reason')}
+        label={t(props.isNew ? 'playbooks.reasonOfNew' : 'playbooks.reason')}
         help={t('playbooks.reasonHelp')}
         value={draft.reason}
         onChange={draft.setReason}

@@ -22,10 +22,10 @@ import { Age, Copy, StateSign } from '../../kit';
 import { useText } from '../../translation/useText';
 
 const TONES = {
-  open: 'neutral',
+  open: 'waiting',
   'signed-off': 'ok',
   refused: 'error',
-  withdrawn: 'neutral',
+  withdrawn: 'ended',
 } as const;
 
 export function ChangeSign(props: { state: PlaybookChange['state'] }) {
@@ -53,7 +53,7 @@ export function PlaybookSigns(props: { playbook: PlaybookView }) {
         </StateSign>
       )}
       {openChanges > 0 && (
-        <StateSign tone="neutral">
+        <StateSign tone="waiting">
           {t('playbooks.openChanges', { count: openChanges })}
         </StateSign>
       )}

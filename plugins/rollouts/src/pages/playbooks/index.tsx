@@ -42,7 +42,7 @@ import { IfMay } from '../../permissions/IfMay';
 import { leastSeconds } from '../../plan';
 import { editPlaybookRouteRef, playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { Fared } from './Fared';
+import { FaredLine } from './FaredLine';
 import { NEW_PLAYBOOK } from './drafts';
 import { closedOf } from './opening';
 import { PlaybookSigns } from './Signs';
@@ -78,7 +78,7 @@ function PlaybookCard(props: { playbook: PlaybookView }) {
           }),
         ].join(', ')}
       </Copy>
-      <Fared playbook={playbook} brief />
+      <FaredLine playbook={playbook} />
     </Card>
   );
 }

@@ -42,7 +42,7 @@ export function ReviewTable(props: {
     {
       key: 'what',
       header: t('reviews.column.what'),
-      width: '42%',
+      width: '38%',
       cell: row => (
         <Stack gap={0.25}>
           <Link to={review({ id: row.id })} strong rowLink>
@@ -57,16 +57,19 @@ export function ReviewTable(props: {
     {
       key: 'kind',
       header: t('reviews.column.kind'),
+      width: '11%',
       cell: row => t(`reviews.one.${row.kind}`),
     },
     {
       key: 'service',
       header: t('reviews.column.service'),
+      width: '19%',
       cell: row => <EntityName entityRef={row.service} plain />,
     },
     {
       key: 'due',
       header: t('reviews.column.due'),
+      width: '19%',
       cell: row => (
         <Stack gap={0.5} align="flex-start">
           <Time at={row.dueAt} />

@@ -85,7 +85,7 @@ function DoneSign(props: { action: ReviewAction }) {
   return props.action.done ? (
     <StateSign tone="ok">{t('reviews.actionDone.true')}</StateSign>
   ) : (
-    <StateSign tone="neutral">{t('reviews.actionDone.false')}</StateSign>
+    <StateSign tone="waiting">{t('reviews.actionDone.false')}</StateSign>
   );
 }
 

@@ -31,6 +31,7 @@ import {
 import type { FreezeList } from '../../../data/useFreezes';
 import { useText } from '../../../translation/useText';
 import { EndDialog, ExtendDialog } from './ChangeDialogs';
+import { ruleText } from './ruleText';
 import { scopeText } from './scopeText';
 import { WindowText } from './WindowText';
 
@@ -78,8 +79,8 @@ function Actions(props: { freeze: FreezeView; manage: FreezeList['manage'] }) {
 
 const TONES = {
   'in-force': 'warning',
-  upcoming: 'neutral',
-  past: 'neutral',
+  upcoming: 'waiting',
+  past: 'ended',
 } as const;
 
 /** The element that a press in the calendar leads to. */
@@ -129,14 +130,7 @@ export function FreezeCard(props: {
               ? [
                   {
                     term: t('freezes.fact.recurs'),
-                    value: (
-                      <>
-                        <Copy mono small>
-                          {timing.rule}
-                        </Copy>
-                        , {timing.timeZone}
-                      </>
-                    ),
+                    value: ruleText(timing, t),
                   },
                 ]
               : []),

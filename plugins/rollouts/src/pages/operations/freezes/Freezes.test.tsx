@@ -47,6 +47,9 @@ describe('freezes', () => {
     );
     expect(card.getByText('The busiest day of the year')).toBeInTheDocument();
     expect(card.getByText('everything')).toBeInTheDocument();
+    expect(
+      screen.getByText(/^every day at 22:00 for 8.h, by the clocks of/),
+    ).toBeInTheDocument();
     Element.prototype.scrollIntoView = jest.fn();
     await userEvent.click(marked);
     expect(document.activeElement).toHaveAttribute('id', 'freeze-f-sale');

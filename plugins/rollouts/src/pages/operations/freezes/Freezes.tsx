@@ -30,6 +30,7 @@ import {
   Row,
   Stack,
   StaleBanner,
+  styles,
 } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { DeclareDialog } from './DeclareDialog';
@@ -58,8 +59,24 @@ function Declare({ list }: { list: FreezeList | undefined }) {
   );
 }
 
+const useStyles = styles(({ space }) => ({
+  cards: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 440px), 1fr))',
+    gap: space(2),
+  },
+}));
+
+/** Those in force, then the others by when they come. */
+function inOrder(items: FreezeList['items']): FreezeList['items'] {
+  const keyOf = ({ state, window }: FreezeList['items'][number]) =>
+    state === 'in-force' ? '' : window?.start ?? '9';
+  return [...items].sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+}
+
 function Cards({ list }: { list: FreezeList }) {
   const t = useText();
+  const css = useStyles();
   const { items, manage } = list;
   const past = items.filter(({ state }) => state === 'past');
   const card = (freeze: (typeof items)[number]) => (
@@ -67,14 +84,18 @@ function Cards({ list }: { list: FreezeList }) {
   );
   return (
     <Stack gap={2}>
-      {items.filter(({ state }) => state !== 'past').map(card)}
+      <div className={css.cards}>
+        {inOrder(items.filter(({ state }) => state !== 'past')).map(card)}
+      </div>
       {items.length === past.length && (
         <Copy block subtle>
           {t('freezes.none')}
         </Copy>
       )}
       {past.length > 0 && (
-        <Disclosure title={t('freezes.past')}>{past.map(card)}</Disclosure>
+        <Disclosure title={t('freezes.past')}>
+          <div className={css.cards}>{past.map(card)}</div>
+        </Disclosure>
       )}
     </Stack>
   );

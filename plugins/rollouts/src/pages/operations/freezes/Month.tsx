@@ -17,8 +17,8 @@
 import type { FreezeView } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Button, classes, Copy, Row, styles, Unseen } from '../../../kit';
 import type { FreezeList } from '../../../data/useFreezes';
-import { useText } from '../../../translation/useText';
-import { monthAfter, weeksOf, windowsOn, type Window } from './month';
+import { useText, type Text } from '../../../translation/useText';
+import { hoursOn, monthAfter, weeksOf, windowsOn, type Window } from './month';
 import { WindowText } from './WindowText';
 
 const useStyles = styles(({ colours, space, narrow }) => ({
@@ -60,21 +60,27 @@ const useStyles = styles(({ colours, space, narrow }) => ({
     display: 'block',
     width: '100%',
     marginTop: 2,
-    padding: '1px 6px',
+    padding: '2px 6px',
     border: `1px solid ${colours.info.border}`,
     borderRadius: 4,
     background: colours.info.surface,
     color: colours.info.text,
     font: 'inherit',
     fontSize: '0.75rem',
-    lineHeight: '18px',
+    lineHeight: '16px',
     textAlign: 'left',
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
     cursor: 'pointer',
     '&:focus-visible': { outline: `2px solid ${colours.link}` },
   },
+  // Its whole name stands on its card below.
+  title: {
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+  },
+  hours: { display: 'block', fontWeight: 400 },
   inForce: {
     borderColor: colours.warning.border,
     background: colours.warning.surface,
@@ -83,6 +89,10 @@ const useStyles = styles(({ colours, space, narrow }) => ({
   },
 }));
 
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 const WEEKDAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
 const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long' });
@@ -99,7 +109,22 @@ function isInForce({ start, end }: Window, now: string): boolean {
   return start <= now && (end === null || now < end);
 }
 
+/** At what time it begins or ends on a day; empty where it lasts all day. */
+function hoursText(day: Date, window: Window, t: Text): string {
+  const { from, until } = hoursOn(day, window);
+  if (from && until) {
+    return t('freezes.calendar.between', {
+      from: TIME.format(from),
+      until: TIME.format(until),
+    });
+  }
+  if (from) return t('freezes.calendar.from', { time: TIME.format(from) });
+  return until ? t('freezes.calendar.until', { time: TIME.format(until) }) : '';
+}
+
 function WindowButton(props: {
+  /** Whose hours are told. */
+  day?: Date;
   window: Window;
   freeze: FreezeView | undefined;
   now: string;
@@ -107,7 +132,7 @@ function WindowButton(props: {
 }) {
   const t = useText();
   const css = useStyles();
-  const { window, freeze, now } = props;
+  const { window, freeze, now, day } = props;
   const inForce = isInForce(window, now);
   const title = freeze?.title ?? '';
   return (
@@ -117,7 +142,10 @@ function WindowButton(props: {
       title={title}
       onClick={props.onPress}
     >
-      {inForce ? t('freezes.calendar.inForce', { title }) : title}
+      <span className={css.title}>
+        {inForce ? t('freezes.calendar.inForce', { title }) : title}
+      </span>
+      {day && <span className={css.hours}>{hoursText(day, window, t)}</span>}
     </button>
   );
 }
@@ -164,6 +192,7 @@ function Grid({ month, list, onFreeze }: MonthProps) {
                 {windowsOn(start, list?.windows ?? []).map(window => (
                   <WindowButton
                     key={`${window.freezeId}/${window.start}`}
+                    day={start}
                     window={window}
                     freeze={byId.get(window.freezeId)}
                     now={list?.now ?? ''}

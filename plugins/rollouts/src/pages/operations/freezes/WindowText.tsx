@@ -18,6 +18,10 @@ import type { FreezeWindow } from '@stagecraft/backstage-plugin-rollouts-common'
 import { absolute } from '../../../kit';
 import { useText } from '../../../translation/useText';
 
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const FORMAT = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
   day: 'numeric',
@@ -27,10 +31,18 @@ const FORMAT = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** A day and its time, in the viewer's zone. */
-export function Moment({ at }: { at: string }) {
+export function Moment(props: {
+  at: string;
+  /** An instant that was told just before; on its day the time will do. */
+  after?: string;
+}) {
+  const { at, after } = props;
+  const sameDay =
+    after !== undefined &&
+    new Date(after).toDateString() === new Date(at).toDateString();
   return (
     <time dateTime={at} title={absolute(at)}>
-      {FORMAT.format(new Date(at))}
+      {(sameDay ? TIME : FORMAT).format(new Date(at))}
     </time>
   );
 }
@@ -42,7 +54,11 @@ export function WindowText({ window }: { window: FreezeWindow }) {
   return (
     <>
       <Moment at={start} /> {t('freezes.window.to')}{' '}
-      {end === null ? t('freezes.window.open') : <Moment at={end} />}
+      {end === null ? (
+        t('freezes.window.open')
+      ) : (
+        <Moment at={end} after={start} />
+      )}
     </>
   );
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { monthAfter, rangeOf, weeksOf, windowsOn } from './month';
+import { hoursOn, monthAfter, rangeOf, weeksOf, windowsOn } from './month';
 
 const november = new Date(2026, 10, 1);
 
@@ -61,3 +61,23 @@ it.each<[string, number, number | null, boolean]>([
   const windows = [{ freezeId: 'f', start: at(from), end }];
   expect(windowsOn(day, windows)).toHaveLength(expected ? 1 : 0);
 });
+
+it.each<[string, number, number | null, number | null, number | null]>([
+  ['begins and ends', 10, 12, 10, 12],
+  ['ends only', -30, 6, null, 6],
+  ['begins only', 18, 60, 18, null],
+  ['does neither', -30, null, null, null],
+])(
+  'tells the hours of a window that %s on a day',
+  (_, from, to, begins, ends) => {
+    const day = new Date(2026, 10, 12);
+    const at = (hours: number) => new Date(day.getTime() + hours * 3_600_000);
+    const end = to === null ? null : at(to).toISOString();
+    expect(
+      hoursOn(day, { freezeId: 'f', start: at(from).toISOString(), end }),
+    ).toEqual({
+      from: begins === null ? null : at(begins),
+      until: ends === null ? null : at(ends),
+    });
+  },
+);

@@ -61,6 +61,20 @@ export function rangeOf(month: Date): { from: string; to: string } {
   };
 }
 
+/** When a window begins and ends on a day; null where not on this one. */
+export function hoursOn(
+  day: Date,
+  { start, end }: Window,
+): { from: Date | null; until: Date | null } {
+  const next = dayAfter(day, 1);
+  const from = new Date(start);
+  const until = end === null ? null : new Date(end);
+  return {
+    from: from > day ? from : null,
+    until: until && until < next ? until : null,
+  };
+}
+
 /** The windows that some part of a day lies in. */
 export function windowsOn(day: Date, windows: readonly Window[]): Window[] {
   const from = day.getTime();

@@ -67,7 +67,7 @@ export function AboutCard(props: { isNew: boolean }) {
           path={['about', 'reviewEveryDays']}
           label={t('playbooks.diff.review')}
           suffix={t('request.units.days')}
-          width={200}
+          width={280}
         />
         <DurationInput
           path={['about', 'endsAfterSeconds']}

@@ -58,14 +58,14 @@ function Numbers() {
         label={t('playbooks.policy.maximumFirstExposure')}
         scale={BASIS_POINTS}
         suffix="%"
-        width={330}
+        width={390}
       />
       <NumberInput
         path={[...POLICY, 'maximumStep']}
         label={t('playbooks.policy.maximumStep')}
         scale={BASIS_POINTS}
         suffix="%"
-        width={330}
+        width={390}
       />
       <DurationInput
         path={[...POLICY, 'minimumBakeSeconds']}
@@ -83,7 +83,7 @@ function Numbers() {
           path={[...POLICY, name]}
           label={t(`playbooks.policy.${name}`)}
           suffix={days}
-          width={220}
+          width={290}
         />
       ))}
       <TextInput
@@ -97,7 +97,7 @@ function Numbers() {
           key={scope}
           path={[...POLICY, 'exposedAtOnce', scope]}
           label={t(`playbooks.policy.exposedAtOnce.${scope}`)}
-          width={350}
+          width={370}
         />
       ))}
     </FieldRow>
