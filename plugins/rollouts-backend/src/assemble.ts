@@ -202,7 +202,7 @@ export function assemble(parts: Parts) {
     lineStop: new LineStop({ knex, door, operators }),
     proposer,
     drills,
-    drillSchedules: new Schedules({ knex, planner, drills }),
+    drillSchedules: new Schedules({ knex, planner, drills, operators }),
     dueDrills: new DueDrills({ knex, directory, drills, logger }),
     concluder: new Concluder({ knex, directory, readEffects }),
     rollouts,

@@ -18,9 +18,11 @@ import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import type { Knex } from 'knex';
 import type { DueDrills } from './drills/DueDrills';
+import { followOwners } from './governance/followOwners';
 import { tellOverdueReviews } from './governance/tellOfPlaybooks';
 import { tellStaleFlags } from './governance/tellStaleFlags';
 import { forgetMessages } from './outbox';
+import type { Directory } from './people/Directory';
 import { tellDue, tellOverdueActions } from './reviews/tellDue';
 import { maintainSamples } from './sampling';
 import { forgetAnswers } from './store/idempotency';
@@ -38,10 +40,12 @@ export async function scheduleTasks(parts: {
   scheduler: SchedulerService;
   knex: Knex;
   dueDrills: DueDrills;
+  directory: Pick<Directory, 'services'>;
   operators: readonly string[];
   retentionDays: number;
 }): Promise<void> {
-  const { scheduler, knex, dueDrills, operators, retentionDays } = parts;
+  const { scheduler, knex, dueDrills, directory, operators, retentionDays } =
+    parts;
   const task = (
     id: string,
     frequency: HumanDuration,
@@ -58,6 +62,7 @@ export async function scheduleTasks(parts: {
     });
 
   await task('drills-due', EVERY_MINUTE, () => dueDrills.run());
+  await task('owners', EVERY_MINUTE, () => followOwners(knex, directory));
   await task('reviews-due', EVERY_MINUTE, () => tellDue(knex));
   await task('actions-overdue', EVERY_HOUR, () => tellOverdueActions(knex));
   await task('playbooks-overdue', EVERY_HOUR, () =>

@@ -27,10 +27,12 @@ import {
   refusalError,
 } from '../governance/errors';
 import type { Planner } from '../governance/Planner';
+import { isOneOf } from '../lifecycle/people';
 import { refuseProposer } from '../lifecycle/propose';
 import type { Service } from '../people/service';
 import { databaseNow } from '../store/clock';
 import { keepSchedule, readSchedule, removeSchedule } from '../store/drills';
+import type { DrillScheduleRow } from '../store/tables';
 import type { Drills } from './Drills';
 import { everyDaysOf } from './everyDays';
 import { nextRun, type TimeOfDay } from './nextRun';
@@ -40,6 +42,8 @@ export interface SchedulesOptions {
   knex: Knex;
   planner: Pick<Planner, 'service'>;
   drills: Pick<Drills, 'check'>;
+  /** Groups that may do away with what the catalogue no longer has. */
+  operators: readonly string[];
 }
 
 /** Drills that run by themselves, a schedule for each service and playbook. */
@@ -88,19 +92,43 @@ export class Schedules {
     actor: Actor,
     admit: (service: Service) => void,
   ): Promise<void> {
-    const { knex, planner } = this.#options;
+    const { knex } = this.#options;
     const row = await readSchedule(knex, id);
     if (!row) throw missing(id);
-    const service = await planner.service(row.service);
+    await this.#admitRemoval(row, actor, admit);
+    if (!(await removeSchedule(knex, id, actor))) throw missing(id);
+  }
+
+  /** Of a service that is no more: operators, and whoever set it. */
+  async #admitRemoval(
+    row: DrillScheduleRow,
+    actor: Actor,
+    admit: (service: Service) => void,
+  ): Promise<void> {
+    const service = await this.#service(row.service);
+    if (!service) {
+      const { operators } = this.#options;
+      if (isOneOf(actor, [...operators, row.set_by.ref])) return;
+      throw missing(row.id);
+    }
     try {
       admit(service);
     } catch (error) {
       // Of which service it is would tell who may not see it.
-      throw error instanceof MissingError ? missing(id) : error;
+      throw error instanceof MissingError ? missing(row.id) : error;
     }
     const refused = refuseProposer(actor, service.people);
     if (refused) throw refusalError(refused);
-    if (!(await removeSchedule(knex, id, actor))) throw missing(id);
+  }
+
+  /** Undefined when the catalogue has it no longer. */
+  async #service(ref: string): Promise<Service | undefined> {
+    try {
+      return await this.#options.planner.service(ref);
+    } catch (error) {
+      if (error instanceof MissingError) return undefined;
+      throw error;
+    }
   }
 
   async #refuseUnsaid(playbookId: string, everyDays: number | null) {

@@ -94,6 +94,14 @@ export class Directory {
     });
   }
 
+  /** Those of many services that the catalogue has, as they are now. */
+  async services(refs: readonly string[]): Promise<Service[]> {
+    const entities = await this.#read([...refs]);
+    return entities.flatMap(entity =>
+      entity ? serviceOf(entity, this.#operators, this.#rollbackAuthority) : [],
+    );
+  }
+
   /** Undefined when the catalogue has no such user. */
   person(ref: string): Promise<Person | undefined> {
     return this.#people.get(ref, async () => {

@@ -41,6 +41,10 @@ export interface VisibleRow {
   parts: readonly string[];
 }
 
+/** Services that were looked up in the catalogue, by the columns of `RowFilter`. */
+export const SERVICES =
+  '(select ref as service, system, parts from services) as seen';
+
 interface Condition {
   sql: string;
   bindings: Knex.RawBinding[];
@@ -186,16 +190,32 @@ export function whereExperimentVisible(
   });
 }
 
-/** The same for what only names a service: one of its rollouts is seen. */
+/**
+ * The same for what only names a service: one of its rollouts is seen, or it
+ * is seen itself by whose it is in the catalogue.
+ */
 export function whereServiceVisible(
   query: Knex.QueryBuilder,
   visibility: Visibility,
   column: string,
 ): void {
-  whereOneIsVisible(query, visibility, 'rollouts', {
-    own: 'service',
-    theirs: column,
-  });
+  if (visibility === 'all') return;
+  query.where(seen =>
+    seen
+      .where(rollouts =>
+        whereOneIsVisible(rollouts, visibility, 'rollouts', {
+          own: 'service',
+          theirs: column,
+        }),
+      )
+      .orWhereExists(inner => {
+        inner
+          .select(inner.client.raw('1'))
+          .from(inner.client.raw(SERVICES))
+          .whereRaw('?? = ??', ['seen.service', column])
+          .modify(whereVisible, visibility, 'seen');
+      }),
+  );
 }
 
 /**

@@ -52,14 +52,14 @@ export function rowOfService(
   service: { ref: string; system: string | null; people: People },
   requester?: Actor,
 ): VisibleRow {
-  const { owners, approvers, operators } = service.people;
+  const { owners, approvers, operators, rollback = [] } = service.people;
   return {
     service: service.ref,
     system: service.system,
     parts: [
       ...owners.map(ref => partOf('owner', ref)),
       ...approvers.map(ref => partOf('approver', ref)),
-      ...operators.map(ref => partOf('operator', ref)),
+      ...[...operators, ...rollback].map(ref => partOf('operator', ref)),
       ...(requester ? [partOf('requester', requester.ref)] : []),
     ],
   };

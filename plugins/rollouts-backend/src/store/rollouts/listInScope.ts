@@ -16,7 +16,7 @@
 
 import type { FreezeScope } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { whereVisible, type Visibility } from '../visibility';
+import { SERVICES, whereVisible, type Visibility } from '../visibility';
 import { selectRollouts } from './readRollout';
 import { toStored, type StoredRollout, type StoredRow } from './StoredRollout';
 
@@ -92,7 +92,7 @@ export async function awaitDecisions(
     .forShare('r');
 }
 
-/** Those of these services and systems that have a rollout that is seen. */
+/** Those of these services and systems of which a rollout, or a service, is seen. */
 export async function seenOf(
   trx: Knex,
   refs: readonly string[],
@@ -107,7 +107,17 @@ export async function seenOf(
       [...refs],
     ])
     .modify(whereVisible, visibility, 'r')
-    .distinct('r.service', 'r.system');
+    .distinct('r.service', 'r.system')
+    .union(
+      trx
+        .from(trx.raw(SERVICES))
+        .whereRaw('(service = any(?) or system = any(?))', [
+          [...refs],
+          [...refs],
+        ])
+        .modify(whereVisible, visibility, 'seen')
+        .select('service', 'system'),
+    );
   const seen = new Set(
     rows.flatMap(({ service, system }) => [service, system]),
   );
