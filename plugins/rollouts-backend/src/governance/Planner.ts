@@ -37,7 +37,7 @@ import { earliestFinishSeconds } from '../policy/earliestFinish';
 import type { InForce } from '../policy/inForce';
 import { databaseNow } from '../store/clock';
 import { readPlaybook, readStanding } from '../store/playbooks';
-import type { IdentifiedTarget } from '../store/targets';
+import { refuseExposed, type IdentifiedTarget } from '../store/targets';
 import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
 import { InputProblemsError, missingService } from './errors';
@@ -88,6 +88,7 @@ export class Planner {
   /**
    * @param parties - Who requested it, then who wrote it, besides the authors.
    * @throws InputProblemsError naming every field, below `plan`.
+   * @throws TargetTakenError when a rollout has exposed one of its targets.
    * @throws UnavailableError when the catalogue or a cluster can't be asked.
    */
   async plan(
@@ -106,7 +107,7 @@ export class Planner {
     );
     refuse(failuresOf(policies));
     const preflight = await drivers.checked(draft);
-    refuse(preflightProblems(preflight));
+    await this.#refuseUnready(draft.targets, preflight);
     const required = judgeRequired(world.playbook?.body, preflight);
     refuse(failuresOf(required));
     const targets = await drivers.identify(draft.targets);
@@ -193,6 +194,17 @@ export class Planner {
           )
         : null,
     };
+  }
+
+  async #refuseUnready(
+    targets: PlanDraft['targets'],
+    preflight: CheckedTarget[],
+  ): Promise<void> {
+    const problems = preflightProblems(preflight);
+    if (problems.length === 0) return;
+    const { knex, drivers } = this.#options;
+    await refuseExposed(knex, await drivers.identify(targets));
+    refuse(problems);
   }
 
   async #world(service: Service, plan: Partial<PlanDraft>): Promise<World> {

@@ -307,6 +307,16 @@ it('refuses a second rollout on the same target, naming the first', async () => 
     problems: [{ path: ['plan', 'targets', 0] }],
   });
   expect(await rows()).toEqual(before);
+
+  // Exposed, it makes the target look wrong to whoever wants it next.
+  await portal.knex('rollouts').where({ id: first.id }).update('exposed', true);
+  portal.driver.backends.delete('checkout-next');
+  const exposed = await portal.as('dana').post('/experiments', makeProposal());
+  portal.driver.backends.add('checkout-next');
+  expect(exposed.body.error).toMatchObject({
+    code: 'target-taken',
+    message: expect.stringContaining(first.id),
+  });
 });
 
 it('approves what was read: a revision makes earlier approvals not count', async () => {

@@ -17,6 +17,7 @@
 import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { TargetRow } from '../tables';
+import { TargetTakenError, type IdentifiedTarget } from './claim';
 
 /** A target and the rollout that holds it. */
 export interface HeldTarget {
@@ -33,4 +34,29 @@ export async function readHeld(knex: Knex): Promise<HeldTarget[]> {
   return rows.flatMap(({ id, ref, rollout_id: rolloutId }) =>
     rolloutId === null ? [] : [{ id, ref, rolloutId }],
   );
+}
+
+/**
+ * For what looks wrong with targets because a rollout has exposed somebody: that
+ * is not for who wants one of them next to mend.
+ *
+ * @throws TargetTakenError naming the rollout that has.
+ */
+export async function refuseExposed(
+  knex: Knex,
+  targets: readonly IdentifiedTarget[],
+): Promise<void> {
+  const held = await knex('targets')
+    .join('rollouts', 'rollouts.id', 'targets.rollout_id')
+    .whereIn(
+      'targets.id',
+      targets.map(({ id }) => id),
+    )
+    .where('rollouts.exposed', true)
+    .first<{ id: string; holder: string } | undefined>({
+      id: 'targets.id',
+      holder: 'rollouts.id',
+    });
+  const taken = targets.find(({ id }) => id === held?.id);
+  if (held && taken) throw new TargetTakenError(taken, held.holder);
 }
