@@ -27,6 +27,8 @@ import { say } from '../../scripts/lib/output.mjs';
 import { quantile } from './figures.mjs';
 
 const SIZE = { experiments: 100_000, services: 2000, decisions: 5_000_000 };
+/** Done to other records than experiments. */
+const ACTS = 50_000;
 const RUNS = 40;
 const WARM = 3;
 const PATIENCE_MS = 10_000;
@@ -39,6 +41,7 @@ function sources() {
   require('@backstage/cli/config/nodeTransform.cjs');
   return {
     ...require(`${BACKEND}/testing/fill.ts`),
+    ...require(`${BACKEND}/testing/fillActs.ts`),
     ...require(`${BACKEND}/testing/lists.ts`),
     ...require(`${BACKEND}/testing/queryPlans.ts`),
     ...require(`${BACKEND}/__testUtils__/ListPortal.ts`),
@@ -72,20 +75,20 @@ async function folderOf(size) {
   return { folder, kept: kept !== undefined };
 }
 
-async function filled(folder, knex, size, fill) {
-  const marker = path.join(folder, 'filled');
+async function filled(folder, name, fill) {
+  const marker = path.join(folder, name);
   if (existsSync(marker)) {
-    say('\nWith the data of a run before');
+    say(`\nWith the data of a run before (${name})`);
     return;
   }
   const start = performance.now();
-  await fill(knex, size);
+  await fill();
   await fs.writeFile(marker, '');
   const seconds = Math.round((performance.now() - start) / 1000);
   say(`\nFilled in ${seconds} s`);
 }
 
-async function withDatabase(size, { knex: knexOf, fill }, run) {
+async function withDatabase(size, { knex: knexOf, fill, fillActs }, run) {
   const { folder, kept } = await folderOf(size);
   const server = await startPostgres({
     dir: path.join(folder, 'postgres'),
@@ -105,7 +108,8 @@ async function withDatabase(size, { knex: knexOf, fill }, run) {
         new URL(`${BACKEND}/../migrations`, import.meta.url),
       ),
     });
-    await filled(folder, knex, size, fill);
+    await filled(folder, 'filled', () => fill(knex, size));
+    await filled(folder, 'filled-acts', () => fillActs(knex, ACTS));
     return await run(knex);
   } finally {
     await knex.destroy();

@@ -218,6 +218,18 @@ export function whereServiceVisible(
   );
 }
 
+/** The same for what only names a system. */
+export function whereSystemVisible(
+  query: Knex.QueryBuilder,
+  visibility: Visibility,
+  column: string,
+): void {
+  whereOneIsVisible(query, visibility, 'rollouts', {
+    own: 'system',
+    theirs: column,
+  });
+}
+
 /**
  * Narrows a query over what is told: rows of `alias` that name a rollout, else
  * an experiment, else a service are left to who sees that; others to everybody.

@@ -154,6 +154,10 @@ const experiments: Record<string, Reader> = {
     as: 'leader',
     path: n => `/experiments/e${3 * (1 + n)}/comments`,
   },
+  ...ofAll('listActs', 'acts', () => '/audit/acts'),
+  ...ofAll('listActs', 'acts on freezes', () =>
+    pathOf('/audit/acts', { kind: 'freeze' }),
+  ),
   ...ofAll('exportDecisions', 'export of a service', n =>
     pathOf('/audit/decisions.jsonl', {
       service: `component:default/service-${n % MEMBERS}`,

@@ -17,6 +17,8 @@
 import type { Knex } from 'knex';
 import {
   whereRolloutVisible,
+  whereServiceVisible,
+  whereSystemVisible,
   whereVisible,
   type Visibility,
 } from '../visibility';
@@ -45,12 +47,11 @@ export function whereActVisible(
       .orWhere(its =>
         its
           .whereNull(rollout)
-          .whereExists(seen =>
-            seen
-              .select(seen.client.raw('1'))
-              .from('rollouts as seen')
-              .whereRaw('?? in (seen.service, seen.system)', [entity])
-              .modify(whereVisible, visibility, 'seen'),
+          // Each by an equality, so that PostgreSQL may look up or remember.
+          .where(of =>
+            of
+              .where(named => whereServiceVisible(named, visibility, entity))
+              .orWhere(named => whereSystemVisible(named, visibility, entity)),
           ),
       ),
   );

@@ -43,25 +43,33 @@ export async function* exportDecisions(
 ): AsyncGenerator<ExportedDecisionRow[]> {
   const { experiment, service } = filter;
   const pages = pageByPage<Row>(after => {
-    const query = knex('decisions as d')
-      .join('experiments as x', 'x.id', 'd.experiment_id')
-      .leftJoin('tree_leaves as l', join => {
-        join.on('l.chain', 'd.experiment_id').andOn('l.seq', 'd.seq');
-      })
+    const experiments = knex('experiments as x')
       .modify(whereVisible, visibility, 'x')
+      .select('x.id', 'x.service')
+      .orderBy('x.id');
+    if (experiment) experiments.where('x.id', experiment);
+    if (service) experiments.where('x.service', service);
+    if (after) experiments.where('x.id', '>=', after.experiment_id);
+    // No more of each than fit the page: those behind it are not read in vain.
+    const decisions = knex('decisions as d')
+      .whereRaw('d.experiment_id = x.id')
       .modify(whereExported, filter, 'd')
-      .orderBy(['d.experiment_id', 'd.seq'])
-      .limit(EXPORT_PAGE)
-      .select<Row[]>('d.*', 'x.service', 'l.index');
-    if (experiment) query.where('d.experiment_id', experiment);
-    if (service) query.where('x.service', service);
+      .orderBy('d.seq')
+      .limit(EXPORT_PAGE);
     if (after) {
-      query.whereRaw('(d.experiment_id, d.seq) > (?, ?)', [
+      decisions.whereRaw('(d.experiment_id, d.seq) > (?, ?)', [
         after.experiment_id,
         after.seq,
       ]);
     }
-    return query;
+    return knex(experiments.as('x'))
+      .joinRaw('cross join lateral ? as d', [knex.raw('(?)', [decisions])])
+      .leftJoin('tree_leaves as l', join => {
+        join.on('l.chain', 'd.experiment_id').andOn('l.seq', 'd.seq');
+      })
+      .orderBy(['x.id', 'd.seq'])
+      .limit(EXPORT_PAGE)
+      .select<Row[]>('d.*', 'x.service', 'l.index');
   });
   for await (const rows of pages) {
     yield rows.map(row => ({

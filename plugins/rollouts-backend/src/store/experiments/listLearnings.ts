@@ -17,7 +17,7 @@
 import type { Outcome } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { exactInstant } from '../instant';
-import type { Visibility } from '../visibility';
+import { whereVisible, type Visibility } from '../visibility';
 import { learningQuery, type LearntRow } from './learningQuery';
 
 export interface LearningPosition {
@@ -38,6 +38,25 @@ export interface LearningFilter {
   tag?: string;
 }
 
+/**
+ * Says once more what a playbook's latest rollout demands, in a way that can be
+ * looked up: who sees little of all must not wait for all to be read.
+ */
+function narrow(
+  query: Knex.QueryBuilder,
+  visibility: Visibility,
+  playbook: string,
+): void {
+  if (visibility === 'all') return;
+  query.whereIn('e.id', using =>
+    using
+      .select('c.experiment_id')
+      .from('rollouts as c')
+      .where('c.playbook_id', playbook)
+      .modify(whereVisible, visibility, 'c'),
+  );
+}
+
 /** Concluded experiments, newest first, after `after`. */
 export async function listLearnings(
   trx: Knex,
@@ -54,7 +73,10 @@ export async function listLearnings(
     .limit(page.limit);
   if (filter.outcome) query.where('e.outcome', filter.outcome);
   if (filter.service) query.where('e.service', filter.service);
-  if (filter.playbook) query.where('r.playbook_id', filter.playbook);
+  if (filter.playbook) {
+    query.where('r.playbook_id', filter.playbook);
+    narrow(query, visibility, filter.playbook);
+  }
   if (filter.tag) {
     query.whereRaw(`e.body -> 'tags' @> ?::jsonb`, [
       JSON.stringify([filter.tag]),

@@ -22,6 +22,20 @@ import { learningQuery, type LearntRow } from './learningQuery';
 const MOST_RANKED = 2000;
 
 /**
+ * Any of the words, as a query: a draft has never all of those of another
+ * experiment. Null where there are none. Asked for by itself, so that the
+ * search is planned for how common these words are.
+ */
+async function wordsOf(trx: Knex, text: string): Promise<string | null> {
+  const { rows } = await trx.raw<{ rows: { words: string | null }[] }>(
+    `select string_agg(quote_literal(lexeme), ' | ') as words
+     from unnest(to_tsvector('english', ?))`,
+    [text],
+  );
+  return rows[0].words;
+}
+
+/**
  * Concluded experiments that share words with `text`, those with the most
  * first; of the newest that share any.
  */
@@ -31,26 +45,22 @@ export async function listSimilar(
   { text, except }: { text: string; except?: string },
   limit: number,
 ): Promise<LearntRow[]> {
-  // Any of the words: a draft has never all of those of another experiment.
-  const words = trx.raw(
-    `(select string_agg(quote_literal(lexeme), ' | ')::tsquery
-      from unnest(to_tsvector('english', ?)))`,
-    [text],
-  );
+  const words = await wordsOf(trx, text);
+  if (words === null) return [];
   const sharing = trx('experiments as s')
     .select('s.id', 's.search')
     .whereNotNull('s.outcome')
-    .whereRaw('s.search @@ ?', [words])
+    .whereRaw('s.search @@ ?::tsquery', [words])
     .modify(whereVisible, visibility, 's')
-    .orderBy('s.concluded_at', 'desc')
+    .orderBy([{ column: 's.concluded_at', order: 'desc' }, 's.id'])
     .limit(MOST_RANKED);
   if (except) sharing.whereNot('s.id', except);
   // Ranked before what belongs to them is read.
   const best = trx(sharing.as('b'))
     .select('b.id')
-    .orderByRaw('ts_rank(b.search, ?) desc, b.id', [words])
+    .orderByRaw('ts_rank(b.search, ?::tsquery) desc, b.id', [words])
     .limit(limit);
   return learningQuery(trx, visibility)
     .whereIn('e.id', best)
-    .orderByRaw('ts_rank(e.search, ?) desc, e.id', [words]);
+    .orderByRaw('ts_rank(e.search, ?::tsquery) desc, e.id', [words]);
 }
