@@ -284,8 +284,14 @@ it('makes a new playbook with the sign-off of an operator', async () => {
     viewer(dana),
     async (_, changeId) => changeId,
   );
+  const listed = async () =>
+    (await playbooks.proposed()).filter(each => each.id === id);
+  expect(await listed()).toMatchObject([
+    { title: BOOK.title, changeId: born, proposedBy: dana },
+  ]);
   await expect(decide(omar, born)).rejects.toThrow('owns the playbook');
   await decide(petra, born);
+  expect(await listed()).toEqual([]);
   expect(await readPlaybook(knex, id)).toMatchObject({ version: 1 });
 });
 

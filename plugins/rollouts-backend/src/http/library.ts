@@ -34,7 +34,11 @@ export function bindLibrary(router: Router, options: LibraryRoutes): void {
 
   bind(router, operations.listPlaybooks, async ({ request }) => {
     const viewer = await viewers.of(request);
-    return { items: await playbooks.list(viewer) };
+    const [items, proposed] = await Promise.all([
+      playbooks.list(viewer),
+      playbooks.proposed(),
+    ]);
+    return { items, proposed };
   });
 
   bind(router, operations.getPlaybook, async ({ request, params, query }) => {

@@ -19,6 +19,7 @@ import {
   type PlaybookChange,
   type PlaybookEvent,
   type PlaybookView,
+  type ProposedPlaybook,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import {
@@ -37,6 +38,7 @@ import { readExperiment } from '../store/experiments';
 import {
   countOpenChanges,
   listPlaybookChanges,
+  listProposedPlaybooks,
   readFared,
   readNewestPlaybooks,
   readPlaybook,
@@ -68,6 +70,25 @@ export class Playbooks {
   async list(viewer: Viewer): Promise<PlaybookView[]> {
     const rows = await readNewestPlaybooks(this.#knex);
     return this.#views(this.#knex, rows, viewer);
+  }
+
+  /** New ones that wait for sign-off, and stand on no other list. */
+  async proposed(): Promise<ProposedPlaybook[]> {
+    const rows = await listProposedPlaybooks(this.#knex);
+    return rows.flatMap(row =>
+      row.document
+        ? [
+            {
+              id: row.playbook_id,
+              title: row.document.title,
+              purpose: row.document.purpose,
+              changeId: row.id,
+              proposedBy: row.proposed_by,
+              proposedAt: row.proposed_at.toISOString(),
+            },
+          ]
+        : [],
+    );
   }
 
   /** @throws MissingError */

@@ -95,6 +95,18 @@ export const PLAYBOOK_CHANGE_STATES = [
   'withdrawn',
 ] as const;
 
+/** A playbook that somebody proposed, and that does not exist before it is signed off. */
+export const proposedPlaybookSchema = z.object({
+  id: slugSchema,
+  title: z.string(),
+  purpose: z.string(),
+  /** The change that proposes it. */
+  changeId: z.string(),
+  proposedBy: actorSchema,
+  proposedAt: z.iso.datetime(),
+});
+export type ProposedPlaybook = z.infer<typeof proposedPlaybookSchema>;
+
 /** A change of a playbook, from its proposal to its end. */
 export const playbookChangeSchema = z.object({
   id: z.string(),

@@ -25,6 +25,7 @@ import {
   type PlaybookChange,
   type PlaybookEvent,
   type PlaybookView,
+  type ProposedPlaybook,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Handlers } from './handlers';
 import { GUARDRAILS, STAGES } from './plans';
@@ -199,6 +200,15 @@ function closedBy(reason: string): PlaybookChange['closed'] {
   return { by: OWEN, at: at(0), reason };
 }
 
+export const PROPOSED: ProposedPlaybook = {
+  id: 'mobile-apps',
+  title: 'Mobile apps',
+  purpose: 'For what cannot be taken back from phones.',
+  changeId: 'c-mobile',
+  proposedBy: OWEN,
+  proposedAt: at(-7200),
+};
+
 export const playbookHandlers: Pick<
   Handlers,
   | 'listPlaybooks'
@@ -214,7 +224,7 @@ export const playbookHandlers: Pick<
   | 'exportPlan'
   | 'parsePlan'
 > = {
-  listPlaybooks: () => ({ items: [PLAYBOOK] }),
+  listPlaybooks: () => ({ items: [PLAYBOOK], proposed: [PROPOSED] }),
   getPlaybook: ({ query = {} }) =>
     playbookOf(Number(query.version ?? PLAYBOOK.version)),
   exportPlaybook: () => playbookToYaml(documentOf(PLAYBOOK), 'The playbook'),

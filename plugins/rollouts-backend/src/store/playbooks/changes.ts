@@ -56,6 +56,20 @@ export async function listPlaybookChanges(
     .limit(MOST);
 }
 
+/** Open changes that propose playbooks which do not exist yet, oldest first. */
+export async function listProposedPlaybooks(
+  trx: Knex,
+): Promise<PlaybookChangeRow[]> {
+  return trx<PlaybookChangeRow>('playbook_changes')
+    .where({ state: 'open', base_version: 0 })
+    .whereNotNull('document')
+    .whereNotExists(
+      trx('playbooks').whereRaw('playbooks.id = playbook_changes.playbook_id'),
+    )
+    .orderBy(['proposed_at', 'id'])
+    .limit(MOST);
+}
+
 /** Open changes of playbooks, by playbook. */
 export async function countOpenChanges(
   trx: Knex,

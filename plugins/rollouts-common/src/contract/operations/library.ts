@@ -20,6 +20,7 @@ import {
   learningSchema,
   OUTCOMES,
   playbookViewSchema,
+  proposedPlaybookSchema,
   slugSchema,
 } from '../../words';
 import { id, operation, page } from '../declare';
@@ -31,7 +32,11 @@ export const libraryOperations = {
     method: 'get',
     path: '/playbooks',
     summary: 'Playbooks in their newest version, and how they fared',
-    response: z.object({ items: z.array(playbookViewSchema) }),
+    response: z.object({
+      items: z.array(playbookViewSchema),
+      /** New ones that wait for sign-off, the oldest first. */
+      proposed: z.array(proposedPlaybookSchema),
+    }),
   }),
   getPlaybook: operation({
     id: 'getPlaybook',

@@ -27,6 +27,7 @@ import {
   Row,
   Time,
 } from '../../kit';
+import { PlaybookLink } from '../../plan';
 import { useText } from '../../translation/useText';
 import { closedOf } from './opening';
 import { ChangeSign } from './Signs';
@@ -40,13 +41,15 @@ type Decision = (typeof DECISIONS)[number]['decision'];
 
 function Ended(props: { change: PlaybookChange }) {
   const t = useText();
-  const { state, closed, version } = props.change;
+  const { state, closed, version, playbook } = props.change;
   return (
     <Card title={t('playbooks.ended')}>
       <Row>
         <ChangeSign state={state} />
         {version !== null && (
-          <span>{t('playbooks.version', { version: String(version) })}</span>
+          <PlaybookLink playbook={{ id: playbook, version }}>
+            {t('playbooks.version', { version: String(version) })}
+          </PlaybookLink>
         )}
       </Row>
       {closed && (

@@ -107,7 +107,10 @@ describe('the editor', () => {
   });
 
   it('begins a new playbook from a whole one, where there is none', async () => {
-    const api = new FakeRollouts().on('listPlaybooks', () => ({ items: [] }));
+    const api = new FakeRollouts().on('listPlaybooks', () => ({
+      items: [],
+      proposed: [],
+    }));
     renderAt('/rollouts/playbooks', { api });
     await userEvent.click(
       await screen.findByRole('button', { name: 'New playbook' }),

@@ -51,7 +51,7 @@ const useStyles = styles(({ space, oneColumn }) => ({
     [oneColumn]: { gridTemplateColumns: 'minmax(0, 1fr)' },
     '@media (min-width: 1280px)': {
       '&[data-view="form"]': {
-        gridTemplateColumns: 'minmax(0, 1fr) minmax(280px, 360px)',
+        gridTemplateColumns: 'minmax(0, 1fr) minmax(240px, 280px)',
         '& > :last-child': { position: 'sticky', top: space(2) },
       },
     },

@@ -17,7 +17,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderAt } from '../../__testUtils__/render';
-import { FakeRollouts, PLAYBOOK, refused } from '../../testing';
+import { FakeRollouts, PLAYBOOK, PROPOSED, refused } from '../../testing';
 
 describe('playbooks', () => {
   it('says of each how long it takes at least and how it fared', async () => {
@@ -30,8 +30,21 @@ describe('playbooks', () => {
     ).toHaveAttribute('href', '/rollouts/playbooks/web-service');
   });
 
+  it('lists what is only proposed, and leads to its sign-off', async () => {
+    renderAt('/rollouts/playbooks');
+    const card = within(
+      await screen.findByRole('region', { name: PROPOSED.title }),
+    );
+    expect(card.getByText('Waits for sign-off')).toBeInTheDocument();
+    expect(card.getByRole('link', { name: PROPOSED.title })).toHaveAttribute(
+      'href',
+      '/rollouts/playbooks/mobile-apps/changes/c-mobile',
+    );
+  });
+
   it('marks the one for demonstrations, and one that nobody has used', async () => {
     const api = new FakeRollouts().on('listPlaybooks', () => ({
+      proposed: [],
       items: [
         {
           ...PLAYBOOK,
@@ -56,7 +69,10 @@ describe('playbooks', () => {
 
   it('says where playbooks come from when there are none', async () => {
     renderAt('/rollouts/playbooks', {
-      api: new FakeRollouts().on('listPlaybooks', () => ({ items: [] })),
+      api: new FakeRollouts().on('listPlaybooks', () => ({
+        items: [],
+        proposed: [],
+      })),
     });
     expect(await screen.findByText(/rollouts\.playbooks/)).toBeVisible();
   });

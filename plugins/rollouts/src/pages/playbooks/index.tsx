@@ -45,6 +45,7 @@ import { useText } from '../../translation/useText';
 import { FaredLine } from './FaredLine';
 import { NEW_PLAYBOOK } from './drafts';
 import { closedOf } from './opening';
+import { Proposed } from './Proposed';
 import { PlaybookSigns } from './Signs';
 
 const useStyles = styles(({ space }) => ({
@@ -101,12 +102,17 @@ export default function PlaybooksPage() {
   const t = useText();
   const css = useStyles();
   const playbooks = usePlaybooks();
-  const items = playbooks.data?.items;
+  const { items, proposed = [] } = playbooks.data ?? {};
   return (
     <PageBody>
       <Row justify="space-between">
         <Heading level={2}>{t('playbooks.title')}</Heading>
         {items?.[0] && <NewPlaybook closed={closedOf(items[0].propose)} />}
+        {items?.length === 0 && proposed.length > 0 && (
+          <IfMay permission={playbookWritePermission}>
+            <NewPlaybook />
+          </IfMay>
+        )}
       </Row>
       <Copy block subtle>
         {t('playbooks.intro')}
@@ -120,7 +126,7 @@ export default function PlaybooksPage() {
         />
       )}
       {playbooks.loading && <LoadingNote />}
-      {items?.length === 0 && (
+      {items?.length === 0 && proposed.length === 0 && (
         <Empty
           title={t('playbooks.emptyTitle')}
           action={
@@ -135,6 +141,7 @@ export default function PlaybooksPage() {
       <div className={css.grid}>
         {playbooks.loading &&
           [1, 2, 3, 4].map(index => <Block key={index} height={220} />)}
+        <Proposed playbooks={proposed} />
         {items?.map(playbook => (
           <PlaybookCard key={playbook.id} playbook={playbook} />
         ))}

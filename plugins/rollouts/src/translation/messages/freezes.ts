@@ -142,6 +142,8 @@ export const freezes = {
     effect:
       'Holds everything exposed in this scope at once, each with your reason, and freezes the scope until somebody ends that, so that nothing else opens. What is rolling back goes on.',
     looking: 'Looking for what is exposed',
+    previewNone:
+      'Nothing that you see is exposed by the scope {{scope}} now: it is only frozen.',
     preview:
       'It will hold {{number}}; what is exposed now, by the scope {{scope}}:',
     done: 'Held {{number}}; the scope {{scope}} is frozen until somebody ends it:',

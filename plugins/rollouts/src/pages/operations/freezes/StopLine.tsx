@@ -29,11 +29,24 @@ import {
   Refused,
   TextField,
 } from '../../../kit';
-import { useText } from '../../../translation/useText';
+import { useText, type Text } from '../../../translation/useText';
 import { problemAt } from './form';
 import { LineRollouts } from './LineRollouts';
 import { isWhole, ScopeFields } from './ScopeFields';
 import { scopeText } from './scopeText';
+
+function lineText(
+  stopped: boolean,
+  holds: number,
+  scope: string,
+  t: Text,
+): string {
+  const said = { number: formatCount(holds), scope };
+  if (stopped) return t('freezes.line.done', said);
+  return holds === 0
+    ? t('freezes.line.previewNone', { scope })
+    : t('freezes.line.preview', said);
+}
 
 function StopDialog(props: { contact: string; onClose: () => void }) {
   const t = useText();
@@ -91,10 +104,7 @@ function StopDialog(props: { contact: string; onClose: () => void }) {
         <Copy strong block>
           {shown === undefined || holds === undefined
             ? t('freezes.line.looking')
-            : t(stopped ? 'freezes.line.done' : 'freezes.line.preview', {
-                number: formatCount(holds),
-                scope: scopeText(scope, t),
-              })}
+            : lineText(Boolean(stopped), holds, scopeText(scope, t), t)}
         </Copy>
         {preview.failure && !stopped && (
           <Copy block>{preview.failure.message}</Copy>

@@ -47,6 +47,7 @@ function RoleRows(props: { roles: PlaybookForm['about']['roles'] }) {
           <TextInput
             path={[...path, 'does']}
             label={t('playbooks.diff.does')}
+            lines={2}
             width={700}
           />
         </FieldRow>

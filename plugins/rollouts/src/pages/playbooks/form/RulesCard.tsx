@@ -55,17 +55,19 @@ function Numbers() {
     <FieldRow>
       <NumberInput
         path={[...POLICY, 'maximumFirstExposure']}
-        label={t('playbooks.policy.maximumFirstExposure')}
+        label={t('playbooks.form.maximumFirstExposure')}
+        help={t('playbooks.form.ofEveryone')}
         scale={BASIS_POINTS}
         suffix="%"
-        width={390}
+        width={330}
       />
       <NumberInput
         path={[...POLICY, 'maximumStep']}
-        label={t('playbooks.policy.maximumStep')}
+        label={t('playbooks.form.maximumStep')}
+        help={t('playbooks.form.ofEveryone')}
         scale={BASIS_POINTS}
         suffix="%"
-        width={390}
+        width={330}
       />
       <DurationInput
         path={[...POLICY, 'minimumBakeSeconds']}

@@ -14,6 +14,10 @@
  * limitations under the License.
  */
 
+import { diff } from './diff';
+import { form } from './form';
+import { policy } from './policy';
+
 export const playbooks = {
   title: 'Playbooks',
   intro:
@@ -23,6 +27,7 @@ export const playbooks = {
   emptyTitle: 'No playbook yet',
   empty:
     'Playbooks ship with the backend, are added in its configuration under rollouts.playbooks, or are proposed here.',
+  proposedText: 'New: no plan can be made from it before it is signed off.',
   demonstration: 'For demonstrations',
   stages_one: '{{count}} stage',
   stages_other: '{{count}} stages',
@@ -191,43 +196,7 @@ export const playbooks = {
   editTitle: 'Change {{title}}',
   editIntro:
     'In fields or as YAML: both are the same draft, kept in this tab. What is wrong is named while you write, and what changes is shown beside it. Nothing is in force until its owner signs it off.',
-  form: {
-    toYaml: 'Edit as YAML',
-    toForm: 'Edit in fields',
-    notShown: 'The fields can’t show what the text says',
-    notShownText:
-      'Something in it is of another kind than a field takes, or has no field. Correct the lines that are named beside this in the YAML, then come back.',
-    older:
-      'This draft was begun on version {{base}}, and version {{newest}} is in force since. “What changes” compares with the newer one: look that it takes nothing back, or start over.',
-    replaced: 'The whole draft was replaced.',
-    lost: 'These remarks stood in what you removed, and went with it',
-    id: 'Id',
-    ownerHelp: 'Signs off changes, and reviews it.',
-    operatorsThen: 'Nobody: the operators then',
-    approversThen: 'Nobody: the approvers then',
-    optional: 'What is left empty is not asked for.',
-    drill: 'What a drill must reach',
-    rulesHelp:
-      'Besides what is demanded of every plan; what is left empty is not asked for.',
-    preflightsHelp: 'Ids of preflight checks, separated by commas.',
-    requiredGuardrailsHelp: 'Metrics, separated by commas.',
-    artefacts: 'Artefacts',
-    buildRequired: 'Must name the build they come from',
-    ask: {
-      low: 'Ask people at low risk',
-      medium: 'Ask people at medium risk',
-      high: 'Ask people at high risk',
-      critical: 'Ask people at critical risk',
-    },
-    role: 'Role {{number}}',
-    roleName: 'Role',
-    addRole: 'Add a role',
-    addStep: 'Add a step',
-    addContact: 'Add a contact',
-    up: 'Move {{name}} up',
-    down: 'Move {{name}} down',
-    remove: 'Remove {{name}}',
-  },
+  form,
   remark: 'The playbook {{title}}',
   importFile: 'Import a file',
   startOver: 'Start over',
@@ -266,64 +235,6 @@ export const playbooks = {
   overrules: 'Overrules objections',
   drillTargets: 'A drill must',
   drillWithin: 'detect within {{detect}}, restore within {{restore}}',
-  policy: {
-    maximumFirstExposure: 'First exposure of everyone, at most',
-    maximumStep: 'One step of everyone, at most',
-    minimumBakeSeconds: 'Bake time, at least',
-    minimumSample: 'Sample, at least',
-    requiredGuardrails: 'Guardrails in every stage',
-    rehearsedWithinDays: 'Rehearsed within',
-    endsWithinDays: 'Ends within',
-    earlierEnvironment: 'Completed before in',
-    buildRequired: 'Names its build',
-    authorsByPipeline: 'Authors stated by a pipeline',
-    lowRiskFirst: 'Internal users first',
-    exposedAtOnce: {
-      system: 'Exposed at once in a system',
-      namespace: 'Exposed at once in a namespace',
-      cluster: 'Exposed at once in a cluster',
-    },
-    approvals: {
-      low: 'At low risk',
-      medium: 'At medium risk',
-      high: 'At high risk',
-      critical: 'At critical risk',
-    },
-  },
-  diff: {
-    about: 'About the playbook',
-    title: 'Title',
-    purpose: 'Purpose',
-    demonstration: 'For demonstrations only',
-    endsAfter: 'A plan ends after',
-    review: 'Reviewed every',
-    detect: 'A drill detects within',
-    restore: 'A drill restores within',
-    drillEvery: 'A drill every',
-    stage: 'Stage {{name}}',
-    guardrail: 'Guardrail {{name}}',
-    role: 'Role {{name}}',
-    does: 'Does',
-    step: 'Step {{number}}',
-    contact: 'Contact {{number}}',
-    order: 'Order',
-    yes: 'Yes',
-    days_one: '{{count}} day',
-    days_other: '{{count}} days',
-    onEvidence: 'Approval names the evidence before',
-    milestones: 'Milestones',
-    decideBy: 'Decide within',
-    undecided: 'When nobody decides',
-    undecidedIs: {
-      remind: 'People are reminded',
-      hold: 'It is held',
-      'roll-back': 'It is rolled back',
-    },
-    observations: 'Observations, at least',
-    added: 'Added',
-    removed: 'Removed',
-    changed: 'Changed',
-    was: 'Was',
-    is: 'Is',
-  },
+  policy,
+  diff,
 } as const;
