@@ -91,7 +91,20 @@ function counts(report, succeeded) {
   };
 }
 
+const CONFIG = fileURLToPath(new URL('jestConfig.cjs', import.meta.url));
 const REPEATING = fileURLToPath(new URL('repeating.cjs', import.meta.url));
+
+/** Many tests wait for clusters and databases more than they compute. */
+const WORKERS = os.availableParallelism() + 1;
+
+/**
+ * Megabytes after which a worker is replaced: a new one has to read and compile
+ * everything again, so only before memory is short.
+ */
+const WORKER_MEMORY = Math.min(
+  2_000,
+  Math.max(1_000, Math.floor(os.totalmem() / 2 ** 21 / WORKERS)),
+);
 
 /** Without the tests that only a real cluster can pass. */
 const EVERYWHERE = [
@@ -121,8 +134,9 @@ export async function runJest(files, { kubeconfig = '', kubectl } = {}) {
         '--testTimeout=60000',
         '--watchAll=false',
         ...(repeatsOnce() ? ['--setupFiles', REPEATING] : []),
-        // Many tests wait for clusters and databases more than they compute.
-        `--maxWorkers=${os.availableParallelism() + 1}`,
+        `--config=${CONFIG}`,
+        `--maxWorkers=${WORKERS}`,
+        `--workerIdleMemoryLimit=${WORKER_MEMORY}M`,
         '--json',
         `--outputFile=${output}`,
         // What tests print helps whoever runs a few, and hides failures of all.
