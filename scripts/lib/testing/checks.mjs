@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
+import path from 'node:path';
 import { say, seconds } from '../output.mjs';
+import { cache } from '../paths.mjs';
 import { failureOf } from './failures.mjs';
 import { missingLicences } from './licences.mjs';
 import { runTool } from './tool.mjs';
@@ -22,7 +24,14 @@ import { runTool } from './tool.mjs';
 const backstage = '@backstage/cli/bin/backstage-cli';
 
 const tools = {
-  formatting: ['prettier/bin-prettier.js', '--check', '.'],
+  formatting: [
+    'prettier/bin-prettier.js',
+    '--check',
+    '--cache',
+    '--cache-strategy=content',
+    `--cache-location=${path.join(cache, 'prettier')}`,
+    '.',
+  ],
   lint: [backstage, 'repo', 'lint', '--max-warnings', '0', '--success-cache'],
   'lint of the scripts': [
     'eslint/bin/eslint.js',
