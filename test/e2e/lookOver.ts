@@ -98,3 +98,15 @@ export async function lookOver(page: Page, name: string) {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(WIDE);
 }
+
+/** Opens a page and looks it over once it shows `text`. */
+export async function lookOverAt(
+  page: Page,
+  url: string,
+  text: string,
+  name: string,
+) {
+  await page.goto(url);
+  await expect(page.getByText(text).first()).toBeVisible();
+  await lookOver(page, name);
+}
