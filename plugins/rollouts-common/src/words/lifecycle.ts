@@ -72,6 +72,11 @@ export const checkVerdictSchema = z.object({
   confirmations: z.number(),
   /** Whether the no-data deadline has passed. */
   overdue: z.boolean(),
+  /**
+   * Set while it is unknown only because the stage is young: when the first
+   * window that lies wholly within the stage ends.
+   */
+  firstLookAt: z.iso.datetime().optional(),
   /** Whether what the new version shows was made up, by a drill. */
   injected: z.literal(true).optional(),
   sentence: z.string(),

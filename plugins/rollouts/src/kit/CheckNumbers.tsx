@@ -25,7 +25,9 @@ export function CheckNumbers(props: { check: CheckVerdict }) {
   const t = useText();
   const { check } = props;
   const value = (amount: number | null) =>
-    amount === null ? t('kit.noData') : formatValue(amount, check.unit);
+    amount === null
+      ? t(check.firstLookAt ? 'kit.noLook' : 'kit.noData')
+      : formatValue(amount, check.unit);
   return (
     <Copy small subtle tabular>
       {check.guardrail} {value(check.new)}

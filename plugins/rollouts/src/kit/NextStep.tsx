@@ -14,25 +14,61 @@
  * limitations under the License.
  */
 
-import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  formatDuration,
+  type RolloutRow,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useText } from '../translation/useText';
+import { useTold } from './clock';
 import { Copy } from './layout';
 import { Time } from './Time';
 
-/** What happens next by itself, and when. */
-export function NextStep(props: { rollout: RolloutRow }) {
-  const t = useText();
-  const { next, nextAt } = props.rollout;
+type Step = Pick<RolloutRow, 'next' | 'nextAt'>;
+
+/** How the API tells a span up to `nextAt`: `for 15 more seconds`. */
+const SPAN = /\b(for|within) \d+ (more )?(?:second|minute|hour|day)s?\b/;
+
+/** A span as the API words it, as long as it is by now. */
+function spanOf(word: string, more: string, seconds: number): string {
+  if (seconds < 1) return more ? `${word} a moment more` : `${word} a moment`;
+  const [amount, unit] = formatDuration(seconds).split(' ');
+  return `${word} ${amount} ${more}${unit}`;
+}
+
+/** The sentence of the next step, its span counted down since it was told. */
+export function nextNow({ next, nextAt }: Step, now: number): string {
+  if (!nextAt) return next;
+  const seconds = (Date.parse(nextAt) - now) / 1000;
+  return next.replace(SPAN, (_, word: string, more = '') =>
+    spanOf(word, more, seconds),
+  );
+}
+
+/** What happens next, and when, unless the sentence says so itself. */
+export function NextSentence(props: { rollout: Step }) {
+  const { rollout } = props;
+  const text = useTold(now => nextNow(rollout, now));
+  const { next, nextAt } = rollout;
   return (
-    <Copy block>
-      <Copy strong>{t('kit.next')}: </Copy>
-      {next}
-      {nextAt && (
+    <>
+      {text}
+      {nextAt && !SPAN.test(next) && (
         <Copy subtle>
           {' '}
           (<Time at={nextAt} />)
         </Copy>
       )}
+    </>
+  );
+}
+
+/** What happens next by itself, and when. */
+export function NextStep(props: { rollout: RolloutRow }) {
+  const t = useText();
+  return (
+    <Copy block>
+      <Copy strong>{t('kit.next')}: </Copy>
+      <NextSentence rollout={props.rollout} />
     </Copy>
   );
 }

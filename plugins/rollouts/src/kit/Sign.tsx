@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { SvgIconProps } from '@material-ui/core/SvgIcon';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import CloseIcon from '@material-ui/icons/Close';
@@ -25,12 +25,17 @@ import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import PauseIcon from '@material-ui/icons/Pause';
 import ReportProblemIcon from '@material-ui/icons/ReportProblem';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
+import TimelapseIcon from '@material-ui/icons/Timelapse';
 import UndoIcon from '@material-ui/icons/Undo';
-import type { Verdict } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  CheckVerdict,
+  Verdict,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { useText, type Text } from '../translation/useText';
 import {
   SIGN_ROLES,
   signOf,
+  signOfCheck,
   signOfVerdict,
   type SignDetail,
   type Signed,
@@ -39,7 +44,7 @@ import {
 import { DrillSign } from './DrillSign';
 import { Pill } from './Pill';
 import { styles } from './styles';
-import { timeOfDay } from './Time';
+import { Time, timeOfDay } from './Time';
 
 const ICONS: Record<SignName, ComponentType<SvgIconProps>> = {
   waiting: HourglassEmptyIcon,
@@ -47,6 +52,7 @@ const ICONS: Record<SignName, ComponentType<SvgIconProps>> = {
   suspect: ReportProblemOutlinedIcon,
   breached: ErrorOutlineIcon,
   unknown: HelpOutlineIcon,
+  measuring: TimelapseIcon,
   held: PauseIcon,
   'rolling-back': UndoIcon,
   'rolled-back': UndoIcon,
@@ -57,6 +63,7 @@ const ICONS: Record<SignName, ComponentType<SvgIconProps>> = {
 
 const LOOKS: Partial<Record<SignName, 'outlined' | 'filled'>> = {
   unknown: 'outlined',
+  measuring: 'outlined',
   stuck: 'filled',
 };
 
@@ -82,6 +89,17 @@ function detailText(detail: SignDetail, t: Text): string | null {
   }
 }
 
+/** As text, but for what counts down while it is looked at. */
+function detailShown(detail: SignDetail, t: Text): ReactNode {
+  return detail?.kind === 'first-look' ? (
+    <>
+      {t('sign.firstLook')} <Time at={detail.at} />
+    </>
+  ) : (
+    detailText(detail, t)
+  );
+}
+
 /** A sign's word, with what it is about, as one text. */
 export function signText(row: Signed, t: Text): string {
   const { name, detail } = signOf(row);
@@ -90,11 +108,7 @@ export function signText(row: Signed, t: Text): string {
   return more ? t('sign.with', { word, detail: more }) : word;
 }
 
-function Drawn(props: {
-  name: SignName;
-  detail?: string | null;
-  large?: boolean;
-}) {
+function Drawn(props: { name: SignName; detail?: ReactNode; large?: boolean }) {
   const css = useStyles();
   const t = useText();
   const { name } = props;
@@ -129,7 +143,7 @@ export function PhaseSign(props: {
   const phase = (
     <Drawn
       name={name}
-      detail={props.short ? null : detailText(detail, t)}
+      detail={props.short ? null : detailShown(detail, t)}
       large={props.large}
     />
   );
@@ -142,7 +156,12 @@ export function PhaseSign(props: {
   );
 }
 
-/** The verdict of one check, or over all of them. */
+/** The verdict over all checks. */
 export function VerdictSign(props: { verdict: Verdict | null }) {
   return <Drawn name={signOfVerdict(props.verdict)} />;
+}
+
+/** The verdict of one check. */
+export function CheckSign(props: { check: CheckVerdict }) {
+  return <Drawn name={signOfCheck(props.check)} />;
 }

@@ -28,6 +28,7 @@ export type SignName =
   | 'suspect'
   | 'breached'
   | 'unknown'
+  | 'measuring'
   | 'held'
   | 'rolling-back'
   | 'rolled-back'
@@ -42,6 +43,7 @@ export const SIGN_ROLES: Record<SignName, Role> = {
   suspect: 'warning',
   breached: 'error',
   unknown: 'neutral',
+  measuring: 'neutral',
   held: 'warning',
   'rolling-back': 'error',
   'rolled-back': 'info',
@@ -61,6 +63,12 @@ export function signOfVerdict(verdict: Verdict | null): SignName {
   return verdict === null ? 'unknown' : BY_VERDICT[verdict];
 }
 
+/** The sign of one check; of a young stage it says so, not that it is unknown. */
+export function signOfCheck({ verdict, firstLookAt }: CheckVerdict): SignName {
+  const name = signOfVerdict(verdict);
+  return name === 'unknown' && firstLookAt ? 'measuring' : name;
+}
+
 /** What `signOf` reads of a rollout. */
 export type Signed = Pick<
   RolloutRow,
@@ -70,6 +78,7 @@ export type Signed = Pick<
 export type SignDetail =
   | { kind: 'wait'; wait: RolloutRow['waitsFor'][number]['for'] | 'nothing' }
   | { kind: 'check'; check: CheckVerdict }
+  | { kind: 'first-look'; at: string }
   | { kind: 'not-watched' }
   | { kind: 'text'; text: string | null }
   | null;
@@ -82,6 +91,12 @@ export interface SignOf {
 function ofHealth(row: Signed): SignOf {
   const name = signOfVerdict(row.health);
   if (name === 'healthy') return { name, detail: null };
+  if (name === 'unknown' && row.worstCheck?.firstLookAt) {
+    return {
+      name: 'measuring',
+      detail: { kind: 'first-look', at: row.worstCheck.firstLookAt },
+    };
+  }
   return {
     name,
     detail: row.worstCheck

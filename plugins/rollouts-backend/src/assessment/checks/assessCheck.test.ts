@@ -246,6 +246,9 @@ describe('what is unknown', () => {
     expect(at(3)?.sentence).toContain(
       'the stage was entered at 12:00:04 UTC and its first full window ends at 12:00:40 UTC',
     );
+    expect(at(3)?.firstLookAt).toBe(tick(4).toISOString());
+    expect(at(4)).toMatchObject({ verdict: 'unknown' });
+    expect(at(4)).not.toHaveProperty('firstLookAt');
     expect(at(9)?.overdue).toBe(false);
     expect(at(10)?.overdue).toBe(true);
   });

@@ -157,6 +157,7 @@ function blindSince(run: Run, { previous, at }: CheckInput): Date {
 interface Unknown {
   because: string;
   overdue: boolean;
+  firstLook?: Date;
 }
 
 function whyUnknown(
@@ -184,6 +185,7 @@ function whyUnknown(
         at,
       )}`,
       overdue: false,
+      firstLook: firstFull,
     };
   }
   const { afterSeconds } = guardrail.noData;
@@ -253,6 +255,9 @@ export function assessCheck(given: CheckInput): CheckVerdict {
     failedLooks: run.failed,
     confirmations: guardrail.confirmations,
     overdue: unknown?.overdue ?? false,
+    ...(unknown?.firstLook && {
+      firstLookAt: unknown.firstLook.toISOString(),
+    }),
     sentence: said ?? definition.title,
   };
 }

@@ -36,6 +36,22 @@ export interface FreshnessInput {
   intervalSeconds: number;
 }
 
+/** When the stage's first full window ends, where that is yet to come. */
+function firstLookOf({
+  stage,
+  definition,
+  intervalSeconds,
+  now,
+}: FreshnessInput): Pick<CheckVerdict, 'firstLookAt'> {
+  if (!stage.verified || !stage.from) return {};
+  const first = firstFullLook(
+    stage.from,
+    definition.windowSeconds,
+    intervalSeconds,
+  );
+  return now < first ? { firstLookAt: first.toISOString() } : {};
+}
+
 function missing(input: FreshnessInput): CheckVerdict {
   const { guardrail, definition, stage, now } = input;
   return {
@@ -52,6 +68,7 @@ function missing(input: FreshnessInput): CheckVerdict {
     failedLooks: 0,
     confirmations: guardrail.confirmations,
     overdue: false,
+    ...firstLookOf(input),
     sentence: `${definition.title} is unknown: this stage has not been looked at yet`,
   };
 }
@@ -84,8 +101,11 @@ export function judgeFreshness(input: FreshnessInput): CheckVerdict {
         blindSince,
         guardrail.noData.afterSeconds,
       );
+  // A verdict that was not renewed is no longer unknown for its youth alone.
+  const { firstLookAt, ...last } = verdict;
   return {
-    ...verdict,
+    ...last,
+    ...(!input.verdict && firstLookAt && { firstLookAt }),
     verdict: 'unknown',
     since,
     overdue,

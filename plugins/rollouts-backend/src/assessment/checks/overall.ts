@@ -31,6 +31,8 @@ function compare(a: CheckVerdict, b: CheckVerdict): number {
   return (
     SERIOUSNESS.indexOf(a.verdict) - SERIOUSNESS.indexOf(b.verdict) ||
     Number(b.overdue) - Number(a.overdue) ||
+    // What can't be known yet is less than what should be known.
+    Number(Boolean(a.firstLookAt)) - Number(Boolean(b.firstLookAt)) ||
     a.since.localeCompare(b.since) ||
     a.guardrail.localeCompare(b.guardrail)
   );

@@ -27,9 +27,9 @@ import {
   EntityNames,
   Ladder,
   Link,
+  NextSentence,
   PhaseSign,
   Stack,
-  Time,
   Unseen,
   type Column,
 } from '../../kit';
@@ -86,16 +86,7 @@ function columnsOf(
     {
       key: 'next',
       header: t('board.next'),
-      cell: row => (
-        <Stack gap={0.25}>
-          <span>{row.next}</span>
-          {row.nextAt && (
-            <Copy small subtle>
-              <Time at={row.nextAt} />
-            </Copy>
-          )}
-        </Stack>
-      ),
+      cell: row => <NextSentence rollout={row} />,
     },
     {
       key: 'act',
@@ -119,7 +110,7 @@ function columnsOf(
       key: 'actions',
       header: t('board.actions'),
       unseenHeader: true,
-      width: '132px',
+      width: '142px',
       align: 'right',
       cell: row => <RollBack row={row} />,
     },

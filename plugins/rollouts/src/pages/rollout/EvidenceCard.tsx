@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type {
   CheckVerdict,
   Evidence,
@@ -26,6 +26,7 @@ import {
   Block,
   Card,
   ChartFrame,
+  CheckSign,
   Copy,
   Failed,
   formatValue,
@@ -33,7 +34,7 @@ import {
   LoadingNote,
   Stack,
   StaleBanner,
-  VerdictSign,
+  Time,
 } from '../../kit';
 import type { Band, Mark } from '../../kit/chart/SeriesChart';
 import { lastOf, seriesOf } from '../../kit/chart/seriesOf';
@@ -62,9 +63,16 @@ function sentenceOf(
   { to, intervalSeconds }: Evidence,
   rollout: Rollout,
   t: Text,
-): string {
+): ReactNode {
   const verdict = verdictOf(check, rollout);
-  if (check.kind === 'guardrail' && verdict) return verdict.sentence;
+  if (check.kind === 'guardrail' && verdict) {
+    return verdict.firstLookAt
+      ? t('rollout.evidence.measuring', {
+          title: check.title,
+          when: <Time at={verdict.firstLookAt} />,
+        })
+      : verdict.sentence;
+  }
   const points = seriesOf(check);
   const said = (name: 'new' | 'baseline') => {
     const last = lastOf(points, name);
@@ -99,7 +107,7 @@ function CheckChart(props: {
       title={title}
       sign={
         check.kind === 'guardrail' ? (
-          verdict && <VerdictSign verdict={verdict.verdict} />
+          verdict && <CheckSign check={verdict} />
         ) : (
           <Copy small subtle>
             {t('rollout.evidence.success')}

@@ -39,6 +39,7 @@ export const kit = {
   suggestions: 'Suggestions',
   interrupted: 'Live updates interrupted, last at {{time}}, trying again',
   noData: 'no data',
+  noLook: 'no look yet',
   limit: 'limit {{value}}',
   baseline: 'baseline {{value}}',
   showMore: 'Show more',

@@ -36,6 +36,8 @@ export const rollout = {
     stage: 'stage {{number}}',
     holds: '{{title}}: {{value}}, baseline {{baseline}}.',
     noValue: 'no data',
+    measuring:
+      '{{title}}: measured since the stage opened, first look {{when}}. Nothing advances before it.',
     caption: '{{title}}: new version and baseline, newest first',
     time: 'Time',
     count: 'Count',

@@ -20,6 +20,7 @@ export const sign = {
   suspect: 'Suspect',
   breached: 'Breached',
   unknown: 'Unknown',
+  measuring: 'Measuring',
   held: 'Held',
   'rolling-back': 'Rolling back',
   'rolled-back': 'Rolled back',
@@ -44,4 +45,5 @@ export const sign = {
     nothing: 'its turn',
   },
   since: 'since {{time}}',
+  firstLook: 'first look',
 } as const;
