@@ -30,6 +30,7 @@ const useStyles = styles(({ colours, narrow }) => ({
       outlineOffset: 2,
     },
   },
+  small: { padding: '4px 10px' },
   plain: {
     color: colours.text,
     border: `1px solid ${colours.neutral.border}`,
@@ -92,6 +93,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(
         size={props.small ? 'small' : 'medium'}
         className={classes(
           css.button,
+          props.small && css.small,
           css[props.tone ?? 'plain'],
           closed && css.closed,
         )}

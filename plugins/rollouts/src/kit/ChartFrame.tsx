@@ -40,7 +40,7 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <section aria-labelledby={id}>
       <Stack gap={0.5}>
-        <Row justify="space-between" align="flex-start">
+        <Row justify="space-between">
           <Row>
             <Heading level={4} id={id}>
               {props.title}

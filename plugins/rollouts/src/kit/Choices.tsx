@@ -27,7 +27,7 @@ const useStyles = styles(({ colours, space }) => ({
   },
   cards: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))',
     gap: space(1.5),
   },
   card: {

@@ -18,7 +18,7 @@ import type { ReactNode } from 'react';
 import CheckIcon from '@material-ui/icons/Check';
 import CloseIcon from '@material-ui/icons/Close';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
-import { classes, Copy, styles } from '../kit';
+import { classes, Copy, Disclosure, Row, styles } from '../kit';
 
 const ICONS = {
   pass: CheckIcon,
@@ -55,17 +55,18 @@ export interface OutcomeItem {
   remedy?: string;
   /** Further lines, such as who demands it. */
   notes?: readonly string[];
+  /** It is shown even where it passes. */
+  stands?: boolean;
 }
 
-/** What passes, what to mind and what fails; the worst first. */
-export function Outcomes(props: { items: readonly OutcomeItem[] }) {
+/** So many that pass are folded away, so that the others are seen. */
+const FOLDED_FROM = 4;
+
+function List(props: { items: readonly OutcomeItem[] }) {
   const css = useStyles();
-  const sorted = ORDER.flatMap(outcome =>
-    props.items.filter(item => item.outcome === outcome),
-  );
   return (
     <ul className={css.list}>
-      {sorted.map(item => {
+      {props.items.map(item => {
         const Icon = ICONS[item.outcome];
         return (
           <li key={item.key} className={css.item}>
@@ -99,5 +100,39 @@ export function Outcomes(props: { items: readonly OutcomeItem[] }) {
         );
       })}
     </ul>
+  );
+}
+
+/** What passes, what to mind and what fails; the worst first. */
+export function Outcomes(props: {
+  items: readonly OutcomeItem[];
+  /** Sums up those that pass; without it they are all listed. */
+  passing?: (amount: string) => string;
+}) {
+  const css = useStyles();
+  const sorted = ORDER.flatMap(outcome =>
+    props.items.filter(item => item.outcome === outcome),
+  );
+  const plain = sorted.filter(
+    ({ outcome, stands }) => outcome === 'pass' && !stands,
+  );
+  if (!props.passing || plain.length < FOLDED_FROM) {
+    return <List items={sorted} />;
+  }
+  const others = sorted.filter(item => !plain.includes(item));
+  return (
+    <div className={css.list}>
+      {others.length > 0 && <List items={others} />}
+      <Disclosure
+        title={
+          <Row gap={0.5}>
+            {props.passing(String(plain.length))}
+            <CheckIcon className={classes(css.icon, css.pass)} aria-hidden />
+          </Row>
+        }
+      >
+        <List items={plain} />
+      </Disclosure>
+    </div>
   );
 }

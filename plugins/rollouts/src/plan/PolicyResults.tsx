@@ -70,6 +70,7 @@ export function PolicyResults(props: {
         </Copy>
       ) : (
         <Outcomes
+          passing={amount => t('plan.policy.passing', { amount })}
           items={policies.map((result, index) => ({
             key: `${result.policy}-${index}`,
             outcome: result.outcome,
@@ -84,6 +85,7 @@ export function PolicyResults(props: {
               result.remedy &&
               t('plan.policy.remedy', { remedy: result.remedy }),
             notes: notesOf(result, t),
+            stands: Boolean(result.bypassed),
           }))}
         />
       )}

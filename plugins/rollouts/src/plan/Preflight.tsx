@@ -20,7 +20,11 @@ import { useText } from '../translation/useText';
 import { Outcomes } from './Outcomes';
 
 /** Whether a target can be exposed and restored, with evidence and remedy. */
-export function Preflight(props: { results: readonly PreflightResult[] }) {
+export function Preflight(props: {
+  results: readonly PreflightResult[];
+  /** All are listed, those that pass too. */
+  whole?: boolean;
+}) {
   const t = useText();
   if (props.results.length === 0) {
     return (
@@ -31,6 +35,11 @@ export function Preflight(props: { results: readonly PreflightResult[] }) {
   }
   return (
     <Outcomes
+      passing={
+        props.whole
+          ? undefined
+          : amount => t('plan.preflight.passing', { amount })
+      }
       items={props.results.map((result, index) => ({
         key: `${result.check}-${index}`,
         outcome: result.outcome,

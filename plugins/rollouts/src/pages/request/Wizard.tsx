@@ -41,7 +41,7 @@ import { useSubmit, type Revised } from './useSubmit';
 const useStyles = styles(({ space, oneColumn }) => ({
   layout: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) minmax(240px, 300px)',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(232px, 264px)',
     gap: space(2),
     alignItems: 'start',
     [oneColumn]: { gridTemplateColumns: 'minmax(0, 1fr)' },

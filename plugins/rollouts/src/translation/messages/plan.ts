@@ -137,6 +137,7 @@ export const plan = {
       'This change can’t be undone. On a breach, exposure is held and people are called.',
   },
   policy: {
+    passing: '{{amount}} policies are met',
     title: 'What policy says',
     none: 'No policy has anything to say yet.',
     remedy: 'Remedy: {{remedy}}',
@@ -164,6 +165,7 @@ export const plan = {
     titleOf: 'Preflight of {{target}}',
     none: 'There is nothing to check for this kind of target.',
     required: 'The playbook demands that this passes.',
+    passing: '{{amount}} checks pass',
     outcome: { pass: 'Passes', warn: 'Mind', fail: 'Fails' },
   },
   departures: {

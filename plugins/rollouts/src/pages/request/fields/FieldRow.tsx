@@ -28,13 +28,31 @@ const useStyles = styles(({ space }) => ({
     '& > [data-field]': { flex: '1 1 var(--basis)' },
   },
   feet: { alignItems: 'flex-end' },
+  even: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 180px), 1fr))',
+    // Columns are as wide as each other, whatever their fields would need.
+    '& > [data-field]': { maxWidth: 'none !important' },
+  },
 }));
 
 /** Fields beside each other. */
-export function FieldRow(props: { children: ReactNode; feet?: boolean }) {
+export function FieldRow(props: {
+  children: ReactNode;
+  /** Aligned by their lower edges. */
+  feet?: boolean;
+  /** In columns of one width; for fields alone. */
+  even?: boolean;
+}) {
   const css = useStyles();
   return (
-    <div className={classes(css.row, props.feet && css.feet)}>
+    <div
+      className={classes(
+        css.row,
+        props.feet && css.feet,
+        props.even && css.even,
+      )}
+    >
       {props.children}
     </div>
   );

@@ -23,7 +23,7 @@ const useStyles = styles(({ colours }) => ({
     border: 'none',
     color: colours.subtle,
     cursor: 'pointer',
-    width: 28,
+    width: 25,
     height: 34,
     padding: 0,
     borderRadius: 4,

@@ -70,7 +70,7 @@ export function GuardrailFields(props: {
   const path = ['plan', 'guardrails', index] as const;
   return (
     <Stack gap={2}>
-      <FieldRow>
+      <FieldRow even>
         <TextInput
           path={[...path, 'name']}
           label={t('request.field.name')}
@@ -124,7 +124,7 @@ export function GuardrailFields(props: {
           required
         />
       </FieldRow>
-      <FieldRow feet>
+      <FieldRow even feet>
         <ChoiceInput
           path={[...path, 'onBreach']}
           label={t('request.field.onBreach')}

@@ -50,7 +50,7 @@ const useStyles = styles(({ colours, space, narrow }) => ({
 const COLUMNS = [
   ['name', 'auto'],
   ['audience', '106px'],
-  ['exposure', '72px'],
+  ['exposure', '76px'],
   ['bakeSeconds', '118px'],
   ['minimumSample', '68px'],
   ['approvals', '62px'],
@@ -100,7 +100,7 @@ export function StageTable() {
                 {t(`request.field.${column}`)}
               </th>
             ))}
-            <th scope="col" style={{ width: 118 }} className={css.th}>
+            <th scope="col" style={{ width: 108 }} className={css.th}>
               <Unseen>{t('request.stages.actions')}</Unseen>
             </th>
           </tr>

@@ -100,7 +100,7 @@ export function ArtefactsCard() {
             {t('request.target.addImage')}
           </Button>
         </Row>
-        <FieldRow>
+        <FieldRow even>
           <TextInput
             path={['plan', 'artefacts', 'commit']}
             label={t('request.field.commit')}

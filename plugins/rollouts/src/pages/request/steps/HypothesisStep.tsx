@@ -127,7 +127,7 @@ export function HypothesisStep() {
       ) : (
         <>
           <Card title={t('request.hypothesis.what')} level={4}>
-            <FieldRow>
+            <FieldRow even>
               <TextInput
                 path={['experiment', 'title']}
                 label={t('request.field.title')}

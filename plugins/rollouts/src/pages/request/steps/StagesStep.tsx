@@ -25,7 +25,7 @@ function When() {
   const t = useText();
   return (
     <Card title={t('request.stages.when')} level={4}>
-      <FieldRow>
+      <FieldRow even>
         <ChoiceInput
           path={['plan', 'schedule', 'start']}
           label={t('request.field.start')}

@@ -80,7 +80,11 @@ function TargetPreflight(props: { service: string; target: TargetRef }) {
         </Row>
       }
     >
-      <Preflight results={results} />
+      <Preflight
+        results={results}
+        // Opened to see what passes, where nothing else is to be seen.
+        whole={worst === 'pass'}
+      />
     </Disclosure>
   );
 }

@@ -86,7 +86,7 @@ export function TargetStep() {
   return (
     <>
       <Card title={t('request.target.where')} level={4}>
-        <FieldRow>
+        <FieldRow even>
           <ServiceField />
           <TextInput
             path={['plan', 'environment']}

@@ -20,8 +20,8 @@ export const guardrails = {
   add: 'Add a guardrail',
   remove: 'Remove guardrail {{name}}',
   unnamed: 'without a name',
-  threshold: 'Threshold: a fixed limit',
-  relative: 'Relative: to the baseline',
+  threshold: 'Threshold: fixed limit',
+  relative: 'Relative to baseline',
   today: 'Today',
   noToday: 'No value: {{trouble}}',
   watching: 'Watches {{stages}} of {{all}} stages.',
@@ -35,7 +35,7 @@ export const guardrails = {
   historyBreaches_other: 'It would have breached {{count}} times.',
   historyNoBreach:
     'It would not have breached: {{confirmations}} in a row are needed.',
-  historyUnusable: '{{amount}} looks had too few observations.',
+  historyUnusable: 'Looks with too few observations: {{amount}}.',
   historyRelative:
     'Each look against the one before it, as there is no new version yet.',
   historyLimit: 'Limit {{limit}}',

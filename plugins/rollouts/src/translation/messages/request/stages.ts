@@ -49,8 +49,8 @@ export const stages = {
   watchedBy: 'Guardrails that watch stage {{number}}',
   none: 'There are no stages yet. Choose a playbook, or add the first stage.',
   when: 'Start and end',
-  startWhenApproved: 'By itself, once approved',
-  startByHand: 'By hand, once approved',
+  startWhenApproved: 'Once approved',
+  startByHand: 'By hand',
   notBeforeHelp: 'In your time zone. Optional.',
   endHelp:
     'In your time zone. Not completed by then, the rollout is taken back.',
