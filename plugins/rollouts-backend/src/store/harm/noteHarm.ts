@@ -58,7 +58,7 @@ export async function forgetHarm(
 ): Promise<number> {
   return knex('harm')
     .whereRaw(
-      `at < clock_timestamp() - case when seen_at is null then ? else ? end
+      `at < clock_timestamp() - case when seen_at is null then ?::int else ?::int end
          * interval '1 day'`,
       [days.unseen, days.seen],
     )
