@@ -55,6 +55,7 @@ async function tryAgain(
   await moveSchedule(trx, schedule, {
     at: soon < planned ? soon : planned,
     trouble: why,
+    skipped: false,
   });
 }
 

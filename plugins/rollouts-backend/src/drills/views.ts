@@ -64,6 +64,7 @@ export function toSchedule(row: DrillScheduleRow): DrillSchedule {
     setBy: row.set_by,
     nextAt: row.next_at.toISOString(),
     trouble: row.trouble,
+    skipped: row.skipped,
   };
 }
 

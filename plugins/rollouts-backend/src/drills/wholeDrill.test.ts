@@ -300,8 +300,41 @@ describe('a schedule', () => {
     const told = await portal
       .knex('outbox')
       .where({ kind: 'notify' })
-      .whereRaw(`payload ->> 'title' like 'Scheduled drill did not start%'`);
+      .whereRaw(`payload ->> 'title' like 'Scheduled drill was skipped%'`);
     expect(told).toHaveLength(1);
+  });
+
+  it('skips what a freeze would keep from opening, until it ends', async () => {
+    const all = await drills('limit=50');
+    await portal
+      .knex('drills')
+      .whereNull('ended_at')
+      .update({ ended_at: portal.knex.raw('clock_timestamp()') });
+    const until = new Date(Date.now() + 3 * DAY);
+    const { status } = await portal.as('petra').post('/freezes', {
+      title: 'Stocktaking',
+      reason: 'Nothing moves in the store',
+      contact: 'group:default/on-call',
+      scope: { kind: 'service', ref: DRAFT.service },
+      timing: {
+        kind: 'one-off',
+        start: new Date().toISOString(),
+        end: until.toISOString(),
+      },
+    });
+    expect(status).toBe(201);
+    await startWhenDue(portal);
+    expect(await drills('limit=50')).toHaveLength(all.length);
+    const { nextAt, trouble, skipped } = (await standing()).schedule;
+    expect({ trouble, skipped }).toEqual({
+      trouble: expect.stringMatching(
+        /^Freeze "Stocktaking" until .*ask on-call/,
+      ),
+      skipped: true,
+    });
+    const wait = Date.parse(nextAt) - until.getTime();
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(DAY);
   });
 
   it('is removed by an owner', async () => {

@@ -111,8 +111,10 @@ export const drillScheduleSchema = drillScheduleDraftSchema.extend({
   id: z.string(),
   setBy: actorSchema,
   nextAt: z.iso.datetime(),
-  /** Why the last one could not start. */
+  /** Why the last one could not start, or was skipped. */
   trouble: z.string().nullable(),
+  /** Whether it was skipped: something stood in its way that ends. */
+  skipped: z.boolean().optional(),
 });
 export type DrillSchedule = z.infer<typeof drillScheduleSchema>;
 

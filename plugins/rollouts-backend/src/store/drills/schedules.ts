@@ -97,6 +97,7 @@ export async function keepSchedule(
         set_at: trx.raw('clock_timestamp()'),
         next_at: schedule.next_at,
         trouble: null,
+        skipped: false,
         version: trx.raw('drill_schedules.version + 1'),
       })
       .returning('*');
@@ -140,10 +141,14 @@ export async function dueSchedules(
 export async function moveSchedule(
   trx: Knex,
   { id, version, next_at: was }: DrillScheduleRow,
-  next: { at: Date; trouble: string | null },
+  next: { at: Date; trouble: string | null; skipped: boolean },
 ): Promise<boolean> {
   const moved = await trx('drill_schedules')
     .where({ id, version, next_at: was })
-    .update({ next_at: next.at, trouble: next.trouble });
+    .update({
+      next_at: next.at,
+      trouble: next.trouble,
+      skipped: next.skipped,
+    });
   return moved > 0;
 }

@@ -66,5 +66,7 @@ export interface DrillScheduleRow {
   set_at: Date;
   next_at: Date;
   trouble: string | null;
+  /** Whether the last one was not even tried, for what `trouble` says. */
+  skipped: boolean;
   version: number;
 }

@@ -60,7 +60,12 @@ function Next(props: {
       </Copy>
       {schedule.trouble && (
         <Copy small strong>
-          {t('drills.standing.trouble', { why: schedule.trouble })}
+          {t(
+            schedule.skipped
+              ? 'drills.standing.skipped'
+              : 'drills.standing.trouble',
+            { why: schedule.trouble },
+          )}
         </Copy>
       )}
       <IfMay permission={drillRunPermission}>

@@ -42,6 +42,7 @@ export const drills = {
   'standing.everyPlaybook':
     'as often as the playbook says, at {{hour}}:00, {{zone}}',
   'standing.trouble': 'The last one could not start: {{why}}',
+  'standing.skipped': 'The last one was skipped: {{why}}',
   'standing.remove': 'Remove schedule',
   'standing.again': 'Rehearse',
   'list.title': 'All drills',
@@ -100,6 +101,7 @@ export const drills = {
   'form.zone': 'Time zone',
   'form.run': 'Run now',
   'form.keep': 'Keep schedule',
+  'form.notKept': 'The schedule was not kept',
   'form.refused': 'The drill could not be started',
   'form.started': 'The drill has started.',
   'form.kept': 'The schedule is kept.',
