@@ -34,6 +34,7 @@ export * from './EffectSign';
 export * from './EntityName';
 export * from './ExposureFigure';
 export * from './Facts';
+export * from './FieldGrid';
 export * from './FileButton';
 export * from './fields';
 export * from './format';

@@ -21,22 +21,13 @@ import {
   Button,
   Card,
   Copy,
+  FieldGrid,
   Refused,
   Row,
   SelectField,
-  styles,
   TextField,
 } from '../../kit';
 import { useText } from '../../translation/useText';
-
-const useStyles = styles(({ space }) => ({
-  fields: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 260px), 1fr))',
-    gap: space(2),
-    alignItems: 'start',
-  },
-}));
 
 const EMPTY = {
   kind: '',
@@ -67,7 +58,6 @@ function filterOf(typed: typeof EMPTY): DecisionFilter {
 /** Takes decisions and acts along, as a file. */
 export function ExportForm() {
   const t = useText();
-  const css = useStyles();
   const [typed, setTyped] = useState(EMPTY);
   const { take, busy, refusal } = useDecisionsFile();
   const field = (name: keyof typeof EMPTY) => ({
@@ -80,7 +70,7 @@ export function ExportForm() {
       <Copy block subtle>
         {t('audit.exportIntro')}
       </Copy>
-      <div className={css.fields}>
+      <FieldGrid>
         <SelectField
           wide
           label={t('audit.exportKind')}
@@ -115,7 +105,7 @@ export function ExportForm() {
           type="datetime-local"
           {...field('to')}
         />
-      </div>
+      </FieldGrid>
       <Refused refusal={refusal} title={t('audit.notExported')} level={4} />
       <Row gap={1}>
         <Button busy={busy} onPress={() => take({ format: 'jsonl', filter })}>

@@ -122,6 +122,7 @@ function columnsOf(
         state !== 'pending' &&
         host !== null && (
           <Button
+            small
             label={`${t('deliveries.replay')}: ${event.title}`}
             onPress={() => replay(id)}
             busy={busy === id}

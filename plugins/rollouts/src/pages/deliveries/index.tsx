@@ -27,6 +27,7 @@ import {
   Copy,
   Empty,
   Failed,
+  formatCount,
   Fresh,
   Heading,
   PageBody,
@@ -116,6 +117,15 @@ export default function DeliveriesPage() {
       <Copy block subtle>
         {t('deliveries.intro')}
       </Copy>
+      {deliveries.counts && (
+        <Copy block strong>
+          {t('deliveries.standing', {
+            failed: formatCount(deliveries.counts.failed),
+            pending: formatCount(deliveries.counts.pending),
+            delivered: formatCount(deliveries.counts.delivered),
+          })}
+        </Copy>
+      )}
       <Choose
         filters={filters}
         webhooks={webhooks}

@@ -35,6 +35,7 @@ export function DrillForm(props: {
   const { run, schedule, busy, refusal, reset } = useRehearse();
   const [done, setDone] = useState<{ text: string; rolloutId?: string }>();
   const [missing, setMissing] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const { fields } = props;
   const set = (change: Partial<DrillFields>) => {
     reset();
@@ -47,6 +48,7 @@ export function DrillForm(props: {
     setMissing(draft === null);
     if (!draft || busy) return;
     setDone(undefined);
+    setKeeping(keeps);
     try {
       if (keeps) {
         await schedule(scheduleOf(draft, fields));
@@ -73,7 +75,11 @@ export function DrillForm(props: {
           busy={busy}
           onKeep={() => send(true)}
         />
-        <Refused refusal={refusal} title={t('drills.form.refused')} level={4} />
+        <Refused
+          refusal={refusal}
+          title={t(keeping ? 'drills.form.notKept' : 'drills.form.refused')}
+          level={4}
+        />
         {missing && <Copy strong>{t('drills.form.missing')}</Copy>}
         <Row gap={1.5}>
           <Button tone="main" busy={busy} onPress={() => send(false)}>

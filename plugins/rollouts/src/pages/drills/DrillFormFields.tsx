@@ -20,18 +20,16 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { usePlaybook, usePlaybooks } from '../../data/usePlaybooks';
 import { useServices } from '../../data/useServices';
-import { Button, Disclosure, SelectField, styles, TextField } from '../../kit';
+import {
+  Button,
+  Disclosure,
+  FieldGrid,
+  Row,
+  SelectField,
+  TextField,
+} from '../../kit';
 import { useText } from '../../translation/useText';
 import type { DrillFields } from './draft';
-
-const useStyles = styles(({ space }) => ({
-  fields: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 240px), 1fr))',
-    gap: space(1.5),
-    alignItems: 'start',
-  },
-}));
 
 interface FieldsProps {
   fields: DrillFields;
@@ -61,10 +59,9 @@ function GuardrailField({ fields, set }: FieldsProps) {
 /** What a drill exposes where there is nothing to take over from. */
 export function NewVersion({ fields, set }: FieldsProps) {
   const t = useText();
-  const css = useStyles();
   return (
     <Disclosure title={t('drills.form.newVersion')}>
-      <div className={css.fields}>
+      <FieldGrid>
         <TextField
           label={t('drills.form.image')}
           value={fields.image}
@@ -81,7 +78,7 @@ export function NewVersion({ fields, set }: FieldsProps) {
           value={fields.commit}
           onChange={commit => set({ commit })}
         />
-      </div>
+      </FieldGrid>
     </Disclosure>
   );
 }
@@ -94,10 +91,9 @@ export function Schedule({
   onKeep,
 }: FieldsProps & { busy: boolean; onKeep: () => void }) {
   const t = useText();
-  const css = useStyles();
   return (
     <Disclosure title={t('drills.form.schedule')}>
-      <div className={css.fields}>
+      <FieldGrid>
         <TextField
           type="number"
           label={t('drills.form.everyDays')}
@@ -116,10 +112,12 @@ export function Schedule({
           value={fields.timeZone}
           onChange={timeZone => set({ timeZone })}
         />
+      </FieldGrid>
+      <Row>
         <Button busy={busy} onPress={onKeep}>
           {t('drills.form.keep')}
         </Button>
-      </div>
+      </Row>
     </Disclosure>
   );
 }
@@ -133,10 +131,9 @@ export function What({
   const t = useText();
   const services = useServices();
   const playbooks = usePlaybooks();
-  const css = useStyles();
   const none = { value: '', label: t('drills.form.pick') };
   return (
-    <div className={css.fields}>
+    <FieldGrid>
       <SelectField
         label={t('drills.form.service')}
         value={fields.service}
@@ -180,6 +177,6 @@ export function What({
         value={fields.environment}
         onChange={environment => set({ environment })}
       />
-    </div>
+    </FieldGrid>
   );
 }

@@ -47,12 +47,12 @@ function Subject({ item }: { item: BehindItem }) {
 
 /** The rollouts or experiments behind one figure. */
 export function Behind(props: {
-  figure: Pick<Figure, 'id' | 'kind' | 'title' | 'definition'>;
+  figure: Pick<Figure, 'id' | 'kind' | 'title' | 'definition' | 'value'>;
   query: InsightQuery;
   onBack: () => void;
 }) {
   const t = useText();
-  const { id, kind, title, definition } = props.figure;
+  const { id, kind, title, definition, value } = props.figure;
   const behind = useBehind(id, props.query);
   const { items = [], total = 0 } = behind.data ?? {};
   return (
@@ -62,7 +62,9 @@ export function Behind(props: {
           {t('insights.back')}
         </Button>
       </div>
-      <Heading level={3}>{t('insights.behindTitle', { title })}</Heading>
+      <Heading level={3}>
+        {t('insights.behindTitle', { title })}: {figureText(kind, value, t)}
+      </Heading>
       <Copy block subtle>
         {definition}
       </Copy>

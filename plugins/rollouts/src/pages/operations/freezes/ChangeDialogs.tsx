@@ -26,6 +26,7 @@ import {
 } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import { instantText, problemAt } from './form';
+import { ReasonField } from './ReasonField';
 
 export interface ChangeProps {
   freeze: FreezeView;
@@ -65,14 +66,7 @@ export function ExtendDialog({ freeze, onClose }: ChangeProps) {
         }
         problem={problemAt(problems, 'end')}
       />
-      <TextField
-        required
-        lines={2}
-        label={t('freezes.form.reason')}
-        value={reason}
-        onChange={setReason}
-        problem={problemAt(problems, 'reason')}
-      />
+      <ReasonField value={reason} onChange={setReason} problems={problems} />
       <Refused
         refusal={command.refusal}
         title={t('freezes.extend.refused')}
@@ -123,14 +117,11 @@ export function EndDialog({ freeze, onClose }: ChangeProps) {
           }))}
         />
       )}
-      <TextField
-        required
-        focusFirst
-        lines={2}
-        label={t('freezes.form.reason')}
+      <ReasonField
         value={reason}
         onChange={setReason}
-        problem={problemAt(problems, 'reason')}
+        problems={problems}
+        focusFirst
       />
       <Refused
         refusal={command.refusal}

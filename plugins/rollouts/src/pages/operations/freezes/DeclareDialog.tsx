@@ -33,6 +33,7 @@ import {
   timingOf,
   type FreezeForm,
 } from './form';
+import { ReasonField } from './ReasonField';
 import { ScopeFields } from './ScopeFields';
 import { WindowText } from './WindowText';
 
@@ -169,14 +170,11 @@ export function DeclareDialog(props: { contact: string; onClose: () => void }) {
         onChange={title => set({ title })}
         problem={problem('title')}
       />
-      <TextField
-        required
-        lines={2}
-        label={t('freezes.form.reason')}
+      <ReasonField
         value={form.reason}
         onChange={reason => set({ reason })}
         help={t('freezes.form.reasonHelp')}
-        problem={problem('reason')}
+        problems={problems}
       />
       <TextField
         required

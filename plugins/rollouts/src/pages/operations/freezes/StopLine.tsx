@@ -32,6 +32,7 @@ import {
 import { useText, type Text } from '../../../translation/useText';
 import { problemAt } from './form';
 import { LineRollouts } from './LineRollouts';
+import { ReasonField } from './ReasonField';
 import { isWhole, ScopeFields } from './ScopeFields';
 import { scopeText } from './scopeText';
 
@@ -82,14 +83,11 @@ function StopDialog(props: { contact: string; onClose: () => void }) {
             onChange={setScope}
             problem={problemAt(problems, 'scope')}
           />
-          <TextField
-            required
-            focusFirst
-            lines={2}
-            label={t('freezes.form.reason')}
+          <ReasonField
             value={reason}
             onChange={setReason}
-            problem={problemAt(problems, 'reason')}
+            problems={problems}
+            focusFirst
           />
           <TextField
             required
