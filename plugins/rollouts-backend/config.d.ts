@@ -39,14 +39,20 @@ export interface Config {
       copies?: {
         /** Its file tree-heads.jsonl grows. */
         folder?: string;
-        /** Where heads are posted. */
+        /**
+         * Where heads are posted; begins with https://.
+         * @visibility secret
+         */
         url?: string;
         /**
          * Sent there as a bearer token.
          * @visibility secret
          */
         token?: string;
-        /** Where what was posted can be read, a line each. */
+        /**
+         * Where what was posted can be read, a line each.
+         * @visibility secret
+         */
         readUrl?: string;
       }[];
       /** Between two heads, when there is something new. Default: 10 s. */

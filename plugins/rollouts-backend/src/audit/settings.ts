@@ -19,6 +19,7 @@ import type { Config } from '@backstage/config';
 import { readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { readOutsideUrl } from '../outbox/outsideUrl';
 import { FileCopy } from './copies/FileCopy';
 import { HttpCopy } from './copies/HttpCopy';
 import type { Copy } from './copies/copy';
@@ -81,6 +82,12 @@ function readTrusted(
   ]);
 }
 
+function checkedUrl(text: string, key: string): string {
+  return readOutsideUrl(text, what => {
+    throw new InputError(`${ROOM}.copies, ${key}: ${what}`);
+  }).href;
+}
+
 function readCopy(own: Config): Copy {
   const folder = own.getOptionalString('folder');
   const url = own.getOptionalString('url');
@@ -90,9 +97,10 @@ function readCopy(own: Config): Copy {
     );
   }
   if (folder !== undefined) return new FileCopy(folder);
-  return new HttpCopy(own.getString('url'), {
+  const readUrl = own.getOptionalString('readUrl');
+  return new HttpCopy(checkedUrl(own.getString('url'), 'url'), {
     token: own.getOptionalString('token'),
-    readUrl: own.getOptionalString('readUrl'),
+    readUrl: readUrl && checkedUrl(readUrl, 'readUrl'),
   });
 }
 

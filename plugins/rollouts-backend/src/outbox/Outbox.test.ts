@@ -220,6 +220,15 @@ describe('telling people', () => {
     }
   });
 
+  it('delivers at once what waits when the clock is set back', async () => {
+    const { outbox, inbox } = makeOutbox();
+    await add(notice, 'before-the-clock');
+    await passTime(test.database, -7200);
+    await outbox.runOnce();
+    expect(inbox.of('omar')).toEqual([notice.title]);
+    await passTime(test.database, 7200);
+  });
+
   it('is drained by two replicas without telling twice', async () => {
     const inbox = new Inbox();
     const [one, two] = [makeOutbox(inbox).outbox, makeOutbox(inbox).outbox];

@@ -47,9 +47,14 @@ export class Resting {
 
   /** Why this place is not to be asked now. */
   reasonAt(place: Place, now: number): Error | undefined {
-    return keysOf(place)
-      .map(key => this.#rests.get(key))
-      .find(rest => rest && now < rest.until)?.error;
+    return (
+      keysOf(place)
+        .map(key => this.#rests.get(key))
+        // Longer than the longest: the clock was set back.
+        .find(
+          rest => rest && now < rest.until && rest.until - now <= LONGEST_MS,
+        )?.error
+    );
   }
 
   failed(place: Place, error: Error, now: number): void {

@@ -70,6 +70,14 @@ describe('tell', () => {
     expect(later?.scope).not.toBe(two?.scope);
   });
 
+  it('keeps nothing from anybody for a clock that was set back', () => {
+    for (const topic of ['held', 'decision-overdue'] as const) {
+      const one = tell(topic, 's', undefined, event('1'), at(0));
+      const after = tell(topic, 's', one, event('2'), at(-86_400_000));
+      expect(after?.events).toEqual([event('2')]);
+    }
+  });
+
   it('reminds of one subject once a day', () => {
     const one = tell('decision-overdue', 'r1', undefined, event('1'), at(0));
     const soon = at(REMINDED_EVERY_MS - 1);

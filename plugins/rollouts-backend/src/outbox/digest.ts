@@ -54,6 +54,12 @@ export function subjectOf(notice: {
     : rolloutId ?? experimentId ?? link ?? cause ?? 'portal';
 }
 
+/** What the clock, set back since, has as in the future is over. */
+function ageOf(before: Told | undefined, now: Date): number {
+  const age = before ? now.getTime() - before.openedAt.getTime() : Infinity;
+  return age < 0 ? Infinity : age;
+}
+
 /**
  * What a person is to be sent, after what they were sent before; undefined
  * when they are not to be told again. Told of an event for a second time, it is
@@ -68,7 +74,7 @@ export function tell(
 ): Told | undefined {
   if (before?.events.some(({ key }) => key === event.key)) return before;
   const { repeats } = TOPICS[topic];
-  const age = before ? now.getTime() - before.openedAt.getTime() : Infinity;
+  const age = ageOf(before, now);
   if (repeats === 'reminder' && age < REMINDED_EVERY_MS) return undefined;
   if (before && repeats === 'cause' && age < WINDOW_MS) {
     return { ...before, events: [...before.events, event] };

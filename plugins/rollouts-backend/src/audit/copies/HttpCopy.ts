@@ -28,16 +28,25 @@ export interface HttpCopyOptions {
   readUrl?: string;
 }
 
+/** Without a query, which may carry a secret. */
+function nameOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
 async function* textOf(
   url: string,
+  name: string,
   headers: Record<string, string>,
 ): AsyncIterable<string> {
   const answer = await fetch(url, {
     headers,
+    // The token goes where it was configured to go, and nowhere else.
+    redirect: 'error',
     signal: AbortSignal.timeout(READ_TIMEOUT_MS),
   });
   if (!answer.ok || !answer.body) {
-    throw new Error(`${url} answers ${answer.status}`);
+    throw new Error(`${name} answers ${answer.status}`);
   }
   const decoder = new TextDecoder();
   for await (const part of answer.body) {
@@ -53,9 +62,7 @@ export class HttpCopy implements Copy {
   readonly #headers: Record<string, string>;
 
   constructor(url: string, options: HttpCopyOptions = {}) {
-    const { origin, pathname } = new URL(url);
-    // Without a query, which may carry a secret.
-    this.name = `${origin}${pathname}`;
+    this.name = nameOf(url);
     this.#url = url;
     this.#readUrl = options.readUrl;
     this.#headers = options.token
@@ -83,6 +90,7 @@ export class HttpCopy implements Copy {
   }
 
   read(): AsyncIterable<string> | null {
-    return this.#readUrl ? textOf(this.#readUrl, this.#headers) : null;
+    const url = this.#readUrl;
+    return url ? textOf(url, nameOf(url), this.#headers) : null;
   }
 }

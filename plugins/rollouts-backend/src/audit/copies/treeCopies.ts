@@ -90,11 +90,12 @@ export function treeCopies(options: {
     kind: 'tree-copy',
     coalesces: true,
     async deliver(entries) {
-      const named = entries.map(({ id, payload }) => ({
-        id,
-        name: payloadSchema.parse(payload).name,
-      }));
       const reasons = new Map<string, Error>();
+      const named = entries.flatMap(({ id, payload }) => {
+        const { data, error } = payloadSchema.safeParse(payload);
+        if (error) reasons.set(id, error);
+        return data ? [{ id, name: data.name }] : [];
+      });
       const names = [...new Set(named.map(({ name }) => name))];
       await Promise.all(
         names.map(name =>

@@ -21,7 +21,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { webhookEventSchema } from '@stagecraft/backstage-plugin-rollouts-common';
 import { passTime } from '../../promises/__testUtils__/clock';
 import { setupDatabase } from '../../promises/__testUtils__/setup';
-import { listDeliveries, replayDelivery } from '../../store/deliveries';
+import {
+  addDelivery,
+  listDeliveries,
+  replayDelivery,
+} from '../../store/deliveries';
 import { addNotice, type Notice } from '../../store/outbox';
 import { Outbox } from '../Outbox';
 import { readWebhooks } from './configuration';
@@ -64,7 +68,12 @@ beforeAll(async () => {
     });
     request.on('end', () => {
       const path = request.url ?? '';
-      const { title } = webhookEventSchema.parse(JSON.parse(body));
+      const parsed = JSON.parse(body);
+      // A chat is sent a text of its own.
+      const { title } =
+        'text' in parsed
+          ? { title: String(parsed.text) }
+          : webhookEventSchema.parse(parsed);
       received.push({
         path,
         title,
@@ -113,13 +122,18 @@ async function tell(...notices: [string, Partial<Notice>][]): Promise<void> {
   }
 }
 
-async function start(paths: string[], attempts = 3): Promise<void> {
+async function start(
+  paths: string[],
+  attempts = 3,
+  format = 'stagecraft',
+): Promise<void> {
   const webhooks = readWebhooks(
     mockServices.rootConfig({
       data: {
         rollouts: {
           webhooks: paths.map(path => ({
             id: path,
+            format,
             url: `${base}/${path}`,
             secret: SECRET,
           })),
@@ -188,6 +202,31 @@ it('tries again with the same delivery id, in order of one subject', async () =>
   const held = received.filter(({ title }) => title !== 'Another');
   expect(held.map(({ title }) => title)).toEqual(['One', 'One', 'One', 'Two']);
   expect(new Set(held.map(({ delivery }) => delivery)).size).toBe(2);
+});
+
+it('gives up at once what can not be written, and goes on with the next', async () => {
+  await addDelivery(test.database, {
+    id: 'broken',
+    webhook: 'a',
+    rolloutId: null,
+    subject: 'held',
+    eventKey: '0',
+    event: { version: 1 } as never,
+    action: 'trigger',
+  });
+  await tell(['One', {}]);
+  await start(['a'], 3, 'slack');
+  await until(settled);
+  expect(
+    (await rows()).map(({ id, state, attempts }) => [
+      id === 'broken',
+      state,
+      attempts,
+    ]),
+  ).toEqual([
+    [true, 'failed', 1],
+    [false, 'delivered', 1],
+  ]);
 });
 
 it('gives up after a bound, goes on with the next, and sends again when asked', async () => {

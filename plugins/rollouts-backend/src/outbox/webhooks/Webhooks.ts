@@ -15,6 +15,7 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { backoffMs, type Backoff } from '../../pipeline/backoff';
 import { Pipeline } from '../../pipeline/Pipeline';
@@ -105,8 +106,15 @@ export class Webhooks {
     delivery: ClaimedDelivery,
     signal: AbortSignal,
   ): Promise<void> {
-    const { database, logger, timeoutMs, backoff, attempts } = this.#options;
-    const body = bodyFor(webhook, delivery.event, delivery.action);
+    const { database, timeoutMs, backoff, attempts } = this.#options;
+    const body = writeBody(webhook, delivery);
+    if (body instanceof Error) {
+      await this.#giveUp(webhook, delivery, {
+        status: null,
+        error: `It can't be written: ${body.message}`,
+      });
+      return;
+    }
     const answer = await post(webhook.url, {
       body,
       headers: {
@@ -124,21 +132,44 @@ export class Webhooks {
     if (!answer.ok && signal.aborted) return;
     const failed =
       !answer.ok && (answer.hopeless || delivery.attempts >= attempts);
+    if (failed) {
+      await this.#giveUp(webhook, delivery, answer);
+      return;
+    }
     await settleDelivery(database, delivery, {
-      state: stateAfter(answer.ok, failed),
+      state: answer.ok ? 'delivered' : 'pending',
       status: answer.status,
       error: answer.error,
       dueInMs: answer.retryAfterMs ?? backoffMs(delivery.attempts, backoff),
     });
-    if (failed) {
-      logger.warn(
-        `Given up on a delivery to ${webhook.id} after ${delivery.attempts} attempts: ${answer.error}`,
-      );
-    }
+  }
+
+  async #giveUp(
+    webhook: Webhook,
+    delivery: ClaimedDelivery,
+    { status, error }: { status: number | null; error: string | null },
+  ): Promise<void> {
+    const { database, logger } = this.#options;
+    await settleDelivery(database, delivery, {
+      state: 'failed',
+      status,
+      error,
+      dueInMs: 0,
+    });
+    logger.warn(
+      `Given up on a delivery to ${webhook.id} after ${delivery.attempts} attempts: ${error}`,
+    );
   }
 }
 
-function stateAfter(delivered: boolean, failed: boolean) {
-  if (delivered) return 'delivered';
-  return failed ? 'failed' : 'pending';
+/** The text, or why there is none: then there is no use in trying again. */
+function writeBody(
+  webhook: Webhook,
+  { event, action }: ClaimedDelivery,
+): string | Error {
+  try {
+    return bodyFor(webhook, event, action);
+  } catch (error) {
+    return toError(error);
+  }
 }

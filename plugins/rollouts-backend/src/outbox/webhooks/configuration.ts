@@ -25,6 +25,7 @@ import {
   type Topic,
   type WebhookFormat,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { readOutsideUrl } from '../outsideUrl';
 
 /** A receiver, as it is configured. */
 export interface Webhook {
@@ -44,7 +45,6 @@ export interface Webhook {
 
 const KEY = 'rollouts.webhooks';
 const PAGERDUTY = 'https://events.pagerduty.com/v2/enqueue';
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const SECRET_LENGTH = 16;
 
 /** What on-call is paged for when the configuration does not say. */
@@ -52,20 +52,6 @@ const PAGED: readonly Topic[] = ['stuck', 'audit-stopped'];
 
 function fail(id: string, what: string): never {
   throw new InputError(`${KEY}, ${id}: ${what}`);
-}
-
-/** Only what is configured is ever called, and nothing in clear over a network. */
-function readUrl(id: string, text: string): URL {
-  if (!URL.canParse(text)) fail(id, 'url is no URL');
-  const url = new URL(text);
-  const inClear = url.protocol === 'http:' && LOOPBACK.includes(url.hostname);
-  if (url.protocol !== 'https:' && !inClear) {
-    fail(id, 'url must begin with https://');
-  }
-  if (url.username || url.password) {
-    fail(id, 'url must not hold a user or a password');
-  }
-  return url;
 }
 
 function readTopics(id: string, named: string[] | undefined): Topic[] {
@@ -108,11 +94,11 @@ function readWebhook(config: Config): Webhook {
   }
   return {
     id,
-    url: readUrl(
-      id,
+    url: readOutsideUrl(
       pages
         ? config.getOptionalString('url') ?? PAGERDUTY
         : config.getString('url'),
+      what => fail(id, what),
     ),
     format: format.data,
     secret,

@@ -30,6 +30,7 @@ export interface ClaimedDelivery {
 /**
  * Claims what is due to one receiver, in the order of the events, and of each
  * subject nothing before what waits ahead of it. The moved due time is the lease.
+ * What is due later than any pause takes is due: the clock was set back.
  */
 export async function claimDeliveries(
   knex: Knex,
@@ -44,7 +45,8 @@ export async function claimDeliveries(
        order by subject, event_key
      ), due as (
        select d.id from deliveries d join heads using (id)
-       where d.state = 'pending' and d.due_at <= clock_timestamp()
+       where d.state = 'pending' and (d.due_at <= clock_timestamp()
+         or d.due_at > clock_timestamp() + interval '30 minutes')
        order by d.event_key
        limit :limit
        for update of d skip locked

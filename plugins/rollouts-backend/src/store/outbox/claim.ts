@@ -27,7 +27,7 @@ export interface ClaimedEntry {
 
 /**
  * Claims due entries of one kind, oldest first; the moved due time is the
- * lease.
+ * lease. What is due later than any pause takes is due: the clock was set back.
  */
 export async function claimOutbox(
   knex: Knex,
@@ -37,7 +37,8 @@ export async function claimOutbox(
     `with due as (
        select id from outbox
        where done_at is null and kind = :kind
-         and due_at <= clock_timestamp()
+         and (due_at <= clock_timestamp()
+           or due_at > clock_timestamp() + interval '10 minutes')
        order by due_at, id
        limit :limit
        for update skip locked
