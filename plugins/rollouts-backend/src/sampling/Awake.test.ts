@@ -42,16 +42,19 @@ describe('Awake', () => {
   });
 
   it('is blind as soon as an answer is late, whoever reads first after it', async () => {
+    const onLate = jest.fn();
     let answer = () => {};
     const hung = awake.hears(
       new Promise<void>(resolve => {
         answer = resolve;
       }),
       0,
+      onLate,
     );
     await new Promise(resolve => setTimeout(resolve, 1));
     uptimeMs = 90_000;
     expect(awake.since(NOW)).toEqual(NOW);
+    expect(onLate).toHaveBeenCalledTimes(1);
     answer();
     await hung;
     uptimeMs = 91_000;

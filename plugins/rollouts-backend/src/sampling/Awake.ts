@@ -43,9 +43,18 @@ export class Awake {
   /**
    * The database's answer, and whether one comes: blind from when it fails, or
    * was not there in time, until the next one that is.
+   *
+   * @param onLate - called once it is late
    */
-  async hears<T>(answer: Promise<T>, withinMs: number): Promise<T> {
-    const late = setTimeout(() => this.#lose(), withinMs);
+  async hears<T>(
+    answer: Promise<T>,
+    withinMs: number,
+    onLate: () => void = () => {},
+  ): Promise<T> {
+    const late = setTimeout(() => {
+      this.#lose();
+      onLate();
+    }, withinMs);
     try {
       const heard = await answer;
       this.#sinceMs ??= this.#uptimeMs();

@@ -20,10 +20,7 @@ import type { MetricsProvider } from '@stagecraft/backstage-plugin-rollouts-node
 import type { Knex } from 'knex';
 import { FRESH_LOOKS } from '../assessment';
 import { databaseNow } from '../store/clock';
-import {
-  readDefinitions,
-  type HashedDefinition,
-} from '../store/metricDefinitions';
+import { dropConnections } from '../store/dropConnections';
 import { listWatched } from '../store/rollouts';
 import { dayOf } from '../store/samples';
 import {
@@ -34,6 +31,7 @@ import {
 } from '../store/sampling';
 import { messageOf } from './ask';
 import { awake } from './Awake';
+import { Installed, type Work } from './Installed';
 import { prepareDays } from './retention';
 import { sampleDefinition, type SampleResult } from './sampleDefinition';
 import { watchedByDefinition, type Watched } from './watched';
@@ -53,12 +51,6 @@ const SHORTEST_TICK_MS = 2000;
 const LEASE_MARGIN_MS = 5000;
 const SHORTEST_PAUSE_MS = 20;
 
-interface Work {
-  definition: HashedDefinition;
-  provider: MetricsProvider;
-  watched: Watched[];
-}
-
 /**
  * Looks at every watched rollout, every interval: one query for each metric
  * definition in use, whatever the number of rollouts. Any replica may take any
@@ -66,9 +58,8 @@ interface Work {
  */
 export class Sampler {
   readonly #options: SamplerOptions;
-  readonly #definitions = new Map<string, HashedDefinition>();
+  readonly #installed: Installed;
   readonly #apart = new Map<string, Set<string>>();
-  readonly #unsampled = new Set<string>();
   #preparedOn: number | undefined;
   #running: { stop: AbortController; done: Promise<void> } | undefined;
 
@@ -78,6 +69,7 @@ export class Sampler {
 
   private constructor(options: SamplerOptions) {
     this.#options = options;
+    this.#installed = Installed.create(options);
   }
 
   start(): void {
@@ -106,16 +98,23 @@ export class Sampler {
     const watched = await awake.hears(
       this.#watched(),
       FRESH_LOOKS * intervalSeconds * 1000,
+      () => this.#dropConnections(),
     );
-    await this.#learn([...watched.keys()]);
-    const known = [...watched.keys()].filter(hash =>
-      this.#definitions.has(hash),
-    );
-    await syncSampling(knex, known);
-    const work = this.#workOf(watched);
+    await syncSampling(knex, await this.#installed.known([...watched.keys()]));
+    const work = this.#installed.workOf(watched);
     const hashes = [...work.keys()];
     const results = await this.#sampleDue(work, stop);
     return { results, nextInMs: await nextSamplingInMs(knex, hashes) };
+  }
+
+  #dropConnections(): void {
+    const { knex, logger, intervalSeconds } = this.#options;
+    const dropped = dropConnections(knex);
+    logger.warn(
+      `The database has not answered for ${
+        FRESH_LOOKS * intervalSeconds
+      } s: ${dropped} connections to it are dropped, and opened anew`,
+    );
   }
 
   async #watched(): Promise<ReadonlyMap<string, Watched[]>> {
@@ -189,43 +188,6 @@ export class Sampler {
       logger.error(`Sampling ${name} failed: ${messageOf(error)}`);
       return undefined;
     }
-  }
-
-  /** What can be sampled here; another replica may have other providers. */
-  #workOf(watched: ReadonlyMap<string, Watched[]>): Map<string, Work> {
-    const work = new Map<string, Work>();
-    for (const [hash, list] of watched) {
-      const definition = this.#definitions.get(hash);
-      const provider = this.#options.providers.find(
-        ({ id }) => id === definition?.definition.provider,
-      );
-      if (definition && provider) {
-        work.set(hash, { definition, provider, watched: list });
-      } else {
-        this.#warnUnsampled(hash, definition);
-      }
-    }
-    return work;
-  }
-
-  /** A definition never changes under its hash. */
-  async #learn(hashes: string[]): Promise<void> {
-    const unknown = hashes.filter(hash => !this.#definitions.has(hash));
-    if (unknown.length === 0) return;
-    const found = await readDefinitions(this.#options.knex, unknown);
-    for (const [hash, definition] of found) {
-      this.#definitions.set(hash, definition);
-    }
-  }
-
-  #warnUnsampled(hash: string, definition: HashedDefinition | undefined): void {
-    if (this.#unsampled.has(hash)) return;
-    this.#unsampled.add(hash);
-    this.#options.logger.error(
-      definition
-        ? `Metric ${definition.definition.name} is watched but its provider ${definition.definition.provider} is not installed: its guardrails stay unknown until its module is added`
-        : `Metric definition ${hash} is watched but was never registered: its guardrails stay unknown`,
-    );
   }
 
   async #prepareDays(): Promise<void> {
