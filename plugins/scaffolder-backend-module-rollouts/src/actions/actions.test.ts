@@ -149,6 +149,65 @@ describe('rollouts:propose', () => {
   });
 });
 
+describe('the plan as text', () => {
+  const propose = (more = {}) => {
+    const ctx = context(
+      { service: 's', experiment: EXPERIMENT, plan: 'plan: …' },
+      more,
+    );
+    return { ctx, done: createProposeAction(rollouts).handler(ctx) };
+  };
+  const parsed = (body: unknown) =>
+    api.on('POST /v1/plans/parse', () => ({ body }));
+
+  it('is read as the portal exports it', async () => {
+    parsed({ draft: { plan: PLAN }, problems: [] });
+    api.on('POST /v1/experiments', () => ({
+      status: 201,
+      body: { experimentId: 'e-1', rolloutId: 'r-1' },
+    }));
+    await propose().done;
+    expect(api.received).toMatchObject([
+      { body: { yaml: 'plan: …' } },
+      { body: { plan: PLAN } },
+    ]);
+  });
+
+  it('is refused by what is wrong with it', async () => {
+    parsed({
+      draft: null,
+      problems: [{ line: 3, path: ['plan', 'end'], message: 'Not a date' }],
+    });
+    await expect(propose().done).rejects.toThrow('plan.end: Not a date');
+  });
+});
+
+it('runs every step of a template dry, though nothing is proposed', async () => {
+  api.on('POST /v1/plans/check', () => ({ body: { problems: [] } }));
+  const dry = { isDryRun: true };
+  const first = context(
+    { service: 's', experiment: EXPERIMENT, plan: PLAN },
+    dry,
+  );
+  await createProposeAction(rollouts).handler(first);
+  const outputs = new Map(jest.mocked(first.output).mock.calls);
+  expect([...outputs.keys()].sort()).toEqual([
+    'experimentId',
+    'path',
+    'rolloutId',
+  ]);
+  const rolloutId = String(outputs.get('rolloutId'));
+  api.received.length = 0;
+
+  await createAwaitAction(rollouts).handler(
+    context({ rolloutId, until: 'approved', timeoutSeconds: 60 }, dry),
+  );
+  await createRollBackAction(rollouts).handler(
+    context({ rolloutId, reason: 'Called off' }, dry),
+  );
+  expect(api.received).toEqual([]);
+});
+
 describe('rollouts:await', () => {
   const phases: [Phase, Awaited, ReturnType<typeof standing>][] = [
     ['proposed', 'approved', 'not-yet'],

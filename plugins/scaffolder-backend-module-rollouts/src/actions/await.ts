@@ -21,6 +21,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { Phase } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { RolloutsService } from '@stagecraft/backstage-plugin-rollouts-node';
 import { asStarter } from '../asStarter';
+import { DRY_RUN_ID } from '../dryRun';
 import { mayPass } from '../told';
 import { awaitExamples } from './examples';
 
@@ -101,6 +102,10 @@ export function createAwaitAction(
     },
     async handler(ctx) {
       const { rolloutId: id, until, timeoutSeconds } = ctx.input;
+      if (ctx.isDryRun && id === DRY_RUN_ID) {
+        ctx.logger.info(`It would wait until the rollout is ${until}`);
+        return;
+      }
       const deadline = performance.now() + timeoutSeconds * 1000;
       const tell = teller(ctx.logger);
       for (;;) {

@@ -20,10 +20,13 @@ import {
   experimentDraftSchema,
   planDraftSchema,
   tellProblems,
+  type OperationOutput,
+  type Operations,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { z as words } from 'zod';
 import type { RolloutsService } from '@stagecraft/backstage-plugin-rollouts-node';
 import { asStarter } from '../asStarter';
+import { DRY_RUN_ID } from '../dryRun';
 import { proposeExamples } from './examples';
 
 const proposalSchema = words.object({
@@ -44,6 +47,17 @@ function proposalOf(input: { experiment: unknown; plan: unknown }) {
       })),
     ),
   );
+}
+
+/** @throws InputError with the lines of YAML that are no plan. */
+async function planOf(
+  plan: unknown,
+  parse: (yaml: string) => Promise<OperationOutput<Operations['parsePlan']>>,
+): Promise<unknown> {
+  if (typeof plan !== 'string') return plan;
+  const { draft, problems } = await parse(plan);
+  if (problems.length > 0) throw new InputError(tellProblems(problems));
+  return draft?.plan;
 }
 
 /** Proposes an experiment with its first rollout; a dry run checks the plan. */
@@ -77,8 +91,10 @@ export function createProposeAction(rollouts: RolloutsService) {
             .describe('What is believed, and what would prove it wrong'),
         plan: z =>
           z
-            .record(z.any())
-            .describe('The plan, as the portal exports it from a rollout'),
+            .union([z.string(), z.record(z.any())])
+            .describe(
+              'The plan, or the YAML that the portal exports of a rollout, of which the plan is taken',
+            ),
       },
       output: {
         experimentId: z => z.string(),
@@ -89,7 +105,12 @@ export function createProposeAction(rollouts: RolloutsService) {
     },
     async handler(ctx) {
       const { service } = ctx.input;
-      const { experiment, plan } = proposalOf(ctx.input);
+      const { experiment, plan } = proposalOf({
+        experiment: ctx.input.experiment,
+        plan: await planOf(ctx.input.plan, yaml =>
+          asStarter(ctx, rollouts, 'parsePlan', { body: { yaml } }),
+        ),
+      });
       if (ctx.isDryRun) {
         const { problems } = await asStarter(ctx, rollouts, 'checkPlan', {
           body: { service, plan },
@@ -98,6 +119,9 @@ export function createProposeAction(rollouts: RolloutsService) {
           throw new InputError(tellProblems(problems));
         }
         ctx.logger.info('The plan has no problems; nothing was proposed');
+        ctx.output('experimentId', DRY_RUN_ID);
+        ctx.output('rolloutId', DRY_RUN_ID);
+        ctx.output('path', '/rollouts');
         return;
       }
       const proposed = await asStarter(ctx, rollouts, 'propose', {

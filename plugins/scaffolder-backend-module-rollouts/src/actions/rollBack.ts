@@ -17,6 +17,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { RolloutsService } from '@stagecraft/backstage-plugin-rollouts-node';
 import { asStarter } from '../asStarter';
+import { DRY_RUN_ID } from '../dryRun';
 import { rollBackExamples } from './examples';
 
 /** Takes a rollout back; that needs no approval. */
@@ -36,6 +37,10 @@ export function createRollBackAction(rollouts: RolloutsService) {
     },
     async handler(ctx) {
       const { rolloutId: id, reason } = ctx.input;
+      if (ctx.isDryRun && id === DRY_RUN_ID) {
+        ctx.logger.info('The rollout would be rolled back');
+        return;
+      }
       if (ctx.isDryRun) {
         const rollout = await asStarter(ctx, rollouts, 'getRollout', {
           params: { id },
