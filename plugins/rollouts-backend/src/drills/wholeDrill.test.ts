@@ -310,7 +310,7 @@ describe('a schedule', () => {
       .knex('drills')
       .whereNull('ended_at')
       .update({ ended_at: portal.knex.raw('clock_timestamp()') });
-    const until = new Date(Date.now() + 3 * DAY);
+    const frozenUntil = new Date(Date.now() + 3 * DAY);
     const { status } = await portal.as('petra').post('/freezes', {
       title: 'Stocktaking',
       reason: 'Nothing moves in the store',
@@ -319,7 +319,7 @@ describe('a schedule', () => {
       timing: {
         kind: 'one-off',
         start: new Date().toISOString(),
-        end: until.toISOString(),
+        end: frozenUntil.toISOString(),
       },
     });
     expect(status).toBe(201);
@@ -332,7 +332,7 @@ describe('a schedule', () => {
       ),
       skipped: true,
     });
-    const wait = Date.parse(nextAt) - until.getTime();
+    const wait = Date.parse(nextAt) - frozenUntil.getTime();
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(DAY);
   });
