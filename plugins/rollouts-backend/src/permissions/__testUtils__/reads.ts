@@ -40,10 +40,8 @@ export interface Read {
   asked(own: Planted): Asked[];
 }
 
-/** Read by another test, or a write: why it is not compared here. */
-export const NOT_COMPARED: Partial<Record<OperationId, string>> = {
-  getVerification: 'Of a run that there is not; shown as in getAudit',
-};
+/** Stands for the run that was the last before it is asked. */
+export const VERIFICATION = 'the-last-verification';
 
 const nothing: Read = { asked: () => [{}] };
 const rollout: Read = { asked: own => [{ params: { id: own.rolloutId } }] };
@@ -207,6 +205,7 @@ export const READS: Partial<Record<OperationId, Read>> = {
   exportInsights: { asked: () => figures },
 
   getAudit: nothing,
+  getVerification: { asked: () => [{ params: { id: VERIFICATION } }] },
   listActs: pages({ kind: 'review' }, { kind: 'freeze' }),
   exportDecisions: pages({ service: HIDDEN.service }, { kind: 'review' }),
   exportDecisionsAsCsv: pages({ service: HIDDEN.service }),
