@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Stagecraft Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ensureInstalled } from './lib/install.mjs';
+import { requireNode } from './lib/nodeVersion.mjs';
+import { main } from './lib/output.mjs';
+
+// `npm run pack` builds the packages of plugins/ and packs them, as they are
+// published, into dist/packages. Only what comes with Node may be imported
+// before the packages are there.
+await main(async () => {
+  requireNode();
+  await ensureInstalled();
+  const { pack } = await import('./lib/packages/pack.mjs');
+  await pack();
+});
