@@ -23,6 +23,15 @@ import type { z } from 'zod';
 type Issue = z.core.$ZodIssue;
 type Path = Problem['path'];
 
+/** What is counted, where it is not the number itself. */
+function unitOf(
+  { origin }: { origin: string },
+  count: number | bigint,
+): string {
+  if (origin !== 'string') return '';
+  return Number(count) === 1 ? ' character that can be seen' : ' characters';
+}
+
 function remedyFor(issue: Issue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -34,21 +43,40 @@ function remedyFor(issue: Issue): string {
     case 'invalid_value':
       return `Use one of ${issue.values.map(String).join(', ')}`;
     case 'too_big':
-      return `At most ${issue.maximum}`;
+      return `At most ${issue.maximum}${unitOf(issue, issue.maximum)}`;
     case 'too_small':
-      return `At least ${issue.minimum}`;
+      return `At least ${issue.minimum}${unitOf(issue, issue.minimum)}`;
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options)
+        ? `Use one of ${issue.options.join(', ')}`
+        : issue.message;
+    case 'custom':
+      return typeof issue.params?.remedy === 'string'
+        ? issue.params.remedy
+        : issue.message;
     default:
       return issue.message;
   }
 }
 
+/** For what zod says where a schema says nothing of its own. */
+const IN_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Too small: expected number/, 'This is too small'],
+  [/^Too big: expected number/, 'This is too large'],
+  [/^Invalid input: expected/, 'This is of another kind than it should be'],
+  [/^Invalid discriminator value/, 'This is none of what it can be'],
+];
+
 function messageFor(issue: Issue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     return 'This is missing';
   }
-  return issue.code === 'unrecognized_keys'
-    ? `Not known here: ${issue.keys.join(', ')}`
-    : issue.message;
+  if (issue.code === 'unrecognized_keys') {
+    return `Not known here: ${issue.keys.join(', ')}`;
+  }
+  return (
+    IN_WORDS.find(([said]) => said.test(issue.message))?.[1] ?? issue.message
+  );
 }
 
 function pathOf(issue: Issue): Path {

@@ -389,7 +389,7 @@ it('says with which permission a closed door opens', async () => {
 });
 
 it('keeps text with markup as the text it is', async () => {
-  const title = '<img src=x onerror=alert(1)> & "quotes" {{ }} \u202e';
+  const title = '<img src=x onerror=alert(1)> & "quotes" {{ }} 👩‍🚀';
   const { body } = await portal.as('dana').post('/experiments', {
     ...makeProposal(),
     experiment: { ...makeProposal().experiment, title },
@@ -397,4 +397,21 @@ it('keeps text with markup as the text it is', async () => {
   const read = await portal.as('omar').get(`/rollouts/${body.rolloutId}`);
   expect(read.headers['content-type']).toMatch(/^application\/json/);
   expect(read.body.experiment.title).toBe(title);
+});
+
+it('refuses a title that reads otherwise than it is written', async () => {
+  const title = 'Show 1 % \u202eof everyone';
+  const { status, body } = await portal.as('dana').post('/experiments', {
+    ...makeProposal(),
+    experiment: { ...makeProposal().experiment, title },
+  });
+  expect(status).toBe(400);
+  expect(body.error.problems).toEqual([
+    {
+      path: ['experiment', 'title'],
+      message:
+        'There is a character that nobody sees, U+202E, after "Show 1 %"',
+      remedy: 'Delete it, or type the text anew instead of pasting it',
+    },
+  ]);
 });

@@ -15,7 +15,7 @@
  */
 
 import { z } from 'zod';
-import { basisPointsSchema, slugSchema } from './primitives';
+import { basisPointsSchema, refuseHidden, slugSchema } from './primitives';
 
 /**
  * Who can be exposed at all. Audiences nest, in this order: opening a wider
@@ -33,7 +33,7 @@ export const audienceHeaderSchema = z.strictObject({
     .string()
     .max(256)
     .regex(/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/, 'Use an HTTP header name'),
-  value: z.string().min(1).max(4096),
+  value: z.string().min(1).max(4096).superRefine(refuseHidden),
 });
 export type AudienceHeader = z.infer<typeof audienceHeaderSchema>;
 

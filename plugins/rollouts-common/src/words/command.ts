@@ -15,7 +15,14 @@
  */
 
 import { z } from 'zod';
-import { seenLength, sha256Schema, slugSchema, textSchema } from './primitives';
+import { withoutHidden } from './hidden';
+import {
+  reasonSchema,
+  seenLength,
+  sha256Schema,
+  slugSchema,
+  textSchema,
+} from './primitives';
 import { planDraftSchema } from './plan';
 
 /** Commands that people give. The controller's own are not part of the API. */
@@ -39,12 +46,14 @@ export const COMMANDS = [
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-const reason = textSchema(2000);
+const reason = reasonSchema(2000);
 /** Shortest justification of a bypass, spaces at its ends and in a row not counted. */
 export const SHORTEST_JUSTIFICATION = 20;
 const tooShort = `Say what is urgent and why it can not wait, in ${SHORTEST_JUSTIFICATION} characters or more`;
 const justification = z
   .string()
+  .max(20_000, { error: 'At most 2000 characters', abort: true })
+  .overwrite(withoutHidden)
   .trim()
   .min(SHORTEST_JUSTIFICATION, { error: tooShort, abort: true })
   .refine(text => seenLength(text) >= SHORTEST_JUSTIFICATION, tooShort)

@@ -20,6 +20,7 @@ import {
   entityRefSchema,
   instantSchema,
   secondsSchema,
+  reasonSchema,
   textSchema,
 } from './primitives';
 
@@ -82,7 +83,7 @@ export type FreezeTiming = z.infer<typeof freezeTimingSchema>;
 /** A freeze as it is declared. */
 export const freezeDraftSchema = z.strictObject({
   title: textSchema(160),
-  reason: textSchema(2000),
+  reason: reasonSchema(2000),
   /** The group to ask about it. */
   contact: entityRefSchema,
   scope: freezeScopeSchema,

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+export * from './hidden';
 export * from './primitives';
 export * from './audience';
 export * from './target';

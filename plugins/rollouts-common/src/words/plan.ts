@@ -23,6 +23,7 @@ import {
 import {
   entityRefSchema,
   instantSchema,
+  refuseHidden,
   sha256Schema,
   slugSchema,
   textSchema,
@@ -34,7 +35,7 @@ export const artefactsSchema = z.strictObject({
   images: z
     .array(
       z.strictObject({
-        name: z.string().min(1).max(500),
+        name: z.string().min(1).max(500).superRefine(refuseHidden),
         digest: z
           .string()
           .regex(

@@ -17,7 +17,7 @@
 import { z } from 'zod';
 import { actorSchema } from './decision';
 import { playbookSchema } from './playbook';
-import { slugSchema, textSchema } from './primitives';
+import { reasonSchema, slugSchema } from './primitives';
 
 /** Whether its viewer may do something now, and if not, what would open it. */
 export const openingSchema = z.object({
@@ -104,6 +104,8 @@ export const proposedPlaybookSchema = z.object({
   changeId: z.string(),
   proposedBy: actorSchema,
   proposedAt: z.iso.datetime(),
+  /** The people and groups who sign it off: it waits for one of them. */
+  owners: z.array(z.string()),
 });
 export type ProposedPlaybook = z.infer<typeof proposedPlaybookSchema>;
 
@@ -146,7 +148,7 @@ export const playbookChangeDraftSchema = z.strictObject({
   yaml: z.string().optional(),
   /** The same as JSON. Give one of the two. */
   document: z.unknown().optional(),
-  reason: textSchema(2000),
+  reason: reasonSchema(2000),
   /** The experiment whose learning proposes it. */
   learning: z.string().min(1).max(64).optional(),
 });

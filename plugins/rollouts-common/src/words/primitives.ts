@@ -15,6 +15,7 @@
  */
 
 import { z } from 'zod';
+import { hiddenIn, withoutHidden } from './hidden';
 
 /** What nobody can see: spaces, characters without a form, an empty cell of braille. */
 const UNSEEN =
@@ -25,10 +26,42 @@ export function seenLength(text: string): number {
   return text.replace(UNSEEN, ' ').trim().length;
 }
 
-/** A trimmed text of at most `max` characters, some of which can be seen. */
+/** Refuses what would be read otherwise than it is written. */
+export function refuseHidden(text: string, context: z.RefinementCtx): void {
+  const hidden = hiddenIn(text);
+  if (!hidden) return;
+  const { code, after } = hidden;
+  const where = after === '' ? 'at its beginning' : `after "${after}"`;
+  context.addIssue({
+    code: 'custom',
+    message: `There is a character that nobody sees, ${code}, ${where}`,
+    params: {
+      remedy: 'Delete it, or type the text anew instead of pasting it',
+    },
+    input: text,
+  });
+}
+
+/** A trimmed text of at most `max` characters, all of which can be seen. */
 export const textSchema = (max: number) =>
   z
     .string()
+    .trim()
+    .min(1, { error: 'Say something here', abort: true })
+    .refine(text => seenLength(text) > 0, 'Say something here')
+    .max(max, { error: `At most ${max} characters`, abort: true })
+    .superRefine(refuseHidden);
+
+/**
+ * Why somebody acts. What nobody sees is left out instead of refused: pasted
+ * text has it, and lowering exposure waits for nothing.
+ */
+export const reasonSchema = (max: number) =>
+  z
+    .string()
+    // Of what is far too long nothing is looked at.
+    .max(10 * max, { error: `At most ${max} characters`, abort: true })
+    .overwrite(withoutHidden)
     .trim()
     .min(1, { error: 'Say something here', abort: true })
     .refine(text => seenLength(text) > 0, 'Say something here')

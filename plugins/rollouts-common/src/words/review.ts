@@ -16,7 +16,7 @@
 
 import { z } from 'zod';
 import { actorSchema } from './decision';
-import { entityRefSchema, textSchema } from './primitives';
+import { entityRefSchema, refuseHidden, textSchema } from './primitives';
 
 export const REVIEW_KINDS = ['incident', 'bypass'] as const;
 export const reviewKindSchema = z.enum(REVIEW_KINDS);
@@ -43,9 +43,17 @@ export function isActionOverdue(
 
 /** What people write in a review. */
 export const reviewBodySchema = z.strictObject({
-  notes: z.string().trim().max(10_000, 'At most 10000 characters'),
+  notes: z
+    .string()
+    .trim()
+    .max(10_000, 'At most 10000 characters')
+    .superRefine(refuseHidden),
   actions: z.array(reviewActionSchema).max(50, 'At most 50 actions'),
-  conclusion: z.string().trim().max(5000, 'At most 5000 characters'),
+  conclusion: z
+    .string()
+    .trim()
+    .max(5000, 'At most 5000 characters')
+    .superRefine(refuseHidden),
 });
 export type ReviewBody = z.infer<typeof reviewBodySchema>;
 

@@ -15,7 +15,7 @@
  */
 
 import { z } from 'zod';
-import { slugSchema } from './primitives';
+import { refuseHidden, slugSchema } from './primitives';
 
 const nameSchema = z
   .string()
@@ -25,7 +25,7 @@ const nameSchema = z
 /** What is moved, by the driver of its kind. */
 export const targetRefSchema = z.strictObject({
   kind: slugSchema,
-  cluster: z.string().min(1).max(100),
+  cluster: z.string().min(1).max(100).superRefine(refuseHidden),
   namespace: nameSchema,
   name: nameSchema,
   /** The two backends that share the traffic. */

@@ -23,13 +23,13 @@ import {
   instantSchema,
   lineRolloutSchema,
   problemSchema,
-  textSchema,
+  reasonSchema,
 } from '../../words';
 import { id, operation } from '../declare';
 
 const given = {
   version: z.int('The version you saw').min(1),
-  reason: textSchema(2000),
+  reason: reasonSchema(2000),
 };
 
 /** Whether the viewer may do it, and if not, why and who could. */
@@ -141,7 +141,7 @@ export const freezeOperations = {
       'Hold everything exposed in a scope, and freeze it until somebody ends that',
     body: z.strictObject({
       scope: freezeScopeSchema,
-      reason: textSchema(2000),
+      reason: reasonSchema(2000),
       contact: freezeDraftSchema.shape.contact,
     }),
     response: lineSchema.extend({ freeze: freezeViewSchema }),

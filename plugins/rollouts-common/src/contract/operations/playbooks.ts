@@ -23,6 +23,7 @@ import {
   playbookEventSchema,
   playbookSchema,
   playbookViewSchema,
+  reasonSchema,
   textSchema,
 } from '../../words';
 import { id, operation } from '../declare';
@@ -88,7 +89,7 @@ export const playbookOperations = {
     params: id,
     body: z.strictObject({
       decision: z.enum(['sign-off', 'refuse', 'withdraw']),
-      reason: textSchema(2000),
+      reason: reasonSchema(2000),
     }),
     response: playbookChangeSchema,
     idempotent: true,
