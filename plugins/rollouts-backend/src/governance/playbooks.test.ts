@@ -287,7 +287,12 @@ it('makes a new playbook with the sign-off of an operator', async () => {
   const listed = async () =>
     (await playbooks.proposed()).filter(each => each.id === id);
   expect(await listed()).toMatchObject([
-    { title: BOOK.title, changeId: born, proposedBy: dana },
+    {
+      title: BOOK.title,
+      changeId: born,
+      proposedBy: dana,
+      owners: [OPERATORS],
+    },
   ]);
   await expect(decide(omar, born)).rejects.toThrow('owns the playbook');
   await decide(petra, born);

@@ -85,6 +85,7 @@ export class Playbooks {
               changeId: row.id,
               proposedBy: row.proposed_by,
               proposedAt: row.proposed_at.toISOString(),
+              owners: ownersOf(undefined, this.#operators),
             },
           ]
         : [],

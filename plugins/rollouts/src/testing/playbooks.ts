@@ -207,6 +207,7 @@ export const PROPOSED: ProposedPlaybook = {
   changeId: 'c-mobile',
   proposedBy: OWEN,
   proposedAt: at(-7200),
+  owners: ['group:default/on-call'],
 };
 
 export const playbookHandlers: Pick<

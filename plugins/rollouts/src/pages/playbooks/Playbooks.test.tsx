@@ -36,6 +36,7 @@ describe('playbooks', () => {
       await screen.findByRole('region', { name: PROPOSED.title }),
     );
     expect(card.getByText('Waits for sign-off')).toBeInTheDocument();
+    expect(card.getByText('Waits for sign-off by on-call')).toBeInTheDocument();
     expect(card.getByRole('link', { name: PROPOSED.title })).toHaveAttribute(
       'href',
       '/rollouts/playbooks/mobile-apps/changes/c-mobile',

@@ -16,7 +16,7 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { ProposedPlaybook } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Actor, Card, Copy, Link, Stack, Time } from '../../kit';
+import { Actor, Card, Copy, EntityNames, Link, Stack, Time } from '../../kit';
 import { playbookChangeRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import { ChangeSign } from './Signs';
@@ -44,6 +44,10 @@ export function Proposed(props: { playbooks: readonly ProposedPlaybook[] }) {
             <Copy block>{playbook.purpose}</Copy>
             <Copy block subtle small>
               {t('playbooks.proposedText')}
+            </Copy>
+            <Copy block small>
+              {t('playbooks.proposedWaits')}{' '}
+              <EntityNames refs={playbook.owners} />
             </Copy>
             <Copy block subtle small>
               <Actor actor={playbook.proposedBy} />,{' '}

@@ -27,6 +27,7 @@ export const playbooks = {
   emptyTitle: 'No playbook yet',
   empty:
     'Playbooks ship with the backend, are added in its configuration under rollouts.playbooks, or are proposed here.',
+  proposedWaits: 'Waits for sign-off by',
   proposedText: 'New: no plan can be made from it before it is signed off.',
   demonstration: 'For demonstrations',
   stages_one: '{{count}} stage',
