@@ -30,6 +30,7 @@ export const freezes = {
     from: 'from {{time}}',
     until: 'until {{time}}',
     between: '{{from}} to {{until}}',
+    later: '{{number}} more in these weeks',
     none: 'No freeze in these weeks.',
     truncated: 'There are more windows than are shown.',
   },

@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-import type { FreezeView } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Button, classes, Copy, Row, styles, Unseen } from '../../../kit';
 import type { FreezeList } from '../../../data/useFreezes';
-import { useText, type Text } from '../../../translation/useText';
-import { hoursOn, monthAfter, weeksOf, windowsOn, type Window } from './month';
-import { WindowText } from './WindowText';
+import { Button, classes, Copy, Row, styles, Unseen } from '../../../kit';
+import { useText } from '../../../translation/useText';
+import { monthAfter, weeksOf, windowsOn } from './month';
+import { MonthList } from './MonthList';
+import { WindowButton } from './WindowButton';
 
 const useStyles = styles(({ colours, space, narrow }) => ({
   grid: {
@@ -27,13 +27,6 @@ const useStyles = styles(({ colours, space, narrow }) => ({
     tableLayout: 'fixed',
     borderCollapse: 'collapse',
     [narrow]: { display: 'none' },
-  },
-  list: {
-    display: 'none',
-    margin: 0,
-    padding: 0,
-    listStyle: 'none',
-    [narrow]: { display: 'grid', gap: space(1) },
   },
   weekday: {
     textAlign: 'left',
@@ -56,43 +49,8 @@ const useStyles = styles(({ colours, space, narrow }) => ({
     borderRadius: 10,
     fontWeight: 600,
   },
-  window: {
-    display: 'block',
-    width: '100%',
-    marginTop: 2,
-    padding: '2px 6px',
-    border: `1px solid ${colours.info.border}`,
-    borderRadius: 4,
-    background: colours.info.surface,
-    color: colours.info.text,
-    font: 'inherit',
-    fontSize: '0.75rem',
-    lineHeight: '16px',
-    textAlign: 'left',
-    cursor: 'pointer',
-    '&:focus-visible': { outline: `2px solid ${colours.link}` },
-  },
-  // Its whole name stands on its card below.
-  title: {
-    display: '-webkit-box',
-    WebkitLineClamp: 2,
-    WebkitBoxOrient: 'vertical',
-    overflow: 'hidden',
-    overflowWrap: 'anywhere',
-  },
-  hours: { display: 'block', fontWeight: 400 },
-  inForce: {
-    borderColor: colours.warning.border,
-    background: colours.warning.surface,
-    color: colours.warning.text,
-    fontWeight: 600,
-  },
 }));
 
-const TIME = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-});
 const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 const WEEKDAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
 const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long' });
@@ -103,51 +61,6 @@ interface MonthProps {
   onMonth: (month: Date) => void;
   /** Shows the freeze of a window. */
   onFreeze: (id: string) => void;
-}
-
-function isInForce({ start, end }: Window, now: string): boolean {
-  return start <= now && (end === null || now < end);
-}
-
-/** At what time it begins or ends on a day; empty where it lasts all day. */
-function hoursText(day: Date, window: Window, t: Text): string {
-  const { from, until } = hoursOn(day, window);
-  if (from && until) {
-    return t('freezes.calendar.between', {
-      from: TIME.format(from),
-      until: TIME.format(until),
-    });
-  }
-  if (from) return t('freezes.calendar.from', { time: TIME.format(from) });
-  return until ? t('freezes.calendar.until', { time: TIME.format(until) }) : '';
-}
-
-function WindowButton(props: {
-  /** Whose hours are told. */
-  day?: Date;
-  window: Window;
-  freeze: FreezeView | undefined;
-  now: string;
-  onPress: () => void;
-}) {
-  const t = useText();
-  const css = useStyles();
-  const { window, freeze, now, day } = props;
-  const inForce = isInForce(window, now);
-  const title = freeze?.title ?? '';
-  return (
-    <button
-      type="button"
-      className={classes(css.window, inForce && css.inForce)}
-      title={title}
-      onClick={props.onPress}
-    >
-      <span className={css.title}>
-        {inForce ? t('freezes.calendar.inForce', { title }) : title}
-      </span>
-      {day && <span className={css.hours}>{hoursText(day, window, t)}</span>}
-    </button>
-  );
 }
 
 function Grid({ month, list, onFreeze }: MonthProps) {
@@ -208,28 +121,6 @@ function Grid({ month, list, onFreeze }: MonthProps) {
   );
 }
 
-function List({ list, onFreeze }: MonthProps) {
-  const css = useStyles();
-  const byId = new Map(list?.items.map(freeze => [freeze.id, freeze]));
-  return (
-    <ul className={css.list}>
-      {(list?.windows ?? []).map(window => (
-        <li key={`${window.freezeId}/${window.start}`}>
-          <WindowButton
-            window={window}
-            freeze={byId.get(window.freezeId)}
-            now={list?.now ?? ''}
-            onPress={() => onFreeze(window.freezeId)}
-          />
-          <Copy small subtle block>
-            <WindowText window={window} />
-          </Copy>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** A month of freezes: a grid, and a list where the window is narrow. */
 export function Month(props: MonthProps) {
   const t = useText();
@@ -260,7 +151,7 @@ export function Month(props: MonthProps) {
         </Row>
       </Row>
       <Grid {...props} />
-      <List {...props} />
+      <MonthList list={list} onFreeze={props.onFreeze} />
       {isEmpty && (
         <Copy small subtle block>
           {t('freezes.calendar.none')}
