@@ -31,9 +31,15 @@ import { useColours } from '../colours';
 import { formatDuration } from '../format';
 import { timeOfDay } from '../Time';
 import { ChartTip } from './ChartTip';
-import { BandLabel, MarkLabel } from './overlays';
+import { BandLabel, GapLabel, MarkLabel } from './overlays';
 import { axisText } from './axisText';
-import { gapsOf, lastOf, scaleOf, type SeriesPoint } from './seriesOf';
+import {
+  gapsOf,
+  lastOf,
+  scaleOf,
+  wideGaps,
+  type SeriesPoint,
+} from './seriesOf';
 
 export interface Band {
   key: string;
@@ -83,6 +89,7 @@ export default function SeriesChart(props: SeriesChartProps) {
   const colours = useColours();
   const { points, unit, from, to } = props;
   const { range, ticks } = scaleOf(points);
+  const gaps = wideGaps(gapsOf(points, props.intervalSeconds, to), props);
   const said = (value: number) => axisText(value, unit, range);
   const last = lastOf(points, 'new');
   const limit = lastOf(points, 'limit');
@@ -113,21 +120,21 @@ export default function SeriesChart(props: SeriesChartProps) {
             }
           />
         ))}
-        {gapsOf(points, props.intervalSeconds, to).map(gap => (
+        {gaps.map(gap => (
           <ReferenceArea
             key={gap.from}
             x1={gap.from}
             x2={gap.to}
             fill={colours.warning.text}
             fillOpacity={0.14}
-            label={{
-              value: t('rollout.evidence.gap', {
-                duration: formatDuration((gap.to - gap.from) / 1000),
-              }),
-              position: 'insideBottom',
-              ...text,
-              fill: colours.warning.text,
-            }}
+            label={
+              <GapLabel
+                text={t('rollout.evidence.gap', {
+                  duration: formatDuration((gap.to - gap.from) / 1000),
+                })}
+                colour={colours.warning.text}
+              />
+            }
           />
         ))}
         <XAxis

@@ -49,6 +49,23 @@ export function BandLabel(props: LabelProps & { short: string }) {
   );
 }
 
+/** How long nothing was seen, at the foot of the gap, where it has room. */
+export function GapLabel({ text, colour, viewBox }: LabelProps) {
+  const { x = 0, y = 0, width = 0, height = 0 } = viewBox ?? {};
+  if (text.length * CHARACTER > width) return null;
+  return (
+    <text
+      x={x + width / 2}
+      y={y + height - 5}
+      fontSize={11}
+      textAnchor="middle"
+      fill={colour}
+    >
+      {text}
+    </text>
+  );
+}
+
 /** A triangle on the axis; its text on hover. */
 export function MarkLabel({ text, colour, viewBox }: LabelProps) {
   const foot = (viewBox?.y ?? 0) + (viewBox?.height ?? 0);

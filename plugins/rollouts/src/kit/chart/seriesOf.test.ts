@@ -16,7 +16,14 @@
 
 import fc from 'fast-check';
 import type { EvidenceCheck } from '@stagecraft/backstage-plugin-rollouts-common';
-import { gapsOf, lastOf, limitAt, scaleOf, seriesOf } from './seriesOf';
+import {
+  gapsOf,
+  lastOf,
+  limitAt,
+  scaleOf,
+  seriesOf,
+  wideGaps,
+} from './seriesOf';
 
 const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 
@@ -89,6 +96,15 @@ describe('gapsOf', () => {
       { from: 0, to: 30_000 },
       { from: 30_000, to: 50_000 },
     ]);
+  });
+
+  it('draws no band that is no wider than its own edge', () => {
+    const gaps = [
+      { from: 0, to: 10_000 },
+      { from: 20_000, to: 50_000 },
+    ];
+    const axis = { from: 0, to: 3_000_000 };
+    expect(wideGaps(gaps, axis)).toEqual([gaps[1]]);
   });
 });
 

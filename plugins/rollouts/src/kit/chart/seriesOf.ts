@@ -89,6 +89,17 @@ export function gapsOf(
   });
 }
 
+/** Less than this share of the axis is a pixel or two; the line breaks there. */
+const LEAST_SHARE = 0.005;
+
+/** The gaps that are wide enough to be seen as bands. */
+export function wideGaps(
+  gaps: readonly Gap[],
+  { from, to }: { from: number; to: number },
+): Gap[] {
+  return gaps.filter(gap => gap.to - gap.from >= (to - from) * LEAST_SHARE);
+}
+
 export interface Scale {
   range: [number, number];
   ticks: number[];
