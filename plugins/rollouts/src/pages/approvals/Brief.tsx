@@ -49,6 +49,7 @@ import { AskedEvidence } from './AskedEvidence';
 import { DeadlineCard } from './DeadlineCard';
 import { Differences } from './Differences';
 import { ExposesCard } from './ExposesCard';
+import { preflightNow } from './preflightNow';
 
 interface BriefProps {
   rollout: Rollout;
@@ -106,7 +107,7 @@ function WayBackCard(props: {
               {targetLabel(target)}
             </Copy>
           )}
-          <Preflight results={preflight} />
+          <Preflight results={preflightNow(rollout, preflight)} />
         </Stack>
       ))}
       <LastDrill at={review?.rehearsedAt} />
