@@ -63,6 +63,23 @@ describe('signOf', () => {
     ).toBeInTheDocument();
   });
 
+  it('says of a young stage that it is measured, and when it is looked at', async () => {
+    const { worstCheck } = UNKNOWN;
+    const firstLookAt = new Date(Date.now() + 30_500).toISOString();
+    renderPart(
+      <PhaseSign
+        rollout={{
+          ...UNKNOWN,
+          worstCheck: worstCheck && { ...worstCheck, firstLookAt },
+        }}
+      />,
+    );
+    const sign = await screen.findByText(
+      (_, element) => element?.getAttribute('data-sign') === 'measuring',
+    );
+    expect(sign).toHaveTextContent(/^Measuring: first look in \d+\ss$/);
+  });
+
   it.each([
     ['breached', 'breached'],
     ['suspect', 'suspect'],
