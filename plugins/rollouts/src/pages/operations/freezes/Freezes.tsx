@@ -36,7 +36,7 @@ import { useText } from '../../../translation/useText';
 import { DeclareDialog } from './DeclareDialog';
 import { cardId, FreezeCard } from './FreezeCard';
 import { Month } from './Month';
-import { monthAfter, rangeOf } from './month';
+import { monthAfter, rangeOf } from './weeks';
 import { StopLine } from './StopLine';
 
 function Declare({ list }: { list: FreezeList | undefined }) {

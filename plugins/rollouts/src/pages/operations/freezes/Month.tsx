@@ -17,7 +17,7 @@
 import type { FreezeList } from '../../../data/useFreezes';
 import { Button, classes, Copy, Row, styles, Unseen } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { monthAfter, weeksOf, windowsOn } from './month';
+import { monthAfter, weeksOf, windowsOn } from './weeks';
 import { MonthList } from './MonthList';
 import { WindowButton } from './WindowButton';
 

@@ -17,7 +17,7 @@
 import type { FreezeList } from '../../../data/useFreezes';
 import { Copy, Disclosure, styles } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import type { Window } from './month';
+import type { Window } from './weeks';
 import { WindowButton } from './WindowButton';
 import { WindowText } from './WindowText';
 

@@ -17,7 +17,7 @@
 import type { FreezeView } from '@stagecraft/backstage-plugin-rollouts-common';
 import { classes, styles } from '../../../kit';
 import { useText, type Text } from '../../../translation/useText';
-import { hoursOn, type Window } from './month';
+import { hoursOn, type Window } from './weeks';
 
 const useStyles = styles(({ colours }) => ({
   window: {

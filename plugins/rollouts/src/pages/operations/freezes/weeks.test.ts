@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { hoursOn, monthAfter, rangeOf, weeksOf, windowsOn } from './month';
+import { hoursOn, monthAfter, rangeOf, weeksOf, windowsOn } from './weeks';
 
 const november = new Date(2026, 10, 1);
 
