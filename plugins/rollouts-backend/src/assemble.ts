@@ -40,7 +40,7 @@ import type { AddedDrillSources } from './drills/Sources';
 import { Door } from './governance/door';
 import { Drivers } from './governance/Drivers';
 import { Evidence } from './governance/Evidence';
-import { MissingError } from './governance/errors';
+import { MissingError } from './problems/errors';
 import { Freezes } from './governance/Freezes';
 import { LineStop } from './governance/LineStop';
 import { Planner } from './governance/Planner';

@@ -34,9 +34,10 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { registerActions } from './actions';
 import { assemble } from './assemble';
-import { openAudit } from './audit/openAudit';
+import { openAudit } from './openAudit';
 import { readConfiguration } from './configuration';
-import { Controller, WakeListener, Watcher } from './controller';
+import { Controller, Watcher } from './controller';
+import { WakeListener } from './pipeline/WakeListener';
 import {
   AddedCapsules,
   AddedClusters,

@@ -19,7 +19,7 @@ import type {
   PreflightResult,
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Json } from './driver';
+import type { Json } from './json';
 
 /** An object of a cluster, as a capsule names it. */
 export interface CapsuleObject {

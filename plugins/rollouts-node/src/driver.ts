@@ -23,15 +23,7 @@ import type {
   TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { CapsulePhase, WayBackStep } from './capsules';
-
-/** JSON as a driver keeps it in its baseline. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | Json[]
-  | { [key: string]: Json };
+import type { Json } from './json';
 
 /** The target's configuration before the first exposure; all `restore` needs. */
 export interface Baseline {

@@ -26,6 +26,7 @@ export * from './clusters';
 export * from './driver';
 export * from './drills';
 export * from './events';
+export * from './json';
 export * from './metrics';
 export * from './policies';
 export * from './extensions';

@@ -41,6 +41,15 @@ const tools = {
     '0',
     'scripts',
   ],
+  'which way imports go': [
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'err-long',
+    'plugins',
+    'packages',
+  ],
   types: ['typescript/bin/tsc', '--noEmit', '--pretty', 'false'],
 };
 
@@ -71,10 +80,15 @@ async function inTurn(names) {
   return results;
 }
 
-/** Formatting, lint, types and licence headers; two at a time. */
+/** Formatting, imports, lint, types and licence headers; two at a time. */
 export async function runChecks() {
   const results = await Promise.all([
-    inTurn(['formatting', 'lint of the scripts', 'lint']),
+    inTurn([
+      'formatting',
+      'which way imports go',
+      'lint of the scripts',
+      'lint',
+    ]),
     inTurn(['types']),
     checkLicences().then(failure => [failure]),
   ]);

@@ -18,7 +18,7 @@ const WARM_UP = 200;
 
 /** A plan and what it is proposed with, over targets of its own. */
 function plannedFor(backend, name) {
-  const { hashPlan } = backend('audit/hash.ts');
+  const { hashPlan } = backend('chain/hash.ts');
   const { makePlan } = backend('testing/plans.ts');
   const base = makePlan({
     end: new Date(Date.now() + 86_400_000).toISOString(),

@@ -74,7 +74,7 @@ const seconds = since => ((performance.now() - since) / 1000).toFixed(1);
 
 /** Fills, signs, copies and verifies so many decisions. */
 async function measureVerifying(decisions) {
-  const { hashDecision } = backend('audit/chain.ts');
+  const { hashDecision } = backend('chain/chain.ts');
   const { FileCopy } = backend('audit/copies/FileCopy.ts');
   const { bringUpToDate } = backend('audit/copies/treeCopies.ts');
   const { Sequencer } = backend('audit/Sequencer.ts');

@@ -18,7 +18,7 @@ import { anything, count, list, object, text, textMap } from './kinds/shapes';
 import { ObjectMeta } from './object';
 import { ResourceKind } from './registry';
 import { Schema } from './schema';
-import { StatusCause } from './status';
+import { StatusCause } from './cause';
 
 const MAX_ANNOTATIONS_BYTES = 262_144;
 const LABEL_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;

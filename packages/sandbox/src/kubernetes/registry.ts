@@ -16,7 +16,7 @@
 
 import { KubeObject } from './object';
 import { Schema } from './schema';
-import { StatusCause } from './status';
+import { StatusCause } from './cause';
 
 /** A column of `kubectl get`; `priority` above 0 shows with `-o wide` only. */
 export interface TableColumn {

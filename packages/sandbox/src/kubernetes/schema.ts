@@ -15,7 +15,7 @@
  */
 
 import { isRecord } from './object';
-import { StatusCause } from './status';
+import { StatusCause } from './cause';
 
 /**
  * The part of a structural OpenAPI v3 schema that kinds are described with.

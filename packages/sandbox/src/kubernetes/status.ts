@@ -14,13 +14,8 @@
  * limitations under the License.
  */
 
+import type { StatusCause } from './cause';
 import { ResourceKind } from './registry';
-
-export interface StatusCause {
-  reason: string;
-  message: string;
-  field: string;
-}
 
 export interface StatusDetails {
   name?: string;

@@ -22,7 +22,7 @@ import type {
   Verification,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { MissingError } from '../governance/errors';
+import { MissingError } from '../problems/errors';
 import { addNotice } from '../store/outbox';
 import { countTree } from '../store/tree';
 import {

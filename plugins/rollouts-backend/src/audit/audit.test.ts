@@ -18,9 +18,9 @@ import fc from 'fast-check';
 import { canonicalJson } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
 import { controller, makePlan } from '../testing/plans';
-import { CHAIN_START, hashDecision, verifyChain } from './chain';
-import type { DecisionEntry } from './entry';
-import { hashPlan, hashRequest } from './hash';
+import { CHAIN_START, hashDecision, verifyChain } from '../chain/chain';
+import type { DecisionEntry } from '../chain/entry';
+import { hashPlan, hashRequest } from '../chain/hash';
 
 type Json = unknown;
 

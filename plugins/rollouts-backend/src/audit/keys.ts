@@ -23,7 +23,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { TreeHead } from '@stagecraft/backstage-plugin-rollouts-common';
-import { signedText } from './treeHead';
+import { signedText } from '../chain/treeHead';
 
 const HOW = 'make one with `openssl genpkey -algorithm ed25519 -out audit.key`';
 

@@ -27,7 +27,7 @@ import {
   type Leaf,
 } from '../store/tree';
 import type { SigningKey } from './keys';
-import { Frontier, leafOf, type SubtreeRoot } from './merkle';
+import { Frontier, leafOf, type SubtreeRoot } from '../chain/merkle';
 
 /** Every so many levels the roots of full subtrees are kept, for proofs. */
 export const KEPT_LEVELS = 8;

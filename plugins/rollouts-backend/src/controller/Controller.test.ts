@@ -30,7 +30,7 @@ import { clearTickets } from '../store/work';
 import { petra } from '../testing/plans';
 import { Controller } from './Controller';
 import type { Intervals } from './deps';
-import { WakeListener } from './WakeListener';
+import { WakeListener } from '../pipeline/WakeListener';
 
 jest.setTimeout(60_000);
 

@@ -20,7 +20,7 @@ import { claimWork, type ClaimedWork, type ClaimOptions } from '../store/work';
 import { DEFAULT_INTERVALS, type Intervals, type PassDeps } from './deps';
 import { keepLease } from './keepLease';
 import { pass } from './pass';
-import type { WakeListener } from './WakeListener';
+import type { WakeListener } from '../pipeline/WakeListener';
 
 type Lane = ClaimOptions['lane'];
 

@@ -15,6 +15,5 @@
  */
 
 export { Controller, type ControllerOptions } from './Controller';
-export { WakeListener, type WakeListenerOptions } from './WakeListener';
 export { CONTROLLER, DEFAULT_INTERVALS, type Intervals } from './deps';
 export * from './Watcher';

@@ -24,7 +24,7 @@ import {
   InputProblemsError,
   MissingError,
   RefusedActorError,
-} from '../governance/errors';
+} from '../problems/errors';
 import { once, type RequestKey } from '../governance/once';
 import {
   insertComment,
@@ -41,7 +41,7 @@ import { readRollout } from '../store/rollouts';
 import type { ExperimentRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
 import type { Page } from '../views/Rollouts';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 function viewOf(row: CommentRow, { actor }: Viewer): Comment {
   return {

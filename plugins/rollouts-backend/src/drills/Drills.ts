@@ -38,7 +38,7 @@ import {
 } from '../store/drills';
 import { readRollouts, type StoredRollout } from '../store/rollouts';
 import type { DrillTableRow } from '../store/tables';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 import { makePlan, type MadePlan, type MakePlanDeps } from './makePlan';
 import { toDrill, toStandings } from './views';
 

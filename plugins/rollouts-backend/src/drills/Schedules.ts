@@ -25,7 +25,7 @@ import {
   InputProblemsError,
   MissingError,
   refusalError,
-} from '../governance/errors';
+} from '../problems/errors';
 import type { Planner } from '../governance/Planner';
 import { isOneOf } from '../lifecycle/people';
 import { refuseProposer } from '../lifecycle/propose';

@@ -22,7 +22,7 @@ import type {
   Problem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { InputProblemsError } from '../governance/errors';
+import { InputProblemsError } from '../problems/errors';
 import type { Planner } from '../governance/Planner';
 import { databaseNow } from '../store/clock';
 import { currentDefinitions } from '../store/metricDefinitions';

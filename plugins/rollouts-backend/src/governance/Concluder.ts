@@ -39,7 +39,7 @@ import {
   refusalError,
   StaleVersionError,
   UnavailableError,
-} from './errors';
+} from '../problems/errors';
 import { toJson } from './json';
 import { once, type RequestKey } from './once';
 

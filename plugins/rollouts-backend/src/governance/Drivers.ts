@@ -31,7 +31,7 @@ import {
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { IdentifiedTarget } from '../store/targets';
-import { UnavailableError } from './errors';
+import { UnavailableError } from '../problems/errors';
 import type { CheckedTarget } from './preflights';
 
 const TIMEOUT_MS = 10_000;

@@ -43,9 +43,9 @@ import {
   MissingError,
   refusalError,
   StaleVersionError,
-} from './errors';
+} from '../problems/errors';
 import { once, type RequestKey } from './once';
-import { below, problemsOf } from './problems';
+import { below, problemsOf } from '../problems/problems';
 import { tellOfFreeze } from './tellOfFreezes';
 
 const PREVIEWED_MS = 400 * 86_400_000;

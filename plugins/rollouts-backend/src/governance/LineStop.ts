@@ -40,9 +40,9 @@ import {
 } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
 import type { Visibility } from '../store/visibility';
-import { viewContext } from '../views/contexts';
+import { viewContext } from './contexts';
 import type { Door } from './door';
-import { refusalError } from './errors';
+import { refusalError } from '../problems/errors';
 import { viewFreezes } from './Freezes';
 import { tellOfFreeze } from './tellOfFreezes';
 

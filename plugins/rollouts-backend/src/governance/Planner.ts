@@ -28,7 +28,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import { hashPlan } from '../audit/hash';
+import { hashPlan } from '../chain/hash';
 import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
 import { blastRadius } from '../policy/blastRadius';
@@ -40,7 +40,7 @@ import { readPlaybook, readStanding } from '../store/playbooks';
 import { refuseExposed, type IdentifiedTarget } from '../store/targets';
 import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
-import { InputProblemsError, missingService } from './errors';
+import { InputProblemsError, missingService } from '../problems/errors';
 import { partsOf } from './partsOf';
 import { judgePlannedFreezes } from './plannedFreezes';
 import {
@@ -49,7 +49,7 @@ import {
   preflightProblems,
   type CheckedTarget,
 } from './preflights';
-import { below, failuresOf, problemsOf } from './problems';
+import { below, failuresOf, problemsOf } from '../problems/problems';
 import { definitionsByName } from './judgeAll';
 import type { Policies } from './Policies';
 import type { Traffic } from './Traffic';

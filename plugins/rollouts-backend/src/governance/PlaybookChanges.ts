@@ -31,7 +31,7 @@ import {
 } from '../store/playbooks';
 import { inTransaction } from '../store/transaction';
 import { sees } from '../store/visibility';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 import {
   ownersOf,
   playbookError,
@@ -43,7 +43,7 @@ import {
   refuseWithdrawal,
   type PlaybookRefusal,
 } from './decidePlaybook';
-import { InputProblemsError, RefusedConflictError } from './errors';
+import { InputProblemsError, RefusedConflictError } from '../problems/errors';
 import { once, type RequestKey } from './once';
 import { documentOfDraft } from './playbookDraft';
 import { missingChange, missingPlaybook } from './missingPlaybook';

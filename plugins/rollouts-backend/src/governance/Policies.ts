@@ -19,7 +19,7 @@ import type {
   Role,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { People } from '../lifecycle/decision';
+import type { People } from '../lifecycle/people';
 import { partiesTo, refsOfRole } from '../lifecycle/people';
 import { quorumsOf } from '../lifecycle/quorums';
 import { mayGoOn } from '../lifecycle/state';
@@ -30,7 +30,7 @@ import type { Circumstances, PlanContent } from '../policy/policy';
 import { declaredTier, type Declared } from '../policy/riskTier';
 import { databaseNow } from '../store/clock';
 import type { StoredRollout } from '../store/rollouts';
-import { UnavailableError } from './errors';
+import { UnavailableError } from '../problems/errors';
 import {
   judgeAll,
   type Judged,

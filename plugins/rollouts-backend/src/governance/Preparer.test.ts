@@ -40,7 +40,7 @@ import { decide, type AnyCommand, type RolloutState } from '../lifecycle';
 import { gatesAhead } from '../lifecycle/gates';
 import type { StoredRollout } from '../store/rollouts';
 import { withRollbackAuthority } from '../people/service';
-import { UnavailableError } from './errors';
+import { UnavailableError } from '../problems/errors';
 import { Preparer } from './Preparer';
 
 const SECURITY = 'group:default/security';

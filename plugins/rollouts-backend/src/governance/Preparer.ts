@@ -23,7 +23,11 @@ import { refuse } from '../lifecycle/refuse';
 import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
 import type { StoredRollout } from '../store/rollouts';
-import { InputProblemsError, MARKED_DRILL, UnavailableError } from './errors';
+import {
+  InputProblemsError,
+  MARKED_DRILL,
+  UnavailableError,
+} from '../problems/errors';
 import { membershipsOf, membershipsOfActor } from './memberships';
 import type { Planner } from './Planner';
 import type { Outside, Policies } from './Policies';

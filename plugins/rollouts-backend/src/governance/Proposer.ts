@@ -22,7 +22,7 @@ import {
   type PlanDraft,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../audit/chain';
+import { CHAIN_START } from '../chain/chain';
 import type { Accepted, DecideContext } from '../lifecycle/decision';
 import { DEFAULT_APPROVAL_LIFETIME_MS } from '../lifecycle/expiry';
 import { decidePropose, refuseProposer } from '../lifecycle/propose';
@@ -41,7 +41,7 @@ import {
   MissingError,
   refusalError,
   RefusedConflictError,
-} from './errors';
+} from '../problems/errors';
 import { toJson } from './json';
 import { once, type RequestKey } from './once';
 import type { Planned, Planner } from './Planner';

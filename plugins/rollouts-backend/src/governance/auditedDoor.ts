@@ -19,7 +19,8 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { Door, DoorRequest, DoorResult } from './door';
+import type { Door, DoorResult } from './door';
+import type { DoorRequest } from './request';
 
 async function tell(
   auditor: AuditorService,

@@ -19,7 +19,8 @@ import {
   isFullExposure,
   type Actor,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People, Refused } from '../lifecycle/decision';
+import type { Refused } from '../lifecycle/decision';
+import type { People } from '../lifecycle/people';
 import { isOneOf } from '../lifecycle/people';
 import { notEligible, refuse } from '../lifecycle/refuse';
 import { intendedExposure, mayBeExposed } from '../lifecycle/state';

@@ -23,8 +23,8 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { isOneOf } from '../lifecycle/people';
 import type { PlaybookChangeRow } from '../store/tables';
-import { lacksPermission } from '../views/commandPermissions';
-import { RefusedActorError, RefusedConflictError } from './errors';
+import { lacksPermission } from '../permissions/commandPermissions';
+import { RefusedActorError, RefusedConflictError } from '../problems/errors';
 
 /** Why something about a playbook is closed, for whom, and what opens it. */
 export interface PlaybookRefusal {

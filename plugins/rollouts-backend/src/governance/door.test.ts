@@ -31,10 +31,10 @@ import {
   omar,
   petra,
 } from '../testing/plans';
-import { hashPlan } from '../audit/hash';
+import { hashPlan } from '../chain/hash';
 import { TABLES } from '../__testUtils__/TestPortal';
 import { Door, type DoorOptions } from './door';
-import { StaleVersionError } from './errors';
+import { StaleVersionError } from '../problems/errors';
 import type { Preparer } from './Preparer';
 import { Proposer } from './Proposer';
 

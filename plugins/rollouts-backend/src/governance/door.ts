@@ -15,7 +15,6 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { decide } from '../lifecycle/decide';
 import type { AnyCommand, AnyCommandName } from '../lifecycle/commands';
@@ -35,22 +34,13 @@ import { readRollout, type StoredRollout } from '../store/rollouts';
 import { inTransaction } from '../store/transaction';
 import { lockTicket } from '../store/work';
 import { commit, type Committed } from './commit';
-import { missingRollout, StaleVersionError } from './errors';
+import { missingRollout, StaleVersionError } from '../problems/errors';
 import { readFreezesOf } from './freezesOf';
 import { once, type RequestKey } from './once';
 import { overrulesOf } from './overrules';
 import { takesBack, type Preparation } from './preparation';
+import type { DoorRequest } from './request';
 import type { Preparer } from './Preparer';
-
-export interface DoorRequest {
-  rolloutId: string;
-  command: AnyCommand;
-  actor: Actor;
-  /** The controller's claim; a command given without it any more is lost. */
-  ticket?: { targetId: string; ticket: string };
-  /** People are told of it, and of others with it, elsewhere. */
-  toldElsewhere?: boolean;
-}
 
 export type DoorResult =
   | ({ accepted: true } & Committed)

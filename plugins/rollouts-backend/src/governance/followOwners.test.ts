@@ -16,8 +16,8 @@
 
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../audit/chain';
-import { hashPlan } from '../audit/hash';
+import { CHAIN_START } from '../chain/chain';
+import { hashPlan } from '../chain/hash';
 import { Schedules } from '../drills/Schedules';
 import { decidePropose } from '../lifecycle';
 import type { Service } from '../people/service';
@@ -39,7 +39,7 @@ import {
   OWNERS,
   petra,
 } from '../testing/plans';
-import { MissingError } from './errors';
+import { MissingError } from '../problems/errors';
 import { followOwners } from './followOwners';
 
 jest.setTimeout(60_000);

@@ -17,7 +17,7 @@
 import type { Knex } from 'knex';
 import type { Directory } from '../people/Directory';
 import { followService, keepService, takeDueServices } from '../store/services';
-import { rowOfService } from '../views/Viewer';
+import { rowOfService } from '../permissions/Viewer';
 
 /** So that a new owner sees the history within minutes. */
 const EVERY_SECONDS = 300;

@@ -20,8 +20,8 @@ import type {
   Freeze,
   FreezeScope,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { hashPlan } from '../audit/hash';
-import { CHAIN_START } from '../audit/chain';
+import { hashPlan } from '../chain/hash';
+import { CHAIN_START } from '../chain/chain';
 import { getUnderWay, untilExposing } from '../promises/__testUtils__/actions';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { World } from '../promises/__testUtils__/World';

@@ -15,12 +15,9 @@
  */
 
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People } from '../lifecycle/decision';
-import {
-  approvalsAhead,
-  groupsSeen,
-  type Memberships,
-} from '../lifecycle/membership';
+import type { People } from '../lifecycle/people';
+import { approvalsAhead, groupsSeen } from '../lifecycle/membership';
+import type { Memberships } from '../lifecycle/people';
 import { refsOfRole } from '../lifecycle/people';
 import { quorumsOf } from '../lifecycle/quorums';
 import type { Directory } from '../people/Directory';

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { MissingError } from './errors';
+import { MissingError } from '../problems/errors';
 
 export function missingPlaybook(id: string): MissingError {
   return new MissingError(

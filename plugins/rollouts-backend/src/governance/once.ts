@@ -22,7 +22,7 @@ import {
   takeKey,
   type KeptAnswer,
 } from '../store/idempotency';
-import { RefusedConflictError } from './errors';
+import { RefusedConflictError } from '../problems/errors';
 
 /** What makes repeats of a request one: who asks, by which key, for what. */
 export interface RequestKey {

@@ -20,11 +20,11 @@ import type {
   PlaybookChangeDraft,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { hashPlaybook } from '../audit/hash';
+import { hashPlaybook } from '../chain/hash';
 import { databaseNow } from '../store/clock';
 import { addVersion, readStanding, writeStanding } from '../store/playbooks';
 import type { PlaybookChangeRow, PlaybookRow } from '../store/tables';
-import { InputProblemsError, RefusedConflictError } from './errors';
+import { InputProblemsError, RefusedConflictError } from '../problems/errors';
 
 /** A change that changes nothing. */
 export async function refuseSame(

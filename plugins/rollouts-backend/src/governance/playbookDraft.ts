@@ -21,8 +21,8 @@ import {
   type PlaybookChangeDraft,
   type Problem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { InputProblemsError } from './errors';
-import { below, problemsOf } from './problems';
+import { InputProblemsError } from '../problems/errors';
+import { below, problemsOf } from '../problems/problems';
 
 /** More than a person reads at once. */
 const MOST_PROBLEMS = 30;

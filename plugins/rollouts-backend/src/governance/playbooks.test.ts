@@ -35,7 +35,7 @@ import { prepareDatabase } from '../store/prepare';
 import { inTransaction } from '../store/transaction';
 import { dana, ines, olga, omar, OPERATORS, petra } from '../testing/plans';
 import { Playbooks } from '../views/Playbooks';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 import { loadPlaybooks } from './loadPlaybooks';
 import { PlaybookChanges } from './PlaybookChanges';
 import { tellOverdueReviews } from './tellOfPlaybooks';

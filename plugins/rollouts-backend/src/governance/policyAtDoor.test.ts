@@ -24,8 +24,8 @@ import {
   type PlaybookPolicy,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../audit/chain';
-import { hashPlan } from '../audit/hash';
+import { CHAIN_START } from '../chain/chain';
+import { hashPlan } from '../chain/hash';
 import { CONTROLLER } from '../controller/deps';
 import { decidePropose } from '../lifecycle';
 import type { Service } from '../people/service';

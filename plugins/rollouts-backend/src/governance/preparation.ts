@@ -20,8 +20,9 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { AnyCommand, AnyCommandName } from '../lifecycle/commands';
-import type { People, Refused } from '../lifecycle/decision';
-import type { Memberships } from '../lifecycle/membership';
+import type { Refused } from '../lifecycle/decision';
+import type { People } from '../lifecycle/people';
+import type { Memberships } from '../lifecycle/people';
 import type { Service } from '../people/service';
 import type { InForce } from '../policy/inForce';
 import type { StoredRollout } from '../store/rollouts';

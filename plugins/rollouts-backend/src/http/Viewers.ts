@@ -22,7 +22,7 @@ import type {
 import type { Permission } from '@backstage/plugin-permission-common';
 import { rolloutReadPermission } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Request } from 'express';
-import { RefusedActorError } from '../governance/errors';
+import { RefusedActorError } from '../problems/errors';
 import type { Identities, Identity } from '../people/Identities';
 import type { Granter, Grants } from '../permissions/grants';
 import {
@@ -32,8 +32,8 @@ import {
   type TokenGrant,
 } from '../permissions/tokens';
 import { narrowed } from '../store/visibility';
-import { lacksPermission } from '../views/commandPermissions';
-import type { Viewer } from '../views/Viewer';
+import { lacksPermission } from '../permissions/commandPermissions';
+import type { Viewer } from '../permissions/Viewer';
 
 export interface ViewerDemands {
   /**

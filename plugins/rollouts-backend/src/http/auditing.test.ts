@@ -20,7 +20,7 @@ import { operations } from '@stagecraft/backstage-plugin-rollouts-common';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import request from 'supertest';
-import { RefusedActorError } from '../governance/errors';
+import { RefusedActorError } from '../problems/errors';
 import { auditing } from './auditing';
 import { bind } from './bind';
 import { errorHandler } from './errorHandler';

@@ -23,10 +23,10 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
-import { InputProblemsError } from '../governance/errors';
+import { InputProblemsError } from '../problems/errors';
 import type { RequestKey } from '../governance/once';
-import { problemsOf } from '../governance/problems';
-import { hashRequest } from '../audit/hash';
+import { problemsOf } from '../problems/problems';
+import { hashRequest } from '../chain/hash';
 import { unstorable } from './unstorable';
 
 const keySchema = z.string().min(8).max(128);

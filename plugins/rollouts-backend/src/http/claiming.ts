@@ -19,11 +19,11 @@ import {
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { RefusedConflictError } from '../governance/errors';
+import { RefusedConflictError } from '../problems/errors';
 import { readVisibleRows } from '../store/rollouts';
 import { TargetTakenError } from '../store/targets';
 import { sees } from '../store/visibility';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 /**
  * Does what claims the targets of a plan. Who is told that one of them is

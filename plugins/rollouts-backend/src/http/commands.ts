@@ -25,17 +25,18 @@ import {
   refusalError,
   RefusedActorError,
   StaleVersionError,
-} from '../governance/errors';
-import type { Door, DoorRequest } from '../governance/door';
+} from '../problems/errors';
+import type { Door } from '../governance/door';
+import type { DoorRequest } from '../governance/request';
 import { answerBefore, type RequestKey } from '../governance/once';
 import { takesBack } from '../governance/preparation';
 import {
   COMMAND_PERMISSIONS,
   COMMAND_TOKENS,
   lacksFor,
-} from '../views/commandPermissions';
+} from '../permissions/commandPermissions';
 import type { Rollouts } from '../views/Rollouts';
-import { rowOf, type Viewer } from '../views/Viewer';
+import { rowOf, type Viewer } from '../permissions/Viewer';
 import { bind } from './bind';
 import { claiming } from './claiming';
 import type { Viewers } from './Viewers';

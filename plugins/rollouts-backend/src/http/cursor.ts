@@ -15,7 +15,7 @@
  */
 
 import { z } from 'zod';
-import { InputProblemsError } from '../governance/errors';
+import { InputProblemsError } from '../problems/errors';
 
 /** A timestamp with PostgreSQL's microseconds. */
 const exactInstant = z.iso.datetime({ precision: 6 });

@@ -18,7 +18,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ErrorBody } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ErrorRequestHandler } from 'express';
-import { isDetailed } from '../governance/errors';
+import { isDetailed } from '../problems/errors';
 import { isDatabaseAway } from './databaseAway';
 import { HttpError } from './HttpError';
 

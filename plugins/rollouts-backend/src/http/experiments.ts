@@ -23,13 +23,13 @@ import {
 import type { Request, Router } from 'express';
 import type { Knex } from 'knex';
 import type { Concluder } from '../governance/Concluder';
-import { StaleVersionError } from '../governance/errors';
+import { StaleVersionError } from '../problems/errors';
 import { answerBefore } from '../governance/once';
 import type { Proposed, Proposer } from '../governance/Proposer';
 import type { Service } from '../people/service';
 import type { Experiments } from '../views/Experiments';
 import { admitRequest } from '../views/Services';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 import { bind, type Call } from './bind';
 import { claiming } from './claiming';
 import { decodeCursor, encodeCursor, experimentCursor } from './cursor';

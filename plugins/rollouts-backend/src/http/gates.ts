@@ -16,7 +16,7 @@
 
 import { operations } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Request, RequestHandler, Router } from 'express';
-import { RefusedActorError } from '../governance/errors';
+import { RefusedActorError } from '../problems/errors';
 import type { Gates } from '../gates/Gates';
 import { bind } from './bind';
 import { HttpError } from './HttpError';

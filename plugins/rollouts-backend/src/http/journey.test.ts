@@ -22,7 +22,7 @@ import {
   type Phase,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { verifyChain } from '../audit/chain';
+import { verifyChain } from '../chain/chain';
 import { readChain } from '../store/decisions';
 import { CHECKOUT_TARGET } from '../__testUtils__/entities';
 import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';

@@ -27,7 +27,7 @@ import type { PlaybookChanges } from '../governance/PlaybookChanges';
 import { exportPlan } from '../views/exportPlan';
 import type { Playbooks } from '../views/Playbooks';
 import type { Rollouts } from '../views/Rollouts';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 import { bind } from './bind';
 import type { ViewerDemands, Viewers } from './Viewers';
 

@@ -29,7 +29,7 @@ import {
   policiesExtensionPoint,
   type PolicyJudgement,
 } from '@stagecraft/backstage-plugin-rollouts-node';
-import { verifyChain } from '../audit/chain';
+import { verifyChain } from '../chain/chain';
 import acmePolicies from '../policy/__testUtils__/acmePolicies';
 import { POLICIES } from '../policy/evaluate';
 import { readChain } from '../store/decisions';

@@ -22,7 +22,7 @@ import {
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { StaleVersionError } from '../governance/errors';
+import { StaleVersionError } from '../problems/errors';
 import { answerBefore } from '../governance/once';
 import type { ReviewDesk } from '../reviews/ReviewDesk';
 import { bind, type Call } from './bind';

@@ -19,7 +19,7 @@ import type { Router } from 'express';
 import type { Measured } from '../views/measured';
 import type { Reviews } from '../views/Reviews';
 import type { Rollouts } from '../views/Rollouts';
-import { refsOf } from '../views/Viewer';
+import { refsOf } from '../permissions/Viewer';
 import { bind } from './bind';
 import {
   boardCursor,

@@ -23,20 +23,8 @@ import type {
   Severity,
   Topic,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Memberships } from './membership';
+import type { Memberships, People } from './people';
 import type { RolloutState } from './state';
-
-/**
- * Groups in their roles for one service, as entity references. A member of a
- * group's child groups is a member of the group.
- */
-export interface People {
-  owners: string[];
-  approvers: string[];
-  operators: string[];
-  /** Who may roll back any rollout of the service's system besides. */
-  rollback?: string[];
-}
 
 /** Evidence of the open stage, already judged for freshness. */
 export interface StageEvidence {

@@ -24,20 +24,6 @@ import { isOneOf, refsOfRole } from './people';
 import { approvalsOf, quorumsOf, standsAlike } from './quorums';
 import type { RolloutState } from './state';
 
-/** What the catalogue says of people and groups when that is asked. */
-export interface Memberships {
-  /**
-   * The groups that people are in now, by their entity reference; null for
-   * somebody who is no longer in the catalogue. Nothing is known of others.
-   */
-  groups: ReadonlyMap<string, string[] | null>;
-  /**
-   * Groups in question that the catalogue does not have: who is in them, or in
-   * a group above them, is unknown.
-   */
-  missing: readonly string[];
-}
-
 /** Approvals of the next stage, whose givers' membership matters still. */
 export function approvalsAhead(
   state: RolloutState,

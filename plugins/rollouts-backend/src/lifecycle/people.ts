@@ -19,8 +19,33 @@ import type {
   Plan,
   Role,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People } from './decision';
 import type { RolloutState } from './state';
+
+/**
+ * Groups in their roles for one service, as entity references. A member of a
+ * group's child groups is a member of the group.
+ */
+export interface People {
+  owners: string[];
+  approvers: string[];
+  operators: string[];
+  /** Who may roll back any rollout of the service's system besides. */
+  rollback?: string[];
+}
+
+/** What the catalogue says of people and groups when that is asked. */
+export interface Memberships {
+  /**
+   * The groups that people are in now, by their entity reference; null for
+   * somebody who is no longer in the catalogue. Nothing is known of others.
+   */
+  groups: ReadonlyMap<string, string[] | null>;
+  /**
+   * Groups in question that the catalogue does not have: who is in them, or in
+   * a group above them, is unknown.
+   */
+  missing: readonly string[];
+}
 
 /** The groups, or the person, that a role stands for. */
 export function refsOfRole(role: Role, people: People): string[] {

@@ -15,13 +15,8 @@
  */
 
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
-import type {
-  Accepted,
-  DecideContext,
-  Outcome,
-  People,
-  Refused,
-} from './decision';
+import type { Accepted, DecideContext, Outcome, Refused } from './decision';
+import type { People } from './people';
 import { isOneOf } from './people';
 import { notEligible, refuse, refuseByPolicy } from './refuse';
 import { settle } from './settle';

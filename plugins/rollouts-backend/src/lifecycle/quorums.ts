@@ -21,7 +21,7 @@ import type {
   Quorum,
   Stage,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People } from './decision';
+import type { People } from './people';
 import { isOneOf, refsOfRole } from './people';
 import type { RolloutState } from './state';
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { hashOf } from '../audit/hash';
+import { hashOf } from '../chain/hash';
 import {
   restsOn,
   type Accepted,

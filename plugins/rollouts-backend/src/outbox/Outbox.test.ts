@@ -19,7 +19,7 @@ import {
   TOPICS,
   TOPIC_NAMES,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { CHAIN_START } from '../audit/chain';
+import { CHAIN_START } from '../chain/chain';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { passTime } from '../promises/__testUtils__/clock';
 import { insertExperiment } from '../store/experiments';

@@ -17,7 +17,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import type { WakeListener } from '../controller/WakeListener';
+import type { WakeListener } from '../pipeline/WakeListener';
 import { backoffMs } from '../pipeline/backoff';
 import { Pipeline } from '../pipeline/Pipeline';
 import {

@@ -21,14 +21,9 @@ import {
   type Topic,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import fc from 'fast-check';
-import {
-  REMINDED_EVERY_MS,
-  summarise,
-  tell,
-  WINDOW_MS,
-  type Told,
-  type ToldEvent,
-} from './digest';
+import { REMINDED_EVERY_MS, summarise, tell, WINDOW_MS } from './digest';
+import type { ToldEvent } from '../store/tables';
+import type { Told } from '../store/notices';
 
 const T0 = Date.parse('2026-11-22T10:00:00.000Z');
 const at = (ms: number) => new Date(T0 + ms);

@@ -18,22 +18,8 @@ import {
   TOPICS,
   type Topic,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-
-/** One event that a person was told of. */
-export interface ToldEvent {
-  /** Of the outbox: the same however often it is tried. */
-  key: string;
-  rolloutId: string | null;
-  title: string;
-}
-
-/** The message that a person was last sent about a topic and its subject. */
-export interface Told {
-  /** Of the notification: a later one of the same scope takes its place. */
-  scope: string;
-  openedAt: Date;
-  events: ToldEvent[];
-}
+import type { Told } from '../store/notices';
+import type { ToldEvent } from '../store/tables';
 
 /** Within it, repetitions of one cause are one message. */
 export const WINDOW_MS = 3_600_000;

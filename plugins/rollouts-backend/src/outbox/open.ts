@@ -22,7 +22,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { EventRecorder } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
-import type { WakeListener } from '../controller/WakeListener';
+import type { WakeListener } from '../pipeline/WakeListener';
 import type { Drivers } from '../governance/Drivers';
 import type { Directory } from '../people/Directory';
 import { capsules } from './capsules';

@@ -23,7 +23,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { UnavailableError } from '../governance/errors';
+import { UnavailableError } from '../problems/errors';
 import { serviceOf, type RollbackAuthority, type Service } from './service';
 import { ShortCache } from './ShortCache';
 

@@ -23,7 +23,7 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Directory, Person } from './Directory';
-import { UnavailableError } from '../governance/errors';
+import { UnavailableError } from '../problems/errors';
 
 export interface Identity {
   actor: Actor;

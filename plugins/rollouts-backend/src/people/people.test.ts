@@ -26,7 +26,7 @@ import {
   CHECKOUT_TARGET,
   organisation,
 } from '../__testUtils__/entities';
-import { UnavailableError } from '../governance/errors';
+import { UnavailableError } from '../problems/errors';
 import { Directory } from './Directory';
 import { groupRef, serviceOf } from './service';
 

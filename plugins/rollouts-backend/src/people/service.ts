@@ -32,7 +32,7 @@ import {
   type TargetRef,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { z } from 'zod';
-import type { People } from '../lifecycle/decision';
+import type { People } from '../lifecycle/people';
 
 /** A service as the catalogue describes it. */
 export interface Service {

@@ -17,7 +17,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { entityRefSchema } from '@stagecraft/backstage-plugin-rollouts-common';
-import { RefusedActorError } from '../governance/errors';
+import { RefusedActorError } from '../problems/errors';
 import type { Visibility } from '../store/visibility';
 
 /**

@@ -22,7 +22,7 @@ import {
   type PlaybookPolicy,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { z } from 'zod';
-import { problemsOf } from '../governance/problems';
+import { problemsOf } from '../problems/problems';
 import type { Place } from './riskTier';
 
 const riskSchema = z.strictObject({

@@ -27,9 +27,10 @@ import {
   refusalError,
   StaleVersionError,
   UnavailableError,
-} from '../governance/errors';
+} from '../problems/errors';
 import { once, type RequestKey } from '../governance/once';
-import type { People, Refused } from '../lifecycle/decision';
+import type { Refused } from '../lifecycle/decision';
+import type { People } from '../lifecycle/people';
 import type { Directory } from '../people/Directory';
 import { databaseNow } from '../store/clock';
 import { listDecisions } from '../store/decisions';
@@ -46,8 +47,8 @@ import {
 import { readRollout, type StoredRollout } from '../store/rollouts';
 import type { ReviewTableRow } from '../store/tables';
 import { inTransaction } from '../store/transaction';
-import { lacksPermission } from '../views/commandPermissions';
-import type { Viewer } from '../views/Viewer';
+import { lacksPermission } from '../permissions/commandPermissions';
+import type { Viewer } from '../permissions/Viewer';
 import {
   refuseCloser,
   refuseTicking,

@@ -22,8 +22,8 @@ import {
   type ReviewBody,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../audit/chain';
-import { hashPlan } from '../audit/hash';
+import { CHAIN_START } from '../chain/chain';
+import { hashPlan } from '../chain/hash';
 import { applyEffects } from '../governance/effects';
 import { incidentReview } from '../lifecycle/incident';
 import { serviceOf } from '../people/service';

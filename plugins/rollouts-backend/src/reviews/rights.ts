@@ -21,7 +21,8 @@ import {
   type ReviewAction,
   type ReviewBody,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People, Refused } from '../lifecycle/decision';
+import type { Refused } from '../lifecycle/decision';
+import type { People } from '../lifecycle/people';
 import { isOneOf } from '../lifecycle/people';
 import { notEligible, refuse } from '../lifecycle/refuse';
 

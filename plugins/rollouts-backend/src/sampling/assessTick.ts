@@ -25,7 +25,7 @@ import {
   overallVerdict,
   type ReferenceBaseline,
 } from '../assessment';
-import { injectSamples, markInjected } from '../drills/injectSamples';
+import { injectSamples, markInjected } from './injectSamples';
 import type { NewObservation } from '../store/observations';
 import type { VerdictRow } from '../store/tables';
 import type { Watched } from './watched';

@@ -21,7 +21,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { MetricsProvider } from '@stagecraft/backstage-plugin-rollouts-node';
 import { z } from 'zod';
-import { hashMetricDefinition } from '../audit/hash';
+import { hashMetricDefinition } from '../chain/hash';
 import type { HashedDefinition } from '../store/metricDefinitions';
 
 export interface DefinitionSources {

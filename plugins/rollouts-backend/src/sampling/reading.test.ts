@@ -15,7 +15,7 @@
  */
 
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { hashMetricDefinition } from '../audit/hash';
+import { hashMetricDefinition } from '../chain/hash';
 import { databaseNow } from '../store/clock';
 import { registerDefinitions } from '../store/metricDefinitions';
 import { addObservations, readObservations } from '../store/observations';

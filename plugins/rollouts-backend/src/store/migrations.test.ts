@@ -16,8 +16,8 @@
 
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { CHAIN_START, verifyChain } from '../audit/chain';
-import { hashPlan } from '../audit/hash';
+import { CHAIN_START, verifyChain } from '../chain/chain';
+import { hashPlan } from '../chain/hash';
 import { decidePropose } from '../lifecycle';
 import {
   dana,

@@ -20,8 +20,8 @@ import type {
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../audit/chain';
-import { hashPlan } from '../audit/hash';
+import { CHAIN_START } from '../chain/chain';
+import { hashPlan } from '../chain/hash';
 import { loadPlaybooks } from '../governance/loadPlaybooks';
 import { decidePropose, type RolloutState } from '../lifecycle';
 import {

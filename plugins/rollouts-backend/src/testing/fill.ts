@@ -15,8 +15,8 @@
  */
 
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../audit/chain';
-import { hashPlan } from '../audit/hash';
+import { CHAIN_START } from '../chain/chain';
+import { hashPlan } from '../chain/hash';
 import { initialState } from '../lifecycle/propose';
 import { keepPlan } from '../store/plans';
 import { fillAround, TABLES_AROUND } from './fillAround';

@@ -15,7 +15,7 @@
  */
 
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../audit/chain';
+import { CHAIN_START } from '../chain/chain';
 import { dana } from './plans';
 
 /** Of four acts three are on reviews of rollouts, and one on a freeze. */

@@ -24,9 +24,9 @@ import {
   type StageEvidence,
 } from '../lifecycle';
 import type { StoredRollout } from '../store/rollouts';
-import { viewContext } from '../views/contexts';
+import { viewContext } from '../governance/contexts';
 import { rolloutRow } from '../views/rolloutRow';
-import type { Viewer } from '../views/Viewer';
+import type { Viewer } from '../permissions/Viewer';
 import {
   dana,
   makeCheck,

@@ -37,7 +37,7 @@ import {
   readUnpublishedSince,
 } from '../store/tree';
 import { chainOfFault, narrowVerification } from './narrowVerification';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 export interface AuditOptions {
   knex: Knex;

@@ -26,7 +26,7 @@ import { databaseNow } from '../store/clock';
 import { countGoverned, listGoverned } from '../store/targets';
 import { governedTargets } from './governedTargets';
 import type { Services } from './Services';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 /** A cluster that takes longer than this to say how it is, is not well. */
 const PATIENCE_MS = 4_000;

@@ -21,7 +21,7 @@ import type {
   Unreached,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { MissingError, RefusedConflictError } from '../governance/errors';
+import { MissingError, RefusedConflictError } from '../problems/errors';
 import type { Webhook } from '../outbox';
 import { databaseNow } from '../store/clock';
 import {
@@ -33,7 +33,7 @@ import {
 } from '../store/deliveries';
 import { listUnreached } from '../store/notices';
 import type { DeliveryRow, UnreachedRow } from '../store/tables';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 type Page = Omit<
   OperationOutput<Operations['listDeliveries']>,

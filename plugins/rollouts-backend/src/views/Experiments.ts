@@ -23,8 +23,8 @@ import type { Knex } from 'knex';
 import { proposeOutcome } from '../assessment';
 import { measuredRollout } from '../governance/Concluder';
 import { refuseConclusion } from '../governance/decideConclude';
-import { MissingError } from '../governance/errors';
-import type { People } from '../lifecycle/decision';
+import { MissingError } from '../problems/errors';
+import type { People } from '../lifecycle/people';
 import { databaseNow } from '../store/clock';
 import {
   listExperiments,
@@ -38,10 +38,10 @@ import {
 } from '../store/experiments';
 import { readRolloutsOf, type StoredRollout } from '../store/rollouts';
 import type { ExperimentRow } from '../store/tables';
-import { lacksPermission } from './commandPermissions';
+import { lacksPermission } from '../permissions/commandPermissions';
 import type { Measured } from './measured';
 import type { Page, Rollouts } from './Rollouts';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 const NOBODY: People = { owners: [], approvers: [], operators: [] };
 

@@ -27,13 +27,13 @@ import type { BasicPermission } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { refuseOperator } from '../freezes/refuseOperator';
 import { windowsBetween } from '../freezes/windows';
-import { InputProblemsError } from '../governance/errors';
+import { InputProblemsError } from '../problems/errors';
 import { viewFreezes } from '../governance/Freezes';
 import { databaseNow } from '../store/clock';
 import { readOpenFreezes, readPastFreezes } from '../store/freezes';
 import { seenOf } from '../store/rollouts';
-import { lacksPermission } from './commandPermissions';
-import type { Viewer } from './Viewer';
+import { lacksPermission } from '../permissions/commandPermissions';
+import type { Viewer } from '../permissions/Viewer';
 
 type Listed = OperationOutput<Operations['listFreezes']>;
 

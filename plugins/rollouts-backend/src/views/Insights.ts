@@ -43,7 +43,7 @@ import {
   type InsightScope,
 } from '../store/insights';
 import { countReviews } from '../store/reviews';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 export interface InsightQuery {
   /** ISO 8601, in UTC. */

@@ -31,7 +31,7 @@ import {
   refuseSignOff,
   refuseWithdrawal,
 } from '../governance/decidePlaybook';
-import { MissingError } from '../governance/errors';
+import { MissingError } from '../problems/errors';
 import { missingChange, missingPlaybook } from '../governance/missingPlaybook';
 import { databaseNow } from '../store/clock';
 import { readExperiment } from '../store/experiments';
@@ -55,7 +55,7 @@ import type {
   PlaybookStandingRow,
 } from '../store/tables';
 import { sees } from '../store/visibility';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 /** Playbooks with their versions and changes, and how they fared. */
 export class Playbooks {

@@ -22,7 +22,7 @@ import type { Knex } from 'knex';
 import type { Drivers } from '../governance/Drivers';
 import type { Policies } from '../governance/Policies';
 import { markRequired } from '../governance/preflights';
-import { failuresOf } from '../governance/problems';
+import { failuresOf } from '../problems/problems';
 import type { Traffic } from '../governance/Traffic';
 import { blastRadius } from '../policy/blastRadius';
 import { departuresFrom } from '../policy/departures';

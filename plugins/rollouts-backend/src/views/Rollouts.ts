@@ -21,7 +21,7 @@ import type {
   RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { missingRollout } from '../governance/errors';
+import { missingRollout } from '../problems/errors';
 import type { DecideContext } from '../lifecycle/decision';
 import { asOf } from '../lifecycle/expiry';
 import {
@@ -44,12 +44,12 @@ import {
 } from '../store/rollouts';
 import { askedOf, awaitedOf, quorumsOf, type AwaitedRow } from './asked';
 import { couldApprove } from './commandStates';
-import { readContexts, type ReadAllPolicies } from './contexts';
+import { readContexts, type ReadAllPolicies } from '../governance/contexts';
 import type { Measured } from './measured';
 import { readOutlook } from './outlook';
 import { rolloutRow } from './rolloutRow';
 import { targetStates } from './targetStates';
-import { refsOf, type Viewer } from './Viewer';
+import { refsOf, type Viewer } from '../permissions/Viewer';
 
 export interface Page<T, P> {
   items: T[];

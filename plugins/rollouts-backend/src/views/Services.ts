@@ -28,12 +28,12 @@ import {
   missingService,
   RefusedActorError,
   UnavailableError,
-} from '../governance/errors';
+} from '../problems/errors';
 import { refuseProposer } from '../lifecycle/propose';
 import { serviceOf, type Service } from '../people/service';
-import { lacksPermission } from './commandPermissions';
+import { lacksPermission } from '../permissions/commandPermissions';
 import { sees } from '../store/visibility';
-import { isPermitted, rowOfService, type Viewer } from './Viewer';
+import { isPermitted, rowOfService, type Viewer } from '../permissions/Viewer';
 
 /** Services as the catalogue shows them to their viewers. */
 export class Services {

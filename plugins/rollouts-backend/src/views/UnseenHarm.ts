@@ -19,11 +19,11 @@ import type {
   Operations,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { MissingError } from '../governance/errors';
+import { MissingError } from '../problems/errors';
 import { gatherHarm } from '../outbox';
 import { databaseNow } from '../store/clock';
 import { markSeen, readUnseen } from '../store/harm';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 type HarmReader = Pick<Viewer, 'actor' | 'visibility'>;
 

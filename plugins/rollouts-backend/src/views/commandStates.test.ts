@@ -17,7 +17,7 @@
 import type { RolloutState } from '../lifecycle';
 import { dana, ines, makePlan, omar, petra, PLAN_HASH } from '../testing/plans';
 import { ago, approval, observing, row, seenBy } from '../testing/rows';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 describe('the commands of a viewer', () => {
   const states = (viewer: Viewer, state: Partial<RolloutState> = {}) =>

@@ -30,8 +30,8 @@ import type { DecideContext } from '../lifecycle/decision';
 import { missingMilestones, openObjections } from '../lifecycle/gates';
 import { approvalsOf } from '../lifecycle/quorums';
 import type { StoredRollout } from '../store/rollouts';
-import { lacksFor } from './commandPermissions';
-import { rowOf, type Viewer } from './Viewer';
+import { lacksFor } from '../permissions/commandPermissions';
+import { rowOf, type Viewer } from '../permissions/Viewer';
 
 type Subject = Pick<
   CommandState,

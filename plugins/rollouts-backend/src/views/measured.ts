@@ -21,18 +21,13 @@ import type {
   Point,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { StageEvidence } from '../lifecycle/decision';
+import type { ReadAllEvidence } from '../governance/contexts';
 import type { Service } from '../people/service';
 import type { StoredRollout } from '../store/rollouts';
 
 /** What was measured, as views ask for it. */
 export interface Measured {
-  /** By rollout; those that are not watched are left out. */
-  readAllEvidence(
-    trx: Knex,
-    rollouts: readonly StoredRollout[],
-    now: Date,
-  ): Promise<Map<string, StageEvidence>>;
+  readAllEvidence: ReadAllEvidence;
   readSeries(trx: Knex, rollout: StoredRollout): Promise<Evidence>;
   readEffects(trx: Knex, rollout: StoredRollout): Promise<Effect[]>;
   /** Undefined for the definitions alone. */

@@ -19,7 +19,7 @@ import type {
   AuditVerdict,
   Verification,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { chainOfRecord } from '../audit/entry';
+import { chainOfRecord } from '../chain/entry';
 
 /** The chain of the first bad entry; undefined where none is named. */
 export function chainOfFault({ verdict }: Verification): string | undefined {

@@ -23,7 +23,7 @@ import type { StoredRollout } from '../store/rollouts';
 import { commandStates } from './commandStates';
 import { nextOf, whoMustAct } from './next';
 import { summaryOf } from './summary';
-import type { Viewer } from './Viewer';
+import type { Viewer } from '../permissions/Viewer';
 
 /** One row of the board, as one viewer sees it now; pure. */
 export function rolloutRow(

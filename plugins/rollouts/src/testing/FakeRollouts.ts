@@ -27,7 +27,8 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { RolloutsApi } from '../api';
 import { EXPERIMENTS } from './experiments';
-import { handlersOf, type Handlers } from './handlers';
+import { handlersOf } from './handlers';
+import type { Handlers } from './handler';
 import { BOARD } from './phases';
 
 /** A refusal as the API would send it. */

@@ -21,7 +21,7 @@ import type {
   TreeHead,
   Verification,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Handlers } from './handlers';
+import type { Handlers } from './handler';
 import { at } from './time';
 
 const HEAD: TreeHead = {

@@ -20,7 +20,7 @@ import type {
   DrillStanding,
   Review,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Handlers } from './handlers';
+import type { Handlers } from './handler';
 import { DANA } from './rollouts';
 
 const OMAR: Actor = {

@@ -18,7 +18,7 @@ import type {
   FreezeView,
   LineRollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Handlers } from './handlers';
+import type { Handlers } from './handler';
 import { BOARD } from './phases';
 import { at } from './time';
 

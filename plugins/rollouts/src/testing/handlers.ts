@@ -19,13 +19,9 @@ import {
   NO_EXPOSURE,
   RolloutsError,
   type BoardGroup,
-  type CallInput,
   type Command,
   type Decision,
   type Experiment,
-  type OperationId,
-  type OperationOutput,
-  type Operations,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { CLUSTERS } from './clusters';
@@ -42,18 +38,13 @@ import { evidenceOf } from './evidence';
 import { concludedBy } from './experiments';
 import { COMMENTS } from './discussion';
 import { BEHIND, INSIGHTS } from './insights';
+import type { Handlers } from './handler';
 import { REVERSAL } from './phases';
 import { freezeHandlers } from './freezes';
 import { playbookHandlers } from './playbooks';
 import { commands, DANA, rowOf } from './rollouts';
 import { aViewer } from './viewer';
 import * as views from './views';
-
-export type Handlers = {
-  [K in OperationId]: (
-    input: CallInput<K>,
-  ) => OperationOutput<Operations[K]> | Promise<OperationOutput<Operations[K]>>;
-};
 
 export interface FakeState {
   rollouts: Map<string, Rollout>;

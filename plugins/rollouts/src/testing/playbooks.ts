@@ -27,7 +27,7 @@ import {
   type PlaybookView,
   type ProposedPlaybook,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Handlers } from './handlers';
+import type { Handlers } from './handler';
 import { GUARDRAILS, STAGES } from './plans';
 import { aRollout, DANA } from './rollouts';
 import { at } from './time';

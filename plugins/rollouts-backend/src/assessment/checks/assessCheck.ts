@@ -24,12 +24,12 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { combineLooks, type TargetSamples } from './combine';
 import {
-  judgeLook,
   type JudgedLook,
   type Look,
   type LookContext,
   type ReferenceBaseline,
 } from './look';
+import { judgeLook } from './judgeLook';
 import { firstFullLook, noDataDeadline } from './noData';
 import { lookback, runOf, type Run } from './run';
 import { clockTime, looksText, numbersOf } from './sentence';

@@ -15,12 +15,9 @@
  */
 
 import type {
-  Guardrail,
   MetricDefinition,
   Sample,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { judgeRelative } from './relative';
-import { judgeThreshold } from './threshold';
 
 /** The baseline as last seen with enough observations. */
 export interface ReferenceBaseline {
@@ -88,22 +85,4 @@ export function crosses(
   direction: MetricDefinition['direction'],
 ): boolean {
   return direction === 'lower-is-better' ? value > limit : value < limit;
-}
-
-/**
- * One look by the guardrail's kind of check. What was not seen of every target
- * can fail and not pass.
- */
-export function judgeLook(
-  guardrail: Guardrail,
-  look: Look,
-  context: LookContext,
-): JudgedLook {
-  const judged =
-    guardrail.check.kind === 'threshold'
-      ? judgeThreshold(guardrail, guardrail.check, look, context)
-      : judgeRelative(guardrail, guardrail.check, look, context);
-  return look.lacks === null || judged.outcome === 'failed'
-    ? judged
-    : { ...judged, outcome: 'unusable', reason: look.lacks };
 }

@@ -29,7 +29,7 @@ import { appendDecision } from '../../store/decisions';
 import { insertExperiment } from '../../store/experiments';
 import { prepareDatabase } from '../../store/prepare';
 import { dana, makeExperimentDraft, NOW } from '../../testing/plans';
-import { CHAIN_START } from '../chain';
+import { CHAIN_START } from '../../chain/chain';
 import { FileCopy } from '../copies/FileCopy';
 import { bringUpToDate } from '../copies/treeCopies';
 import { SigningKey, TrustedKeys } from '../keys';

@@ -16,7 +16,7 @@
 
 import type { Knex } from 'knex';
 import { readLeaves, readNodes } from '../../store/tree';
-import { hashNode, leafOf } from '../merkle';
+import { hashNode, leafOf } from '../../chain/merkle';
 import { KEPT_LEVELS } from '../sequence';
 
 const WIDTH = 2 ** KEPT_LEVELS;

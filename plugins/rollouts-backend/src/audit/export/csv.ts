@@ -17,8 +17,8 @@
 import type { Knex } from 'knex';
 import type { ExportFilter } from '../../store/exported';
 import type { Visibility } from '../../store/visibility';
-import type { Chained } from '../chain';
-import { isAct } from '../entry';
+import type { Chained } from '../../chain/chain';
+import { isAct } from '../../chain/entry';
 import { exportEntries, type ExportedEntry } from './entries';
 
 type Cell = string | number | null;

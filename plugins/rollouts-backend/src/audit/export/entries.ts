@@ -19,7 +19,7 @@ import { exportActs } from '../../store/acts';
 import { exportDecisions } from '../../store/decisions';
 import type { ExportFilter } from '../../store/exported';
 import type { Visibility } from '../../store/visibility';
-import type { Chained } from '../chain';
+import type { Chained } from '../../chain/chain';
 
 export interface ExportedEntry {
   entry: Chained;

@@ -23,8 +23,8 @@ import type { Knex } from 'knex';
 import type { ExportFilter } from '../../store/exported';
 import { readNewestHead } from '../../store/tree';
 import type { Visibility } from '../../store/visibility';
-import { isAct } from '../entry';
-import { proveInclusion } from '../inclusion';
+import { isAct } from '../../chain/entry';
+import { proveInclusion } from '../../chain/inclusion';
 import { exportEntries, isNarrowed, type ExportedEntry } from './entries';
 import { Tiles } from './Tiles';
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { CHAIN_START, chainFault, type ChainPosition } from '../chain';
+import { CHAIN_START, chainFault, type ChainPosition } from '../../chain/chain';
 import { Counter, type Counted } from './Counter';
 import { entryFault, firstEntryFault, type EntryFault } from './faults';
 import type { LedgerRecord } from './ledger';

@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
-import type { Chained } from '../chain';
-import { isAct } from '../entry';
+import type { Chained } from '../../chain/chain';
+import { isAct } from '../../chain/entry';
 
 /** How many there are. */
 export interface Counted {

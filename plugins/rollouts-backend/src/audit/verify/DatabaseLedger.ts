@@ -18,7 +18,7 @@ import type { TreeHead } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { TreeHeadRow } from '../../store/tables';
 import { readCopies, type Leaf } from '../../store/tree';
-import type { Entry } from '../entry';
+import type { Entry } from '../../chain/entry';
 import type { Ledger, LedgerRecord } from './ledger';
 
 /** Few enough that hashing them takes some milliseconds. */

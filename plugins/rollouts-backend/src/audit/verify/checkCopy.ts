@@ -22,8 +22,8 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { parseCopy, type Copy } from '../copies/copy';
 import type { TrustedKeys } from '../keys';
-import { Frontier, leafOf } from '../merkle';
-import { follows, NO_HEAD } from '../treeHead';
+import { Frontier, leafOf } from '../../chain/merkle';
+import { follows, NO_HEAD } from '../../chain/treeHead';
 import { copyFault, entryFault } from './faults';
 import { LeafReader } from './LeafReader';
 import type { Ledger } from './ledger';

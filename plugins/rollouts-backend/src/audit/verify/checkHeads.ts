@@ -19,8 +19,8 @@ import type {
   TreeHead,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { TrustedKeys } from '../keys';
-import { Frontier, leafOf } from '../merkle';
-import { follows, NO_HEAD, type HeadPosition } from '../treeHead';
+import { Frontier, leafOf } from '../../chain/merkle';
+import { follows, NO_HEAD, type HeadPosition } from '../../chain/treeHead';
 import { headFault } from './faults';
 import { LeafReader } from './LeafReader';
 import type { Ledger } from './ledger';

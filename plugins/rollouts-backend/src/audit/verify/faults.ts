@@ -16,7 +16,7 @@
 
 import type { AuditFault } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Leaf } from '../../store/tree';
-import { recordOfChain } from '../entry';
+import { recordOfChain } from '../../chain/entry';
 
 export type EntryFault = AuditFault & { what: 'decision' | 'act' };
 

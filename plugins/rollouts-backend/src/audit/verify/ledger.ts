@@ -16,7 +16,7 @@
 
 import type { TreeHead } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Leaf } from '../../store/tree';
-import type { Chained, ChainPosition } from '../chain';
+import type { Chained, ChainPosition } from '../../chain/chain';
 
 /** An entry as it is stored, with what should agree with it. */
 export interface LedgerRecord {

@@ -18,7 +18,7 @@ import type {
   AuditFault,
   TreeHead,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { ChainPosition } from '../chain';
+import type { ChainPosition } from '../../chain/chain';
 import { parseCopy, type Copy } from '../copies/copy';
 import type { TrustedKeys } from '../keys';
 import { CopyChain } from './checkCopy';

@@ -21,9 +21,9 @@ import type {
   TreeHead,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { AuditWorld, makeKey, trusting } from '../__testUtils__/AuditWorld';
-import { CHAIN_START, hashAct, hashDecision } from '../chain';
+import { CHAIN_START, hashAct, hashDecision } from '../../chain/chain';
 import type { SigningKey } from '../keys';
-import { Frontier, leafOf } from '../merkle';
+import { Frontier, leafOf } from '../../chain/merkle';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -26,12 +26,12 @@ import {
   chainFault,
   type Chained,
   type ChainPosition,
-} from '../chain';
+} from '../../chain/chain';
 import type { Copy } from '../copies/copy';
-import { chainOf, recordOfChain } from '../entry';
-import { rootByPath } from '../inclusion';
+import { chainOf, recordOfChain } from '../../chain/entry';
+import { rootByPath } from '../../chain/inclusion';
 import type { TrustedKeys } from '../keys';
-import { leafOf } from '../merkle';
+import { leafOf } from '../../chain/merkle';
 import { Counter, type Counted } from './Counter';
 import { entryFault, firstFault, headFault } from './faults';
 import { hasEntry, readOutside, type Outside } from './outside';

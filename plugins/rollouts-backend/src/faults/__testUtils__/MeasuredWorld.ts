@@ -30,7 +30,7 @@ import {
 import { createSandbox, type Sandbox } from '@stagecraft/sandbox';
 import { rolloutsModuleSandbox } from '@stagecraft/sandbox/backstage';
 import type { Knex } from 'knex';
-import { hashMetricDefinition } from '../../audit/hash';
+import { hashMetricDefinition } from '../../chain/hash';
 import { getUnderWay } from '../../promises/__testUtils__/actions';
 import { judge } from '../../promises/__testUtils__/promises';
 import { World } from '../../promises/__testUtils__/World';

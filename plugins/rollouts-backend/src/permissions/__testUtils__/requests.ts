@@ -22,8 +22,8 @@ import type {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { makeProposal } from '../../__testUtils__/TestPortal';
-import { CHAIN_START } from '../../audit/chain';
-import { hashPlan } from '../../audit/hash';
+import { CHAIN_START } from '../../chain/chain';
+import { hashPlan } from '../../chain/hash';
 import { initialState } from '../../lifecycle/propose';
 import type { RolloutState } from '../../lifecycle/state';
 import { insertExperiment, writeConclusion } from '../../store/experiments';

@@ -24,9 +24,9 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
 import { CHECKOUT_TARGET } from '../../__testUtils__/entities';
-import { CHAIN_START } from '../../audit/chain';
-import { hashPlan } from '../../audit/hash';
-import type { People } from '../../lifecycle/decision';
+import { CHAIN_START } from '../../chain/chain';
+import { hashPlan } from '../../chain/hash';
+import type { People } from '../../lifecycle/people';
 import { initialState } from '../../lifecycle/propose';
 import type { RolloutState } from '../../lifecycle/state';
 import { insertComment } from '../../store/comments';

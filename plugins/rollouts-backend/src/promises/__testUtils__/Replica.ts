@@ -18,7 +18,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { ExposureDriver } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
 import { Controller, type Intervals } from '../../controller';
-import type { Door, DoorRequest } from '../../governance/door';
+import type { Door } from '../../governance/door';
+import type { DoorRequest } from '../../governance/request';
 import type { PassDeps } from '../../controller/deps';
 
 /** The process died: nothing after this instant happens. */

@@ -26,7 +26,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { ExposureDriver } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
-import { hashPlan } from '../../audit/hash';
+import { hashPlan } from '../../chain/hash';
 import { freshMs, type Intervals } from '../../controller/deps';
 import { Door, type DoorResult } from '../../governance/door';
 import { Evidence } from '../../governance/Evidence';

@@ -18,7 +18,7 @@ import type {
   Actor,
   PolicyResult,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { StaleVersionError } from '../../governance/errors';
+import { StaleVersionError } from '../../problems/errors';
 import type { AnyCommand } from '../../lifecycle/commands';
 import type { World } from './World';
 

@@ -24,7 +24,7 @@ import {
   type Plan,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { verifyChain } from '../../audit/chain';
+import { verifyChain } from '../../chain/chain';
 import { readChain } from '../../store/decisions';
 import { dana } from '../../testing/plans';
 import type { Landed } from './FakeCluster';

@@ -28,7 +28,7 @@ import type {
   MetricsRow,
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import type { Knex } from 'knex';
-import { hashMetricDefinition, hashPlan } from '../../audit/hash';
+import { hashMetricDefinition, hashPlan } from '../../chain/hash';
 import type { RolloutState } from '../../lifecycle/state';
 import { insertExperiment } from '../../store/experiments';
 import { registerDefinitions } from '../../store/metricDefinitions';

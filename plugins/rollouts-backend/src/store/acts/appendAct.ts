@@ -16,8 +16,8 @@
 
 import type { Act } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { CHAIN_START, hashAct } from '../../audit/chain';
-import { chainOfRecord, type ActEntry } from '../../audit/entry';
+import { CHAIN_START, hashAct } from '../../chain/chain';
+import { chainOfRecord, type ActEntry } from '../../chain/entry';
 import { databaseNow } from '../clock';
 
 export interface NewAct

@@ -20,7 +20,7 @@ import type {
   RecordKind,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { chainOfRecord } from '../../audit/entry';
+import { chainOfRecord } from '../../chain/entry';
 import type { Visibility } from '../visibility';
 import type { ActTableRow } from '../tables';
 import { toAct } from './readActs';

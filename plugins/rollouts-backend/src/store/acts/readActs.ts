@@ -19,7 +19,7 @@ import type {
   RecordKind,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { chainOfRecord } from '../../audit/entry';
+import { chainOfRecord } from '../../chain/entry';
 import type { ActTableRow } from '../tables';
 
 /** Enough of a record's history for any page. */

@@ -16,8 +16,8 @@
 
 import type { Decision } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { hashDecision } from '../../audit/chain';
-import type { DecisionEntry } from '../../audit/entry';
+import { hashDecision } from '../../chain/chain';
+import type { DecisionEntry } from '../../chain/entry';
 import type { ExperimentRow } from '../tables';
 
 /**

@@ -16,8 +16,15 @@
 
 import type { Topic } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { Told } from '../../outbox/digest';
-import type { NoticeRow } from '../tables';
+import type { NoticeRow, ToldEvent } from '../tables';
+
+/** The message that a person was last sent about a topic and its subject. */
+export interface Told {
+  /** Of the notification: a later one of the same scope takes its place. */
+  scope: string;
+  openedAt: Date;
+  events: ToldEvent[];
+}
 
 export interface Notebook {
   topic: Topic;

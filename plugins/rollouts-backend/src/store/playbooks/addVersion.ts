@@ -19,7 +19,7 @@ import {
   type Playbook,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { hashPlaybook } from '../../audit/hash';
+import { hashPlaybook } from '../../chain/hash';
 
 /** Keeps what a playbook says from now on. @returns its version. */
 export async function addVersion(

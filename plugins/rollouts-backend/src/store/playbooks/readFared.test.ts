@@ -21,8 +21,8 @@ import type {
   Reversal,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { CHAIN_START } from '../../audit/chain';
-import { hashPlan } from '../../audit/hash';
+import { CHAIN_START } from '../../chain/chain';
+import { hashPlan } from '../../chain/hash';
 import { decidePropose, type RolloutState } from '../../lifecycle';
 import {
   controller,

@@ -16,7 +16,7 @@
 
 import type { Playbook } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import { hashPlaybook } from '../../audit/hash';
+import { hashPlaybook } from '../../chain/hash';
 import { appendPlaybookEvent } from './events';
 import { addVersion } from './addVersion';
 import { readNewestVersion } from './readPlaybook';

@@ -18,7 +18,7 @@ import type {
   Plan,
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People } from '../../lifecycle/decision';
+import type { People } from '../../lifecycle/people';
 import { upgradeState, type RolloutState } from '../../lifecycle/state';
 import type { InForce } from '../../policy/inForce';
 import type { RolloutTableRow } from '../tables';

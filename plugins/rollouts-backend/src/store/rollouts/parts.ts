@@ -15,7 +15,7 @@
  */
 
 import type { Plan } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People } from '../../lifecycle/decision';
+import type { People } from '../../lifecycle/people';
 import { refsOfRole } from '../../lifecycle/people';
 import type { RolloutState } from '../../lifecycle/state';
 

@@ -19,7 +19,7 @@ import type {
   Plan,
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People } from '../../lifecycle/decision';
+import type { People } from '../../lifecycle/people';
 import { missingMilestones, openObjections } from '../../lifecycle/gates';
 import { missingFrom, standingsOf } from '../../lifecycle/quorums';
 import {

@@ -15,7 +15,7 @@
  */
 
 import type { Knex } from 'knex';
-import type { People } from '../../lifecycle/decision';
+import type { People } from '../../lifecycle/people';
 
 export interface StaleFlag {
   id: string;

@@ -15,7 +15,7 @@
  */
 
 import type { Knex } from 'knex';
-import type { People } from '../../lifecycle/decision';
+import type { People } from '../../lifecycle/people';
 import { selectRollouts } from '../rollouts/readRollout';
 import { toStored, type StoredRow } from '../rollouts/StoredRollout';
 import { projectionOf } from '../rollouts/projection';

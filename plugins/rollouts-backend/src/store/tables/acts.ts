@@ -15,7 +15,7 @@
  */
 
 import type { RecordKind } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { ActEntry } from '../../audit/entry';
+import type { ActEntry } from '../../chain/entry';
 
 export interface ActTableRow {
   chain: string;

@@ -19,7 +19,14 @@ import type {
   Topic,
   WebhookEvent,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { ToldEvent } from '../../outbox/digest';
+
+/** One event that a person was told of. */
+export interface ToldEvent {
+  /** Of the outbox: the same however often it is tried. */
+  key: string;
+  rolloutId: string | null;
+  title: string;
+}
 
 export interface NoticeRow {
   person: string;

@@ -23,10 +23,10 @@ import type {
   Reversal,
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { People } from '../../lifecycle/decision';
+import type { People } from '../../lifecycle/people';
 import type { RolloutState } from '../../lifecycle/state';
 import type { InForce } from '../../policy/inForce';
-import type { DecisionEntry } from '../../audit/entry';
+import type { DecisionEntry } from '../../chain/entry';
 
 export interface ExperimentRow {
   id: string;

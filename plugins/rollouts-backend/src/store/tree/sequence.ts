@@ -16,7 +16,7 @@
 
 import type { TreeHead } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { SubtreeRoot } from '../../audit/merkle';
+import type { SubtreeRoot } from '../../chain/merkle';
 import type { TreeHeadRow, TreeLeafRow, TreeStateRow } from '../tables';
 
 export interface Leaf {

@@ -39,7 +39,7 @@ import {
 } from '../../kit';
 import { approvalsRouteRef, rolloutRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { backOf } from '../rollout/actionsOf';
+import { backOf } from '../../commands/actionsOf';
 import type { Asked } from './asked';
 
 /** What is asked, of which rollout, and the way back where it always is. */

@@ -28,7 +28,7 @@ import {
   StaleBanner,
 } from '../../kit';
 import { useText } from '../../translation/useText';
-import { BypassBanner } from '../rollout/BypassBanner';
+import { BypassBanner } from '../../commands/BypassBanner';
 import { ApprovalHeader } from './ApprovalHeader';
 import { usePinned } from './asked';
 import { Brief } from './Brief';

@@ -42,8 +42,8 @@ import {
   WayBack,
 } from '../../plan';
 import { useText } from '../../translation/useText';
-import { EvidenceCard } from '../rollout/EvidenceCard';
-import { Objections } from '../rollout/Objections';
+import { EvidenceCard } from '../../evidence/EvidenceCard';
+import { Objections } from '../../commands/Objections';
 import type { Asked } from './asked';
 import { AskedEvidence } from './AskedEvidence';
 import { DeadlineCard } from './DeadlineCard';

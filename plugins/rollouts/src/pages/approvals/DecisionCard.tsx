@@ -32,7 +32,7 @@ import {
 } from '../../kit';
 import { approvalsRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { stateOf } from '../rollout/actionsOf';
+import { stateOf } from '../../commands/actionsOf';
 import type { Asked } from './asked';
 import type { Done } from './done';
 

@@ -32,7 +32,7 @@ import {
 } from '../../kit';
 import { BlastRadius } from '../../plan';
 import { useText, type Text } from '../../translation/useText';
-import { Quorums } from '../rollout/Quorums';
+import { Quorums } from '../../commands/Quorums';
 import type { Asked } from './asked';
 
 function milestoneFacts(rollout: Rollout, asked: Asked, t: Text): Fact[] {

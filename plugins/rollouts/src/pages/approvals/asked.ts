@@ -16,7 +16,7 @@
 
 import { useState } from 'react';
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
-import { stateOf } from '../rollout/actionsOf';
+import { stateOf } from '../../commands/actionsOf';
 
 /** What an approval is bound to. */
 export interface Asked {

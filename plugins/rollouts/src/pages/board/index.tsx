@@ -36,9 +36,9 @@ import { requestRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import { BoardCounts } from './BoardCounts';
 import { BoardFilters } from './BoardFilters';
-import { BoardTable } from './BoardTable';
+import { BoardTable } from '../../board/BoardTable';
 import { useBoardFilters } from './useBoardFilters';
-import { useNews } from './useNews';
+import { useNews } from '../../board/useNews';
 
 function RequestLink() {
   const t = useText();

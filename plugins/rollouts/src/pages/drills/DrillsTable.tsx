@@ -29,7 +29,7 @@ import {
 } from '../../kit';
 import { rolloutRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { Result, Timings } from './Result';
+import { Result, Timings } from '../../kit/DrillResult';
 
 function Probes(props: { drill: Drill }) {
   const t = useText();

@@ -35,7 +35,7 @@ import {
 } from '../../kit';
 import { IfMay } from '../../permissions/IfMay';
 import { useText, type Text } from '../../translation/useText';
-import { Result } from './Result';
+import { Result } from '../../kit/DrillResult';
 
 function cadence({ everyDays, hour, timeZone }: DrillSchedule, t: Text) {
   const at = { hour: String(hour).padStart(2, '0'), zone: timeZone };

@@ -29,8 +29,8 @@ import {
 } from '../../kit';
 import { rootRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { BoardTable } from '../board/BoardTable';
-import { useNews } from '../board/useNews';
+import { BoardTable } from '../../board/BoardTable';
+import { useNews } from '../../board/useNews';
 import { useTrouble } from './useTrouble';
 
 /** Rollouts that are stuck, rolling back or held, with their way back. */

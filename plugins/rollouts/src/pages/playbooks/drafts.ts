@@ -25,7 +25,7 @@ import {
   type Playbook,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useSettled } from '../../data/useSettled';
-import { ladderAfter, type LadderAction } from '../request/draft/state';
+import { ladderAfter, type LadderAction } from '../../draft/state';
 import {
   playbookFormOf,
   writtenPlaybook,

@@ -23,9 +23,9 @@ import {
 import { Button, Card, Copy, FileButton, Row } from '../../kit';
 import { LineProblems } from '../../plan';
 import { useText } from '../../translation/useText';
-import { useDraftValue } from './draft/DraftContext';
-import type { Form } from './draft/form';
-import { formOfDraft } from './draft/template';
+import { useDraftValue } from '../../draft/DraftContext';
+import type { Form } from '../../draft/form';
+import { formOfDraft } from '../../draft/template';
 import { TakeYaml } from './TakeYaml';
 
 /** What the file says; what it leaves out stays as it was. */

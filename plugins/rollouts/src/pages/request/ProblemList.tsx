@@ -16,11 +16,11 @@
 
 import { Card, Copy, styles } from '../../kit';
 import { useText } from '../../translation/useText';
-import { useDraftValue } from './draft/DraftContext';
-import { keyOfPath } from './draft/path';
-import { placeOf } from './draft/place';
-import type { FieldProblem } from './draft/problems';
-import { stepOf } from './draft/steps';
+import { useDraftValue } from '../../draft/DraftContext';
+import { keyOfPath } from '../../draft/path';
+import { placeOf } from '../../draft/place';
+import type { FieldProblem } from '../../draft/problems';
+import { stepOf } from '../../draft/steps';
 
 const useStyles = styles(({ colours, space }) => ({
   list: {

@@ -17,7 +17,7 @@
 import { useEffect, useRef } from 'react';
 import { Card, ClosedReason, Copy } from '../../kit';
 import { useText } from '../../translation/useText';
-import { serverProblems } from './draft/problems';
+import { serverProblems } from '../../draft/problems';
 import { ProblemLinks } from './ProblemList';
 import type { Refused } from './useSubmit';
 

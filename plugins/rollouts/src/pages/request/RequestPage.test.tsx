@@ -18,7 +18,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderAt } from '../../__testUtils__/render';
 import { FakeRollouts, PLAN_CHECK, refused, SERVICES } from '../../testing';
-import { loadDraft, saveDraft } from './draft/storage';
+import { loadDraft, saveDraft } from '../../draft/storage';
 import { aDraft } from './testing';
 
 const VIEWER = 'user:default/guest';

@@ -17,8 +17,8 @@
 import type { ComponentType } from 'react';
 import { Heading, Stack } from '../../kit';
 import { useText } from '../../translation/useText';
-import { useDraftValue } from './draft/DraftContext';
-import { stepOf, STEPS, type Step } from './draft/steps';
+import { useDraftValue } from '../../draft/DraftContext';
+import { stepOf, STEPS, type Step } from '../../draft/steps';
 import { ProblemSummary } from './ProblemList';
 import { GuardrailsStep } from './steps/GuardrailsStep';
 import { HypothesisStep } from './steps/HypothesisStep';

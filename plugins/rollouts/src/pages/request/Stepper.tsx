@@ -18,7 +18,7 @@ import CheckIcon from '@material-ui/icons/Check';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import { classes, styles, Unseen } from '../../kit';
 import { useText } from '../../translation/useText';
-import { STEPS, type Step } from './draft/steps';
+import { STEPS, type Step } from '../../draft/steps';
 
 const useStyles = styles(({ colours, space, narrow }) => ({
   list: {

@@ -22,9 +22,9 @@ import {
 import { download } from '../../data/download';
 import { ActionButton, Copy } from '../../kit';
 import { useText, type Text } from '../../translation/useText';
-import { useDraftValue } from './draft/DraftContext';
-import type { Form } from './draft/form';
-import { wholeFileOf } from './draft/shownPlan';
+import { useDraftValue } from '../../draft/DraftContext';
+import type { Form } from '../../draft/form';
+import { wholeFileOf } from '../../draft/shownPlan';
 
 function textOf(file: PlanFile, { experiment }: Form, t: Text): string {
   return planFileToYaml(

@@ -22,18 +22,24 @@ import type {
 import { useMetrics } from '../../data/useMetrics';
 import { Button, classes, Heading, PageBody, Row, styles } from '../../kit';
 import { useText } from '../../translation/useText';
-import { DraftProvider, type DraftValue } from './draft/DraftContext';
-import type { Form } from './draft/form';
-import type { FieldProblem } from './draft/problems';
-import type { DraftState } from './draft/state';
-import { stepAfter, stepBefore, stepOf, STEPS, type Step } from './draft/steps';
-import { useDraft } from './draft/useDraft';
+import { DraftProvider, type DraftValue } from '../../draft/DraftContext';
+import type { Form } from '../../draft/form';
+import type { FieldProblem } from '../../draft/problems';
+import type { DraftState } from '../../draft/state';
+import {
+  stepAfter,
+  stepBefore,
+  stepOf,
+  STEPS,
+  type Step,
+} from '../../draft/steps';
+import { useDraft } from '../../draft/useDraft';
 import { ImportPlan } from './ImportPlan';
 import { RefusedCard } from './RefusedCard';
 import { SidePanel } from './SidePanel';
 import { StepBody } from './StepBody';
 import { Stepper, type StepState } from './Stepper';
-import { useFocus } from './useFocus';
+import { useFocus } from '../../draft/useFocus';
 import { useLiveCheck } from './useLiveCheck';
 import { useProblems } from './useProblems';
 import { useSubmit, type Revised } from './useSubmit';

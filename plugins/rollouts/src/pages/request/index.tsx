@@ -27,8 +27,8 @@ import { useServices } from '../../data/useServices';
 import { useViewer } from '../../data/useViewer';
 import { Failed, Heading, PageBody, PageSkeleton } from '../../kit';
 import { useText } from '../../translation/useText';
-import { initialForm } from './draft/initial';
-import { formOfPlan } from './draft/template';
+import { initialForm } from '../../draft/initial';
+import { formOfPlan } from '../../draft/template';
 import { Wizard } from './Wizard';
 
 interface Ground {

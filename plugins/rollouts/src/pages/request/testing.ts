@@ -15,9 +15,9 @@
  */
 
 import { aPlan, aRollout } from '../../testing';
-import type { Form } from './draft/form';
-import type { DraftState } from './draft/state';
-import { formOfPlan } from './draft/template';
+import type { Form } from '../../draft/form';
+import type { DraftState } from '../../draft/state';
+import { formOfPlan } from '../../draft/template';
 
 /** A form with nothing wrong in it. */
 export function aForm(): Form {

@@ -18,8 +18,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PlanCheck } from '@stagecraft/backstage-plugin-rollouts-common';
 import { usePlanCheck } from '../../data/usePlan';
 import { useSettled } from '../../data/useSettled';
-import type { Form } from './draft/form';
-import { planOf } from './draft/proposal';
+import type { Form } from '../../draft/form';
+import { planOf } from '../../draft/proposal';
 
 /** What the API says of the plan as it is written; the last answer stays. */
 export function useLiveCheck(form: Form) {

@@ -17,13 +17,13 @@
 import { useMemo } from 'react';
 import type { ServiceView } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useText, type Text } from '../../translation/useText';
-import type { Form } from './draft/form';
+import type { Form } from '../../draft/form';
 import {
   allProblems,
   localProblems,
   serverProblems,
   type FieldProblem,
-} from './draft/problems';
+} from '../../draft/problems';
 import type { useLiveCheck } from './useLiveCheck';
 import type { Refused } from './useSubmit';
 

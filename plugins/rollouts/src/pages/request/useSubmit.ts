@@ -25,9 +25,9 @@ import { refusalOf, type Refusal } from '../../data/refusal';
 import { useCommand } from '../../data/useCommand';
 import { usePropose } from '../../data/usePlan';
 import { rolloutRouteRef } from '../../routes';
-import type { Form } from './draft/form';
-import { proposalOf } from './draft/proposal';
-import { requestKey, type DraftState } from './draft/state';
+import type { Form } from '../../draft/form';
+import { proposalOf } from '../../draft/proposal';
+import { requestKey, type DraftState } from '../../draft/state';
 
 /** A refusal, and the form it is about. */
 export interface Refused {

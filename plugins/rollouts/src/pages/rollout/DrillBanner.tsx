@@ -20,7 +20,7 @@ import { useDrills } from '../../data/useDrills';
 import { Button, Card, Copy, DrillSign, Row } from '../../kit';
 import { drillsRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { Result, Timings } from '../drills/Result';
+import { Result, Timings } from '../../kit/DrillResult';
 
 function Drilled(props: { rollout: Rollout }) {
   const t = useText();

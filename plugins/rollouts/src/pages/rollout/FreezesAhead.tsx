@@ -17,7 +17,7 @@
 import type { Rollout } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Card, Copy } from '../../kit';
 import { useText } from '../../translation/useText';
-import { Moment, WindowText } from '../operations/freezes/WindowText';
+import { Moment, WindowText } from '../../kit/WindowText';
 
 /** Freezes that the rollout's stages ahead run into, and its finish with them. */
 export function FreezesAhead({ rollout }: { rollout: Rollout }) {

@@ -20,7 +20,7 @@ import { CommandButton, RollBackButton } from '../../commands';
 import { Button, Row } from '../../kit';
 import { approvalRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { actionsOf, backOf } from './actionsOf';
+import { actionsOf, backOf } from '../../commands/actionsOf';
 
 /** What may be done with a rollout; the way back stands last. */
 export function RolloutActions(props: { rollout: RolloutRow }) {

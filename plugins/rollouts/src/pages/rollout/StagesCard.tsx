@@ -34,9 +34,9 @@ import {
   type StepState,
 } from '../../kit';
 import { useText } from '../../translation/useText';
-import { stateOf } from './actionsOf';
-import { Objections } from './Objections';
-import { Quorums } from './Quorums';
+import { stateOf } from '../../commands/actionsOf';
+import { Objections } from '../../commands/Objections';
+import { Quorums } from '../../commands/Quorums';
 
 interface StageProps {
   rollout: Rollout;

@@ -32,9 +32,9 @@ import {
 } from '../../kit';
 import { Discussion } from '../../discussion/Discussion';
 import { useText } from '../../translation/useText';
-import { BypassBanner } from './BypassBanner';
+import { BypassBanner } from '../../commands/BypassBanner';
 import { DrillBanner } from './DrillBanner';
-import { EvidenceCard } from './EvidenceCard';
+import { EvidenceCard } from '../../evidence/EvidenceCard';
 import { FreezesAhead } from './FreezesAhead';
 import { PlanCard } from './PlanCard';
 import { ReversalBanner } from './ReversalBanner';

@@ -35,7 +35,7 @@ import {
 } from './form';
 import { ReasonField } from './ReasonField';
 import { ScopeFields } from './ScopeFields';
-import { WindowText } from './WindowText';
+import { WindowText } from '../../../kit/WindowText';
 
 interface PartProps {
   form: FreezeForm;

@@ -33,7 +33,7 @@ import { useText } from '../../../translation/useText';
 import { EndDialog, ExtendDialog } from './ChangeDialogs';
 import { ruleText } from './ruleText';
 import { scopeText } from './scopeText';
-import { WindowText } from './WindowText';
+import { WindowText } from '../../../kit/WindowText';
 
 function History({ freeze }: { freeze: FreezeView }) {
   const t = useText();

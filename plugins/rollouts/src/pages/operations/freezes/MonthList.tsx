@@ -19,7 +19,7 @@ import { Copy, Disclosure, styles } from '../../../kit';
 import { useText } from '../../../translation/useText';
 import type { Window } from './weeks';
 import { WindowButton } from './WindowButton';
-import { WindowText } from './WindowText';
+import { WindowText } from '../../../kit/WindowText';
 
 const useStyles = styles(({ space, narrow }) => ({
   narrowOnly: { display: 'none', [narrow]: { display: 'block' } },

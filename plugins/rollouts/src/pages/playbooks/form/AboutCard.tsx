@@ -16,10 +16,10 @@
 
 import { Card, Copy } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { FieldRow } from '../../request/fields/FieldRow';
-import { NumberInput, TextInput } from '../../request/fields/inputs';
-import { RoleInput } from '../../request/fields/RoleInput';
-import { DurationInput } from '../../request/fields/times';
+import { FieldRow } from '../../../fields/FieldRow';
+import { NumberInput, TextInput } from '../../../fields/inputs';
+import { RoleInput } from '../../../fields/RoleInput';
+import { DurationInput } from '../../../fields/times';
 
 /** What it is for, who owns it, and how often they read it. */
 export function AboutCard(props: { isNew: boolean }) {

@@ -16,10 +16,10 @@
 
 import { Heading, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { FieldRow } from '../../request/fields/FieldRow';
-import { TextInput } from '../../request/fields/inputs';
-import { GuardrailList } from '../../request/guardrails/GuardrailList';
-import { LadderCards } from '../../request/stages/LadderCards';
+import { FieldRow } from '../../../fields/FieldRow';
+import { TextInput } from '../../../fields/inputs';
+import { GuardrailList } from '../../../guardrails/GuardrailList';
+import { LadderCards } from '../../../ladder/LadderCards';
 import { AboutCard, DrillCard } from './AboutCard';
 import type { PlaybookForm } from './playbookForm';
 import { Rows } from './Rows';

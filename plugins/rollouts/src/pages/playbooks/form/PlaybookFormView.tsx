@@ -19,14 +19,11 @@ import { useMetrics } from '../../../data/useMetrics';
 import { useServices } from '../../../data/useServices';
 import { Button, Card, Copy, Row } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import {
-  FieldsProvider,
-  type FieldsValue,
-} from '../../request/draft/FieldsContext';
-import { keyOfPath, type Path } from '../../request/draft/path';
-import { problemBelow } from '../../request/draft/problems';
-import { touchedAfter } from '../../request/draft/state';
-import { focusField } from '../../request/useFocus';
+import { FieldsProvider, type FieldsValue } from '../../../draft/FieldsContext';
+import { keyOfPath, type Path } from '../../../draft/path';
+import { problemBelow } from '../../../draft/problems';
+import { touchedAfter } from '../../../draft/state';
+import { focusField } from '../../../draft/useFocus';
 import type { PlaybookDraft } from '../drafts';
 import { PlaybookFields } from './PlaybookFields';
 import { fieldOf, fieldProblems, type PlaybookForm } from './playbookForm';

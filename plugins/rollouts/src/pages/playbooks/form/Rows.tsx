@@ -21,10 +21,10 @@ import ArrowUpwardIcon from '@material-ui/icons/ArrowUpward';
 import CloseIcon from '@material-ui/icons/Close';
 import { Button, Card, Row, Stack, styles } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useField } from '../../request/draft/FieldsContext';
-import type { Path } from '../../request/draft/path';
-import { FieldBox } from '../../request/fields/FieldBox';
-import { RowButton } from '../../request/fields/RowButton';
+import { useField } from '../../../draft/FieldsContext';
+import type { Path } from '../../../draft/path';
+import { FieldBox } from '../../../fields/FieldBox';
+import { RowButton } from '../../../fields/RowButton';
 
 const useStyles = styles(({ space }) => ({
   row: { display: 'flex', alignItems: 'flex-start', gap: space(0.5) },

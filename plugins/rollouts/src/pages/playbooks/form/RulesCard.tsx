@@ -17,13 +17,13 @@
 import { RISK_TIERS } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Card, CheckChoices, Copy, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useField } from '../../request/draft/FieldsContext';
-import { FieldBox } from '../../request/fields/FieldBox';
-import { FieldRow } from '../../request/fields/FieldRow';
-import { ListInput, NumberInput, TextInput } from '../../request/fields/inputs';
-import { BASIS_POINTS } from '../../request/fields/numbers';
-import { QuorumList } from '../../request/fields/QuorumList';
-import { DurationInput } from '../../request/fields/times';
+import { useField } from '../../../draft/FieldsContext';
+import { FieldBox } from '../../../fields/FieldBox';
+import { FieldRow } from '../../../fields/FieldRow';
+import { ListInput, NumberInput, TextInput } from '../../../fields/inputs';
+import { BASIS_POINTS } from '../../../fields/numbers';
+import { QuorumList } from '../../../fields/QuorumList';
+import { DurationInput } from '../../../fields/times';
 import type { PlaybookForm } from './playbookForm';
 
 const POLICY = ['about', 'policy'] as const;

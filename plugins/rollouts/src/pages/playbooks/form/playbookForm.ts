@@ -21,10 +21,10 @@ import {
   UNDECIDED,
   type LineProblem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { LadderForm, StageForm } from '../../request/draft/form';
-import type { Path } from '../../request/draft/path';
-import { inForm, type FieldProblem } from '../../request/draft/problems';
-import { sentLadder } from '../../request/draft/proposal';
+import type { LadderForm, StageForm } from '../../../draft/form';
+import type { Path } from '../../../draft/path';
+import { inForm, type FieldProblem } from '../../../draft/problems';
+import { sentLadder } from '../../../draft/proposal';
 
 /**
  * What a text has to look like to be shown in fields: every value may still be

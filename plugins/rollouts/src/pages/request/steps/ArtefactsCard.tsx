@@ -18,10 +18,10 @@ import AddIcon from '@material-ui/icons/Add';
 import CloseIcon from '@material-ui/icons/Close';
 import { Button, Card, Row, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
-import { FieldRow } from '../fields/FieldRow';
-import { ListInput, TextInput } from '../fields/inputs';
-import { RowButton } from '../fields/RowButton';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { FieldRow } from '../../../fields/FieldRow';
+import { ListInput, TextInput } from '../../../fields/inputs';
+import { RowButton } from '../../../fields/RowButton';
 
 const IMAGES = ['plan', 'artefacts', 'images'] as const;
 const PINNED = /^(?<name>.+)@(?<digest>sha256:[0-9a-f]{64})$/;

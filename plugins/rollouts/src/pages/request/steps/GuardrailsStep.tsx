@@ -16,11 +16,11 @@
 
 import { Card, CardChoices, Copy } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
-import { useField } from '../draft/FieldsContext';
-import { FieldBox } from '../fields/FieldBox';
-import { TextInput } from '../fields/inputs';
-import { GuardrailList } from '../guardrails/GuardrailList';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { useField } from '../../../draft/FieldsContext';
+import { FieldBox } from '../../../fields/FieldBox';
+import { TextInput } from '../../../fields/inputs';
+import { GuardrailList } from '../../../guardrails/GuardrailList';
 
 const KIND = ['plan', 'rollbackPlan', 'kind'] as const;
 

@@ -18,9 +18,9 @@ import { Button, Card, Copy, Disclosure, Stack } from '../../../kit';
 import { Similar } from '../../../learnings/Similar';
 import { HypothesisText } from '../../../plan';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
-import { FieldRow } from '../fields/FieldRow';
-import { TextInput } from '../fields/inputs';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { FieldRow } from '../../../fields/FieldRow';
+import { TextInput } from '../../../fields/inputs';
 import { SuccessMetricsCard } from './SuccessMetricsCard';
 
 const HYPOTHESIS = ['experiment', 'hypothesis'] as const;

@@ -17,10 +17,10 @@
 import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
 import { Button, Card, CardChoices, Copy, Row } from '../../../kit';
 import { useText, type Text } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
-import { useField } from '../draft/FieldsContext';
-import { templateOf } from '../draft/template';
-import { FieldBox } from '../fields/FieldBox';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { useField } from '../../../draft/FieldsContext';
+import { templateOf } from '../../../draft/template';
+import { FieldBox } from '../../../fields/FieldBox';
 
 const PATH = ['plan', 'playbook'] as const;
 

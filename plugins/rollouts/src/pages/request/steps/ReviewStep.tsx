@@ -32,9 +32,9 @@ import {
   StageChanges,
 } from '../../../plan';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
-import { wholePlanOf } from '../draft/shownPlan';
-import { TextInput } from '../fields/inputs';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { wholePlanOf } from '../../../draft/shownPlan';
+import { TextInput } from '../../../fields/inputs';
 import { ProblemLinks } from '../ProblemList';
 import { Known } from '../SidePanel';
 

@@ -16,10 +16,10 @@
 
 import { Card } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { FieldRow } from '../fields/FieldRow';
-import { ChoiceInput } from '../fields/inputs';
-import { InstantInput } from '../fields/times';
-import { LadderCards } from '../stages/LadderCards';
+import { FieldRow } from '../../../fields/FieldRow';
+import { ChoiceInput } from '../../../fields/inputs';
+import { InstantInput } from '../../../fields/times';
+import { LadderCards } from '../../../ladder/LadderCards';
 
 function When() {
   const t = useText();

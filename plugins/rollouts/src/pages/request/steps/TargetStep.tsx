@@ -16,11 +16,11 @@
 
 import { Card, ClosedReason, Copy, Empty, SelectField } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
-import { useField } from '../draft/FieldsContext';
-import { FieldBox } from '../fields/FieldBox';
-import { FieldRow } from '../fields/FieldRow';
-import { TextInput } from '../fields/inputs';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { useField } from '../../../draft/FieldsContext';
+import { FieldBox } from '../../../fields/FieldBox';
+import { FieldRow } from '../../../fields/FieldRow';
+import { TextInput } from '../../../fields/inputs';
 import { ArtefactsCard } from './ArtefactsCard';
 import { PlaybookCard } from './PlaybookCard';
 import { TargetsField } from './TargetsField';

@@ -27,11 +27,11 @@ import {
 import { useTargets } from '../../../data/useServices';
 import { Button, Copy, Lines, Row, SelectField, Stack } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { useDraftValue } from '../draft/DraftContext';
-import { useField } from '../draft/FieldsContext';
-import { FieldBox } from '../fields/FieldBox';
-import { FieldRow } from '../fields/FieldRow';
-import { RowButton } from '../fields/RowButton';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { useField } from '../../../draft/FieldsContext';
+import { FieldBox } from '../../../fields/FieldBox';
+import { FieldRow } from '../../../fields/FieldRow';
+import { RowButton } from '../../../fields/RowButton';
 import { candidateOf, candidatesOf, optionOf } from './candidates';
 import { TargetDetails } from './TargetDetails';
 
