@@ -23,21 +23,22 @@ describe('Awake', () => {
   let uptimeMs = 0;
   const awake = Awake.create(() => uptimeMs);
 
-  it('is awake since the start, until the database does not answer', async () => {
-    uptimeMs = 5000;
-    expect(awake.since(NOW)).toEqual(ago(5000));
+  it('is awake since the database answers, however long starting took, until it does not', async () => {
+    uptimeMs = 55_000;
+    expect(awake.since(NOW)).toEqual(NOW);
     await expect(awake.hears(Promise.resolve('rows'), 1000)).resolves.toBe(
       'rows',
     );
+    uptimeMs = 60_000;
     expect(awake.since(NOW)).toEqual(ago(5000));
 
     const down = Promise.reject(new Error('Connection terminated'));
     await expect(awake.hears(down, 1000)).rejects.toThrow('terminated');
-    uptimeMs = 35_000;
+    uptimeMs = 80_000;
     expect(awake.since(NOW)).toEqual(NOW);
 
     await awake.hears(Promise.resolve(), 1000);
-    uptimeMs = 36_500;
+    uptimeMs = 81_500;
     expect(awake.since(NOW)).toEqual(ago(1500));
   });
 

@@ -15,14 +15,14 @@
  */
 
 /**
- * Since when this process can look at all: its start, or the end of the last
- * time that the database did not answer. In a time when we were blind no source
- * was silent, and no guardrail may count it as having no data.
+ * Since when this process can look at all: since the database first answered
+ * its sampler, or answered again. In a time when we were blind no source was
+ * silent, and no guardrail may count it as having no data.
  */
 export class Awake {
   readonly #uptimeMs: () => number;
   /** By a clock that nobody sets; null while blind. */
-  #sinceMs: number | null = 0;
+  #sinceMs: number | null = null;
 
   /** @param uptimeMs - milliseconds since the start of this process */
   static create(uptimeMs: () => number): Awake {
