@@ -67,3 +67,16 @@ export function refusalOf(error: unknown): Refusal {
     problems: detail?.problems ?? [],
   };
 }
+
+/** What is wrong with a field, with what to do about it. */
+export function problemAt(
+  problems: readonly Problem[],
+  ...path: Problem['path']
+): string | undefined {
+  const found = problems.find(problem =>
+    path.every((part, index) => problem.path[index] === part),
+  );
+  if (!found) return undefined;
+  const { message, remedy } = found;
+  return remedy && remedy !== message ? `${message}. ${remedy}` : message;
+}

@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { ReviewAction } from '@stagecraft/backstage-plugin-rollouts-common';
+import type {
+  Problem,
+  ReviewAction,
+} from '@stagecraft/backstage-plugin-rollouts-common';
+import { problemAt } from '../../data/refusal';
 import {
   Button,
   CheckField,
@@ -47,12 +51,14 @@ function ActionField(props: {
   action: ReviewAction;
   number: string;
   now: string;
+  /** What is wrong with a part of it. */
+  problem: (part: keyof ReviewAction) => string | undefined;
   onChange: (change: Partial<ReviewAction>) => void;
   onRemove: () => void;
 }) {
   const t = useText();
   const css = useStyles();
-  const { action, number, onChange } = props;
+  const { action, number, problem, onChange } = props;
   return (
     <div className={css.action}>
       <Stack gap={1.5}>
@@ -60,6 +66,7 @@ function ActionField(props: {
           label={t('reviews.action', { number })}
           value={action.text}
           onChange={text => onChange({ text })}
+          problem={problem('text')}
           lines={2}
         />
         <div className={css.fields}>
@@ -68,12 +75,14 @@ function ActionField(props: {
             help={t('reviews.actionOwnerHelp')}
             value={action.owner ?? ''}
             onChange={owner => onChange({ owner: owner.trim() || null })}
+            problem={problem('owner')}
           />
           <TextField
             type="date"
             label={t('reviews.actionDue', { number })}
             value={action.due ?? ''}
             onChange={due => onChange({ due: due.trim() || null })}
+            problem={problem('due')}
           />
           <Stack gap={1} align="flex-start">
             <CheckField
@@ -101,6 +110,8 @@ export function ActionFields(props: {
   actions: readonly ReviewAction[];
   /** The backend's, when the review was read. */
   now: string;
+  /** Why they were refused. */
+  problems: readonly Problem[];
   onChange: (actions: ReviewAction[]) => void;
 }) {
   const t = useText();
@@ -115,6 +126,9 @@ export function ActionFields(props: {
           action={action}
           number={String(index + 1)}
           now={props.now}
+          problem={part =>
+            problemAt(props.problems, 'body', 'actions', index, part)
+          }
           onChange={change =>
             onChange(
               actions.map((each, at) =>

@@ -19,6 +19,7 @@ import type {
   Review,
   ReviewBody,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { problemAt } from '../../data/refusal';
 import { useWriteReview } from '../../data/useReviewRecords';
 import {
   ActionButton,
@@ -131,12 +132,14 @@ export function ReviewForm(props: { review: Review }) {
           help={t('reviews.notesHelp')}
           value={body.notes}
           onChange={notes => set({ notes })}
+          problem={problemAt(refusal?.problems ?? [], 'body', 'notes')}
           lines={5}
         />
         <Heading level={4}>{t('reviews.actions')}</Heading>
         <ActionFields
           actions={body.actions}
           now={review.now}
+          problems={refusal?.problems ?? []}
           onChange={actions => set({ actions })}
         />
         <TextField
@@ -144,6 +147,7 @@ export function ReviewForm(props: { review: Review }) {
           help={t('reviews.conclusionHelp')}
           value={body.conclusion}
           onChange={conclusion => set({ conclusion })}
+          problem={problemAt(refusal?.problems ?? [], 'body', 'conclusion')}
           lines={4}
         />
         {meanwhile && (

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fill, renderAt } from '../../__testUtils__/render';
 import { FakeRollouts, refused, REVIEW } from '../../testing';
@@ -78,6 +78,30 @@ describe('Review', () => {
     ).toBeInTheDocument();
     expect(screen.getByLabelText('Notes')).toHaveValue(
       `${REVIEW.body.notes} Nobody looked.`,
+    );
+  });
+
+  it('says at an action what is wrong with it', async () => {
+    const api = new FakeRollouts().fail(
+      'writeReview',
+      refused(400, {
+        message: 'Say something here',
+        problems: [
+          {
+            path: ['body', 'actions', 0, 'text'],
+            message: 'Say something here',
+            remedy: 'At least 1 character that can be seen',
+          },
+        ],
+      }),
+    );
+    await renderAt(`${PATH}/v-1`, { api });
+    const action = await screen.findByLabelText('Action 1');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(action).toHaveAccessibleDescription(
+        'Say something here. At least 1 character that can be seen',
+      ),
     );
   });
 

@@ -25,7 +25,8 @@ import {
   TextField,
 } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { instantText, problemAt } from './form';
+import { problemAt } from '../../../data/refusal';
+import { instantText } from './form';
 import { ReasonField } from './ReasonField';
 
 export interface ChangeProps {

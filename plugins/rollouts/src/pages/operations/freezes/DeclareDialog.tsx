@@ -24,11 +24,11 @@ import {
   SelectField,
   TextField,
 } from '../../../kit';
+import { problemAt } from '../../../data/refusal';
 import { useText } from '../../../translation/useText';
 import {
   draftOf,
   emptyForm,
-  problemAt,
   RULES,
   timingOf,
   type FreezeForm,

@@ -17,7 +17,7 @@
 import type { Problem } from '@stagecraft/backstage-plugin-rollouts-common';
 import { TextField } from '../../../kit';
 import { useText } from '../../../translation/useText';
-import { problemAt } from './form';
+import { problemAt } from '../../../data/refusal';
 
 /** Why a freeze is declared, changed or ended. */
 export function ReasonField(props: {

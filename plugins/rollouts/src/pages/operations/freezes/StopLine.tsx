@@ -30,7 +30,7 @@ import {
   TextField,
 } from '../../../kit';
 import { useText, type Text } from '../../../translation/useText';
-import { problemAt } from './form';
+import { problemAt } from '../../../data/refusal';
 import { LineRollouts } from './LineRollouts';
 import { ReasonField } from './ReasonField';
 import { isWhole, ScopeFields } from './ScopeFields';

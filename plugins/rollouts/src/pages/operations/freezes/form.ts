@@ -17,7 +17,6 @@
 import type {
   FreezeDraft,
   FreezeScope,
-  Problem,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 
 /** What is typed of a freeze; times as the browser's fields have them. */
@@ -92,17 +91,4 @@ export function timingOf(form: FreezeForm): FreezeDraft['timing'] {
 export function draftOf(form: FreezeForm): FreezeDraft {
   const { title, reason, contact, scope } = form;
   return { title, reason, contact, scope, timing: timingOf(form) };
-}
-
-/** What is wrong with a field, with what to do about it. */
-export function problemAt(
-  problems: readonly Problem[],
-  ...path: string[]
-): string | undefined {
-  const found = problems.find(problem =>
-    path.every((part, index) => problem.path[index] === part),
-  );
-  if (!found) return undefined;
-  const { message, remedy } = found;
-  return remedy && remedy !== message ? `${message}. ${remedy}` : message;
 }
