@@ -17,6 +17,7 @@
 import type { ReactElement } from 'react';
 import type { RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { QueryClient } from '@tanstack/react-query';
 import { StylesProvider } from '@material-ui/core/styles';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
@@ -44,10 +45,13 @@ export class FakeSignals {
 
 export interface RenderOptions {
   api?: FakeRollouts;
+  path?: string;
 }
 
 export interface Rendered extends RenderResult {
   api: FakeRollouts;
+  /** What the data hooks keep. */
+  client: QueryClient;
   signals: FakeSignals;
 }
 
@@ -58,11 +62,12 @@ function render(
 ): Rendered {
   const api = options.api ?? new FakeRollouts();
   const signals = new FakeSignals();
+  const client = createQueryClient();
   const result = renderInTestApp(
     // Nothing here looks at colours, and every query by role asks jsdom for the
     // style of every element: without rules it answers many times faster.
     <StylesProvider disableGeneration>
-      <CacheProvider value={createQueryClient()}>
+      <CacheProvider value={client}>
         <DataProvider>{element}</DataProvider>
       </CacheProvider>
     </StylesProvider>,
@@ -76,7 +81,7 @@ function render(
       initialRouteEntries: [path],
     },
   );
-  return { ...result, api, signals };
+  return { ...result, api, client, signals };
 }
 
 /** Shows the plugin at a path such as `/rollouts/r-observing`. */
@@ -89,7 +94,7 @@ export function renderPart(
   element: ReactElement,
   options: RenderOptions = {},
 ): Rendered {
-  return render(element, '/rollouts', options);
+  return render(element, options.path ?? '/rollouts', options);
 }
 
 /** Puts a text into a field at once, as pasting does. */

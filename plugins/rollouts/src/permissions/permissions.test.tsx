@@ -17,17 +17,11 @@
 import { screen, waitFor } from '@testing-library/react';
 import { renderAt, renderPart } from '../__testUtils__/render';
 import { RolloutsWidget } from '../home/RolloutsWidget';
-import { NavTabs } from '../kit';
-import { useTabs } from '../root/tabs';
+import { Tabs } from '../root/Tabs';
 import { aViewer, FakeRollouts, refused } from '../testing';
 import { IfRolloutsReadable } from './IfRolloutsReadable';
 
 const READ = 'rollouts.rollout.read';
-
-function Tabs() {
-  const { title, tabs } = useTabs();
-  return <NavTabs label={title} tabs={tabs} />;
-}
 
 const tabs = () => screen.queryAllByRole('link').map(tab => tab.textContent);
 const lacking = (...names: string[]) =>

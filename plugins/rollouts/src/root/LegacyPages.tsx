@@ -16,17 +16,17 @@
 
 import { Content, Header, Page } from '@backstage/core-components';
 import { DataProvider } from '../data/DataProvider';
-import { NavTabs } from '../kit';
+import { useText } from '../translation/useText';
 import { Pages } from './Pages';
-import { useTabs } from './tabs';
+import { Tabs } from './Tabs';
 
 function Layout() {
-  const { title, tabs } = useTabs();
+  const t = useText();
   return (
     <Page themeId="tool">
-      <Header title={title} />
+      <Header title={t('shell.title')} />
       <Content noPadding>
-        <NavTabs label={title} tabs={tabs} />
+        <Tabs />
         <Pages />
       </Content>
     </Page>

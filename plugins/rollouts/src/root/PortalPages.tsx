@@ -14,26 +14,39 @@
  * limitations under the License.
  */
 
+import { useMemo } from 'react';
 import FlightTakeoffIcon from '@material-ui/icons/FlightTakeoff';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { PageLayout } from '@backstage/frontend-plugin-api';
 import { DataProvider } from '../data/DataProvider';
-import { NavTabs } from '../kit';
+import { rootRouteRef } from '../routes';
+import { useText } from '../translation/useText';
 import { Pages } from './Pages';
-import { useTabs } from './tabs';
+import { Tabs } from './Tabs';
 
+/**
+ * One element for good: the portal takes its layout for another component each
+ * time that it is drawn (`DefaultSwappableComponentsApi.getComponent`), and
+ * would make the pages anew, with all that was typed in them.
+ */
 function Layout() {
-  const { title, root, tabs } = useTabs();
-  return (
-    <PageLayout
-      title={title}
-      icon={<FlightTakeoffIcon fontSize="inherit" />}
-      titleLink={root}
-    >
-      <NavTabs label={title} tabs={tabs} />
-      <main>
-        <Pages />
-      </main>
-    </PageLayout>
+  const t = useText();
+  const root = useRouteRef(rootRouteRef)();
+  const title = t('shell.title');
+  return useMemo(
+    () => (
+      <PageLayout
+        title={title}
+        icon={<FlightTakeoffIcon fontSize="inherit" />}
+        titleLink={root}
+      >
+        <Tabs />
+        <main>
+          <Pages />
+        </main>
+      </PageLayout>
+    ),
+    [title, root],
   );
 }
 

@@ -21,6 +21,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useLocation } from 'react-router-dom';
 import { useMay } from '../data/useMay';
+import type { NavTab } from '../kit';
 import {
   approvalsRouteRef,
   auditRouteRef,
@@ -35,8 +36,8 @@ import {
 } from '../routes';
 import { useText } from '../translation/useText';
 
-/** Title and tabs of the header, with absolute links; those for the viewer. */
-export function useTabs() {
+/** The header's tabs, with absolute links; those for the viewer. */
+export function useTabs(): NavTab[] {
   const t = useText();
   const may = useMay();
   const { pathname } = useLocation();
@@ -87,12 +88,8 @@ export function useTabs() {
     ].some(href => pathname === href || pathname.startsWith(`${href}/`)),
   }));
   const current = !below.some(tab => tab.current);
-  return {
-    title: t('shell.title'),
-    root,
-    tabs: [
-      { id: 'rollouts', label: t('shell.rollouts'), href: root, current },
-      ...below.filter(({ shown }) => shown),
-    ],
-  };
+  return [
+    { id: 'rollouts', label: t('shell.rollouts'), href: root, current },
+    ...below.filter(({ shown }) => shown),
+  ];
 }
