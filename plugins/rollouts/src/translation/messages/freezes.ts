@@ -147,6 +147,8 @@ export const freezes = {
       'Nothing that you see is exposed by the scope {{scope}} now: it is only frozen.',
     preview:
       'It will hold {{number}}; what is exposed now, by the scope {{scope}}:',
+    doneNone:
+      'Nothing that you see was exposed; the scope {{scope}} is frozen until somebody ends it.',
     done: 'Held {{number}}; the scope {{scope}} is frozen until somebody ends it:',
     confirm: 'Stop the line',
     refused: 'The line was not stopped',

@@ -43,7 +43,11 @@ function lineText(
   t: Text,
 ): string {
   const said = { number: formatCount(holds), scope };
-  if (stopped) return t('freezes.line.done', said);
+  if (stopped) {
+    return holds === 0
+      ? t('freezes.line.doneNone', { scope })
+      : t('freezes.line.done', said);
+  }
   return holds === 0
     ? t('freezes.line.previewNone', { scope })
     : t('freezes.line.preview', said);
