@@ -151,7 +151,7 @@ function whereOneIsVisible(
   query: Knex.QueryBuilder,
   visibility: Visibility,
   table: 'rollouts' | 'experiments',
-  key: { own: string; theirs: string },
+  key: { own: 'id' | 'service'; theirs: string },
 ): void {
   if (visibility === 'all') return;
   query.whereExists(inner => {
@@ -224,9 +224,15 @@ export function whereSystemVisible(
   visibility: Visibility,
   column: string,
 ): void {
-  whereOneIsVisible(query, visibility, 'rollouts', {
-    own: 'system',
-    theirs: column,
+  if (visibility === 'all') return;
+  // Gathered once: a system has so many rollouts that looking for one that is
+  // seen may go through all of them.
+  query.whereIn(column, inner => {
+    inner
+      .distinct('seen.system')
+      .from('rollouts as seen')
+      .whereNotNull('seen.system')
+      .modify(whereVisible, visibility, 'seen');
   });
 }
 
