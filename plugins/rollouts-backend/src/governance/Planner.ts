@@ -15,8 +15,6 @@
  */
 
 import {
-  canonicalJson,
-  ladderSchema,
   planDraftSchema,
   type Plan,
   type PlanCheck,
@@ -24,10 +22,8 @@ import {
   type Playbook,
   type PolicyResult,
   type Problem,
-  targetLabel,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
-import type { z } from 'zod';
 import { hashPlan } from '../chain/hash';
 import type { Directory } from '../people/Directory';
 import type { Service } from '../people/service';
@@ -38,6 +34,7 @@ import type { InForce } from '../policy/inForce';
 import { databaseNow } from '../store/clock';
 import { readPlaybook, readStanding } from '../store/playbooks';
 import { refuseExposed, type IdentifiedTarget } from '../store/targets';
+import { assemblePlan, sameTargets } from './assemblePlan';
 import { NOTHING_FOUND, type Candidates } from './Candidates';
 import type { Drivers } from './Drivers';
 import { InputProblemsError, missingService } from '../problems/errors';
@@ -49,9 +46,10 @@ import {
   preflightProblems,
   type CheckedTarget,
 } from './preflights';
-import { below, failuresOf, problemsOf } from '../problems/problems';
+import { below, failuresOf } from '../problems/problems';
 import { definitionsByName } from './judgeAll';
 import type { Policies } from './Policies';
+import { shapeProblems } from './shapeProblems';
 import type { Traffic } from './Traffic';
 import { needsFinding, planProblems, type World } from './world';
 
@@ -112,7 +110,7 @@ export class Planner {
     refuse(failuresOf(required));
     const targets = await drivers.identify(draft.targets);
     refuse(sameTargets(targets));
-    const plan = assemble(draft, world);
+    const plan = assemblePlan(draft, world);
     return {
       plan,
       planHash: hashPlan(plan),
@@ -224,62 +222,8 @@ export class Planner {
   }
 }
 
-/** The ladder is judged by itself, even while other parts are missing. */
-function shapeProblems(
-  error: z.ZodError,
-  parts: Partial<PlanDraft>,
-): Problem[] {
-  const found = problemsOf(error);
-  if (!parts.stages || !parts.guardrails) return found;
-  const ladder = ladderSchema.safeParse(parts);
-  const known = new Set(found.map(problem => canonicalJson(problem)));
-  return ladder.success
-    ? found
-    : found.concat(
-        problemsOf(ladder.error).filter(
-          problem => !known.has(canonicalJson(problem)),
-        ),
-      );
-}
-
 function refuse(problems: Problem[]): void {
   if (problems.length > 0) {
     throw new InputProblemsError(below(['plan'], problems));
   }
-}
-
-/** One object under two names, such as two names of one cluster. */
-function sameTargets(targets: readonly IdentifiedTarget[]): Problem[] {
-  const ids = targets.map(({ id }) => id);
-  return targets.flatMap(({ id, ref }, index) => {
-    const first = targets[ids.indexOf(id)];
-    return first.ref === ref
-      ? []
-      : [
-          {
-            path: ['targets', index],
-            message: `${targetLabel(ref)} is the same object as ${targetLabel(
-              first.ref,
-            )}`,
-            remedy: 'Leave one out',
-          },
-        ];
-  });
-}
-
-function assemble(draft: PlanDraft, world: World): Plan {
-  const { playbook, definitions } = world;
-  if (!playbook) throw new Error('A plan is assembled of a known playbook');
-  const metrics = [...draft.guardrails, ...draft.successMetrics].map(
-    ({ metric }) => metric,
-  );
-  return {
-    ...draft,
-    format: 1,
-    service: world.service.ref,
-    playbook: { id: playbook.id, version: playbook.version },
-    metricDefinitions: Object.fromEntries(
-      metrics.map(metric => [metric, definitions.get(metric)?.hash ?? '']),
-    ),
-  };
 }
