@@ -38,7 +38,7 @@ interface Ways {
 
 const PATIENCE_MS = 20_000;
 /** For an engine that moves pods. */
-const ENGINE_MS = 40_000;
+const ENGINE_MS = 80_000;
 
 /** One target being moved, with the fences a controller would give. */
 export class Rollout {
