@@ -130,8 +130,9 @@ export async function runJest(files, { kubeconfig = '', kubectl } = {}) {
       [
         'repo',
         'test',
-        // Of what a test waits for, not of how busy the machine may be.
-        '--testTimeout=60000',
+        // Of what a test waits for, not of how busy the machine may be; engines
+        // of a real cluster take their own time.
+        `--testTimeout=${kubeconfig ? 120_000 : 60_000}`,
         '--watchAll=false',
         ...(repeatsOnce() ? ['--setupFiles', REPEATING] : []),
         `--config=${CONFIG}`,

@@ -59,10 +59,12 @@ function Item(props: { waiting: Waiting }) {
           ? t('home.approve', { stage: String(approval.stage) })
           : rollout.next}
         {approval?.decideBy && (
-          <Copy strong>
+          <>
             {'. '}
-            {t('home.decideBy')} <Time at={approval.decideBy} />
-          </Copy>
+            <Copy strong>
+              {t('home.decideBy')} <Time at={approval.decideBy} />
+            </Copy>
+          </>
         )}
       </Copy>
     </>
