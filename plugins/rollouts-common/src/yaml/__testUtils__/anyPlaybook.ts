@@ -16,12 +16,13 @@
 
 import fc from 'fast-check';
 import type { Playbook, Stage } from '../../words';
+import { hiddenIn } from '../../words/hidden';
 
 const text = (max: number) =>
   fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: max })
     .map(value => value.trim())
-    .filter(value => value.length > 0);
+    .filter(value => value.length > 0 && hiddenIn(value) === undefined);
 const several = (max: number) =>
   fc.array(text(60), { minLength: 1, maxLength: max });
 const seconds = fc.integer({ min: 1, max: 86_400 });

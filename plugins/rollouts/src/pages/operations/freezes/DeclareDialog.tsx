@@ -26,13 +26,7 @@ import {
 } from '../../../kit';
 import { problemAt } from '../../../data/refusal';
 import { useText } from '../../../translation/useText';
-import {
-  draftOf,
-  emptyForm,
-  RULES,
-  timingOf,
-  type FreezeForm,
-} from './form';
+import { draftOf, emptyForm, RULES, timingOf, type FreezeForm } from './form';
 import { ReasonField } from './ReasonField';
 import { ScopeFields } from './ScopeFields';
 import { WindowText } from '../../../kit/WindowText';
