@@ -159,7 +159,7 @@ it('sees a healthy version hold, a slow one breach, and a better one win', async
 
   await split();
   expect((await seen('holds')).sentence).toMatch(
-    /^Latency, 95th percentile \d+ ms, limit \d+ ms, baseline \d+ ms, /,
+    /^Latency, 95th percentile [\d.]+ ms, limit [\d.]+ ms, baseline [\d.]+ ms, /,
   );
   const behave = (behaviour: string) =>
     send('PUT', '/sandbox/v1/services/checkout/behaviour', { behaviour });
