@@ -79,7 +79,7 @@ function columnsOf(
       cell: row => (
         <Stack gap={0.5} align="flex-start">
           <PhaseSign rollout={row} />
-          {row.worstCheck && <CheckNumbers check={row.worstCheck} />}
+          <CheckNumbers rollout={row} />
         </Stack>
       ),
     },

@@ -50,7 +50,7 @@ export function CurrentRollout(props: { rollout: RolloutRow }) {
               {rollout.environment} · <Age since={rollout.createdAt} />
             </Copy>
             <Standing rollout={rollout} />
-            {rollout.worstCheck && <CheckNumbers check={rollout.worstCheck} />}
+            <CheckNumbers rollout={rollout} />
           </Stack>
         }
         figure={<ExposureFigure rollout={rollout} />}

@@ -66,6 +66,9 @@ function sentenceOf(
 ): ReactNode {
   const verdict = verdictOf(check, rollout);
   if (check.kind === 'guardrail' && verdict) {
+    if (rollout.phase === 'exposing' && verdict.verdict === 'unknown') {
+      return t('rollout.evidence.opening', { title: check.title });
+    }
     return verdict.firstLookAt
       ? t('rollout.evidence.measuring', {
           title: check.title,
@@ -107,7 +110,7 @@ function CheckChart(props: {
       title={title}
       sign={
         check.kind === 'guardrail' ? (
-          verdict && <CheckSign check={verdict} />
+          verdict && <CheckSign check={verdict} phase={rollout.phase} />
         ) : (
           <Copy small subtle>
             {t('rollout.evidence.success')}

@@ -14,19 +14,23 @@
  * limitations under the License.
  */
 
-import type { CheckVerdict } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { RolloutRow } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useText } from '../translation/useText';
 import { formatValue } from './format';
 import { Copy } from './layout';
 import { Time } from './Time';
 
-/** A check's value with its limit, its baseline and its age. */
-export function CheckNumbers(props: { check: CheckVerdict }) {
+/** The worst check's value with its limit, its baseline and its age. */
+export function CheckNumbers(props: {
+  rollout: Pick<RolloutRow, 'phase' | 'worstCheck'>;
+}) {
   const t = useText();
-  const { check } = props;
+  const { phase, worstCheck: check } = props.rollout;
+  if (!check) return null;
+  const young = check.firstLookAt !== undefined || phase === 'exposing';
   const value = (amount: number | null) =>
     amount === null
-      ? t(check.firstLookAt ? 'kit.noLook' : 'kit.noData')
+      ? t(young ? 'kit.noLook' : 'kit.noData')
       : formatValue(amount, check.unit);
   return (
     <Copy small subtle tabular>

@@ -26,9 +26,11 @@ import PauseIcon from '@material-ui/icons/Pause';
 import ReportProblemIcon from '@material-ui/icons/ReportProblem';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import TimelapseIcon from '@material-ui/icons/Timelapse';
+import TrendingUpIcon from '@material-ui/icons/TrendingUp';
 import UndoIcon from '@material-ui/icons/Undo';
 import type {
   CheckVerdict,
+  Phase,
   Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useText, type Text } from '../translation/useText';
@@ -52,6 +54,7 @@ const ICONS: Record<SignName, ComponentType<SvgIconProps>> = {
   suspect: ReportProblemOutlinedIcon,
   breached: ErrorOutlineIcon,
   unknown: HelpOutlineIcon,
+  exposing: TrendingUpIcon,
   measuring: TimelapseIcon,
   held: PauseIcon,
   'rolling-back': UndoIcon,
@@ -63,6 +66,7 @@ const ICONS: Record<SignName, ComponentType<SvgIconProps>> = {
 
 const LOOKS: Partial<Record<SignName, 'outlined' | 'filled'>> = {
   unknown: 'outlined',
+  exposing: 'outlined',
   measuring: 'outlined',
   stuck: 'filled',
 };
@@ -80,6 +84,8 @@ function detailText(detail: SignDetail, t: Text): string | null {
       return `${detail.check.guardrail}, ${t('sign.since', {
         time: timeOfDay(detail.check.since),
       })}`;
+    case 'not-measured':
+      return t('sign.notMeasured');
     case 'not-watched':
       return t('sign.notWatched');
     case 'text':
@@ -161,7 +167,7 @@ export function VerdictSign(props: { verdict: Verdict | null }) {
   return <Drawn name={signOfVerdict(props.verdict)} />;
 }
 
-/** The verdict of one check. */
-export function CheckSign(props: { check: CheckVerdict }) {
-  return <Drawn name={signOfCheck(props.check)} />;
+/** The verdict of one check of a rollout in that phase. */
+export function CheckSign(props: { check: CheckVerdict; phase: Phase }) {
+  return <Drawn name={signOfCheck(props.check, props.phase)} />;
 }

@@ -22,13 +22,13 @@ import {
 import { renderPart } from '../__testUtils__/render';
 import { aRollout, BY_PHASE, UNKNOWN } from '../testing';
 import { PhaseSign } from './Sign';
-import { signOf, type SignName } from './signOf';
+import { signOf, signOfCheck, type SignName } from './signOf';
 
 const EXPECTED: Record<Phase, [SignName, RegExp]> = {
   proposed: ['waiting', /^Waiting: approval$/],
   approved: ['waiting', /^Waiting: somebody to start it$/],
   waiting: ['waiting', /^Waiting: approval$/],
-  exposing: ['unknown', /^Unknown: nothing is watched yet$/],
+  exposing: ['exposing', /^Exposing: not measured yet$/],
   observing: ['healthy', /^Healthy$/],
   held: ['held', /^Held: lowered outside/],
   'rolling-back': ['rolling-back', /^Rolling back$/],
@@ -55,6 +55,24 @@ describe('signOf', () => {
     expect(await screen.findByText('Drill')).toBeInTheDocument();
     expect(screen.getByText('Healthy')).toBeInTheDocument();
   });
+
+  it.each([
+    ['unknown', 'exposing'],
+    ['breached', 'breached'],
+    ['suspect', 'suspect'],
+  ] as const)(
+    'shows a stage that is being opened and %s as %s',
+    (verdict, expected) => {
+      const check = UNKNOWN.worstCheck && { ...UNKNOWN.worstCheck, verdict };
+      const rollout = aRollout({
+        phase: 'exposing',
+        health: verdict,
+        worstCheck: check,
+      });
+      expect(signOf(rollout).name).toBe(expected);
+      expect(check && signOfCheck(check, 'exposing')).toBe(expected);
+    },
+  );
 
   it('names the check that is unknown, and since when', async () => {
     renderPart(<PhaseSign rollout={UNKNOWN} />);

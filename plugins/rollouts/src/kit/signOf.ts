@@ -17,6 +17,7 @@
 import {
   isExposed,
   type CheckVerdict,
+  type Phase,
   type RolloutRow,
   type Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
@@ -28,6 +29,7 @@ export type SignName =
   | 'suspect'
   | 'breached'
   | 'unknown'
+  | 'exposing'
   | 'measuring'
   | 'held'
   | 'rolling-back'
@@ -43,6 +45,7 @@ export const SIGN_ROLES: Record<SignName, Role> = {
   suspect: 'warning',
   breached: 'error',
   unknown: 'neutral',
+  exposing: 'neutral',
   measuring: 'neutral',
   held: 'warning',
   'rolling-back': 'error',
@@ -63,10 +66,18 @@ export function signOfVerdict(verdict: Verdict | null): SignName {
   return verdict === null ? 'unknown' : BY_VERDICT[verdict];
 }
 
-/** The sign of one check; of a young stage it says so, not that it is unknown. */
-export function signOfCheck({ verdict, firstLookAt }: CheckVerdict): SignName {
+/**
+ * The sign of one check. Of a stage that is being opened, or is young, it says
+ * so: nothing can be known of it yet.
+ */
+export function signOfCheck(
+  { verdict, firstLookAt }: CheckVerdict,
+  phase: Phase,
+): SignName {
   const name = signOfVerdict(verdict);
-  return name === 'unknown' && firstLookAt ? 'measuring' : name;
+  if (name !== 'unknown') return name;
+  if (phase === 'exposing') return 'exposing';
+  return firstLookAt ? 'measuring' : name;
 }
 
 /** What `signOf` reads of a rollout. */
@@ -79,6 +90,7 @@ export type SignDetail =
   | { kind: 'wait'; wait: RolloutRow['waitsFor'][number]['for'] | 'nothing' }
   | { kind: 'check'; check: CheckVerdict }
   | { kind: 'first-look'; at: string }
+  | { kind: 'not-measured' }
   | { kind: 'not-watched' }
   | { kind: 'text'; text: string | null }
   | null;
@@ -91,6 +103,9 @@ export interface SignOf {
 function ofHealth(row: Signed): SignOf {
   const name = signOfVerdict(row.health);
   if (name === 'healthy') return { name, detail: null };
+  if (name === 'unknown' && row.phase === 'exposing') {
+    return { name: 'exposing', detail: { kind: 'not-measured' } };
+  }
   if (name === 'unknown' && row.worstCheck?.firstLookAt) {
     return {
       name: 'measuring',

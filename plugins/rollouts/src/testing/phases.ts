@@ -76,6 +76,17 @@ const back = {
   checks: [BREACH],
 };
 
+/** What a check says before its stage is read back. */
+const OPENING = aCheck({
+  verdict: 'unknown',
+  new: null,
+  baseline: null,
+  count: 0,
+  since: at(-1),
+  assessedAt: at(-1),
+  sentence: 'p95 latency is unknown: the exposure is not read back yet',
+});
+
 const [TARGET] = aRollout().targets;
 
 /** A rollout in every phase. */
@@ -148,8 +159,9 @@ export const BY_PHASE: Record<Phase, Rollout> = {
     attestations: [],
   }),
   exposing: inPhase('exposing', {
-    health: null,
-    worstCheck: null,
+    health: 'unknown',
+    worstCheck: OPENING,
+    checks: [OPENING],
     summary: 'Stage 2 of 4 is being opened.',
     next: 'The cluster is asked for 5.0 %; then it is read back.',
     nextAt: null,

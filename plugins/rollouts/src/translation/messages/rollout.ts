@@ -36,6 +36,8 @@ export const rollout = {
     stage: 'stage {{number}}',
     holds: '{{title}}: {{value}}, baseline {{baseline}}.',
     noValue: 'no data',
+    opening:
+      '{{title}}: not measured yet. The stage is being opened; looks begin once its exposure is read back.',
     measuring:
       '{{title}}: measured since the stage opened, first look {{when}}. Nothing advances before it.',
     caption: '{{title}}: new version and baseline, newest first',

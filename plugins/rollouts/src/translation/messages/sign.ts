@@ -20,6 +20,7 @@ export const sign = {
   suspect: 'Suspect',
   breached: 'Breached',
   unknown: 'Unknown',
+  exposing: 'Exposing',
   measuring: 'Measuring',
   held: 'Held',
   'rolling-back': 'Rolling back',
@@ -28,6 +29,7 @@ export const sign = {
   completed: 'Completed',
   cancelled: 'Cancelled',
   with: '{{word}}: {{detail}}',
+  notMeasured: 'not measured yet',
   notWatched: 'nothing is watched yet',
   noReason: 'no reason given',
   waitFor: {
