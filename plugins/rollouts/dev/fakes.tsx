@@ -28,6 +28,7 @@ import {
   refused,
   TAMPERED,
 } from '../src/testing';
+import { crowded } from './crowded';
 import type { OperationId } from '@stagecraft/backstage-plugin-rollouts-common';
 
 const READS: OperationId[] = [
@@ -103,6 +104,8 @@ function fake(): FakeRollouts {
         items: HARM,
         now: new Date().toISOString(),
       }));
+    case 'crowded':
+      return crowded();
     case 'tampered':
       return new FakeRollouts().on('getAudit', () =>
         anAudit({ verification: TAMPERED }),

@@ -38,6 +38,8 @@ const useStyles = styles(({ colours, space }) => ({
     flexDirection: 'column',
     gap: space(1.5),
   },
+  // Under the words, past the sign before them.
+  more: { marginLeft: 18 },
 }));
 
 /** The most urgent cause, and the others on demand. */
@@ -77,14 +79,16 @@ export function Unacknowledged(
         )}
       </div>
       {more > 0 && (
-        <Button
-          small
-          tone="quiet"
-          expanded={open}
-          onPress={() => setOpen(!open)}
-        >
-          {open ? t('harm.less') : t('harm.more', { more: String(more) })}
-        </Button>
+        <div className={css.more}>
+          <Button
+            small
+            tone="quiet"
+            expanded={open}
+            onPress={() => setOpen(!open)}
+          >
+            {open ? t('harm.less') : t('harm.more', { more: String(more) })}
+          </Button>
+        </div>
       )}
     </section>
   );

@@ -118,6 +118,25 @@ it('shows what reached nobody, whose group is empty and what to do', async () =>
   expect(screen.getByText(/Add people to them/)).toBeInTheDocument();
 });
 
+it('keeps deliveries in sight when many messages reached nobody', async () => {
+  const unreached = Array.from({ length: 12 }, (_, id) => ({
+    ...UNREACHED[0],
+    id: String(id),
+  }));
+  renderAt(PATH, {
+    api: new FakeRollouts().on('listDeliveries', () => ({
+      ...page(),
+      unreached,
+    })),
+  });
+  const table = await screen.findByRole('table', { name: 'Reached nobody' });
+  expect(within(table).getAllByRole('link')).toHaveLength(5);
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Show 7 more that reached nobody' }),
+  );
+  expect(within(table).getAllByRole('link')).toHaveLength(12);
+});
+
 it('is said on Operations', async () => {
   renderAt('/rollouts/operations', {
     api: new FakeRollouts().on('listDeliveries', () => page()),

@@ -14,17 +14,20 @@
  * limitations under the License.
  */
 
+import { useState } from 'react';
 import {
   TOPICS,
   type Unreached,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
+  Button,
   Card,
   Copy,
   DataTable,
   EntityName,
   Heading,
   Link,
+  Row,
   Stack,
   Time,
   type Column,
@@ -75,10 +78,16 @@ function columnsOf(t: Text): Column<Unreached>[] {
   ];
 }
 
+/** Rows before the rest is shown on demand: deliveries stand below. */
+const SHOWN = 5;
+
 /** Messages to people that reached none of them, and what to do. */
 export function UnreachedCard(props: { rows: readonly Unreached[] }) {
   const t = useText();
-  if (props.rows.length === 0) return null;
+  const [open, setOpen] = useState(false);
+  const { rows } = props;
+  if (rows.length === 0) return null;
+  const more = rows.length - SHOWN;
   return (
     <>
       <Heading level={3}>{t('deliveries.unreachedTitle')}</Heading>
@@ -89,10 +98,19 @@ export function UnreachedCard(props: { rows: readonly Unreached[] }) {
         <DataTable
           caption={t('deliveries.unreachedTitle')}
           columns={columnsOf(t)}
-          rows={props.rows}
+          rows={open ? rows : rows.slice(0, SHOWN)}
           rowKey={({ id }) => id}
         />
       </Card>
+      {more > 0 && (
+        <Row justify="center">
+          <Button tone="quiet" expanded={open} onPress={() => setOpen(!open)}>
+            {open
+              ? t('deliveries.fewerUnreached')
+              : t('deliveries.moreUnreached', { more: String(more) })}
+          </Button>
+        </Row>
+      )}
     </>
   );
 }

@@ -126,29 +126,31 @@ export default function DeliveriesPage() {
           })}
         </Copy>
       )}
-      <Choose
-        filters={filters}
-        webhooks={webhooks}
-        counts={deliveries.counts}
-        onChange={setFilters}
-      />
       <StaleBanner {...deliveries} />
       {failure && (
         <Failed refusal={failure} title={t('deliveries.notReplayed')} />
       )}
-      {deliveries.failure ? (
-        <Failed
-          refusal={deliveries.failure}
-          title={t('deliveries.loadFailed')}
-          onRetry={deliveries.retry}
-        />
-      ) : (
+      <Clock
+        now={deliveries.now ?? new Date().toISOString()}
+        receivedAt={deliveries.receivedAt || Date.now()}
+      >
         <Fresh interrupted={deliveries.interrupted}>
-          <Clock
-            now={deliveries.now ?? new Date().toISOString()}
-            receivedAt={deliveries.receivedAt || Date.now()}
-          >
-            <UnreachedCard rows={deliveries.unreached ?? []} />
+          <UnreachedCard rows={deliveries.unreached ?? []} />
+        </Fresh>
+        <Choose
+          filters={filters}
+          webhooks={webhooks}
+          counts={deliveries.counts}
+          onChange={setFilters}
+        />
+        {deliveries.failure ? (
+          <Failed
+            refusal={deliveries.failure}
+            title={t('deliveries.loadFailed')}
+            onRetry={deliveries.retry}
+          />
+        ) : (
+          <Fresh interrupted={deliveries.interrupted}>
             {empty ? (
               <Nothing
                 filtered={Boolean(filters.state || filters.webhook)}
@@ -164,9 +166,9 @@ export default function DeliveriesPage() {
                 />
               </Card>
             )}
-          </Clock>
-        </Fresh>
-      )}
+          </Fresh>
+        )}
+      </Clock>
       {deliveries.more && (
         <Row justify="center">
           <Button onPress={deliveries.loadMore} busy={deliveries.loadingMore}>

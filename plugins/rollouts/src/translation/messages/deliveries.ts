@@ -24,6 +24,8 @@ export const deliveries = {
   unreachedTitle: 'Reached nobody',
   unreachedRemedy:
     'Nobody is in the groups that these messages of the last 14 days are for. Add people to them in the catalogue, or name other groups: owners and approvers at the service, operators in rollouts.operators.',
+  moreUnreached: 'Show {{more}} more that reached nobody',
+  fewerUnreached: 'Show fewer',
   emptyGroups: 'Groups without members',
   noGroups: 'No group is named',
   instead: 'Told instead',
