@@ -25,5 +25,6 @@ export type { Sandbox, SandboxOptions } from './sandbox';
 export type { Fault, FaultEffect } from './faults/faults';
 export { BEHAVIOURS } from './behaviour/behaviours';
 export type { Behaviour } from './behaviour/behaviours';
+export { STAFF_SHARE, WORLD_SERVICES } from './world/services';
 export type { Profile, WorldService } from './world/services';
 export type { ServiceView, VersionView, RuleView } from './control/services';

@@ -18,12 +18,10 @@ import { RoutedRequest } from '../gateway/compile';
 import { exchange, Exchange } from '../gateway/exchange';
 import { RouteDecision, RouteTable } from '../gateway/routeTable';
 import { Versions } from '../behaviour/versions';
-import { WorldService } from '../world/services';
+import { STAFF_SHARE, WorldService } from '../world/services';
 import { RandomStream } from './random';
 
 const USERS = 5000;
-/** Share of users who are staff; their requests carry `x-internal: true`. */
-const STAFF_SHARE = 0.05;
 /** One user in so many is in the north; requests carry `x-region: north`. */
 const NORTH_EVERY = 5;
 /** Longest past that is made up for, after the machine slept. */

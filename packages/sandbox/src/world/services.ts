@@ -40,6 +40,9 @@ export function backendName(service: string, variant: Variant): string {
   return variant === 'baseline' ? `${service}-stable` : `${service}-next`;
 }
 
+/** Share of users who are staff; their requests carry `x-internal: true`. */
+export const STAFF_SHARE = 0.1;
+
 export const WORLD_SERVICES: readonly WorldService[] = [
   {
     name: 'checkout',

@@ -15,6 +15,7 @@
  */
 
 import fc from 'fast-check';
+import { stream } from '../../testing/random';
 import { halfWidth } from './confidenceSequence';
 import { stratify, type Stratum } from './stratify';
 
@@ -29,17 +30,6 @@ interface Tally {
   sum: number;
 }
 const nothing = (): Tally => ({ count: 0, sum: 0 });
-
-/** A repeatable stream of numbers in [0, 1). */
-function stream(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function stratumOf(c: Tally, t: Tally): Stratum[] {
   const [p, q] = [c.sum / c.count, t.sum / t.count];
