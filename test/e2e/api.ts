@@ -45,15 +45,37 @@ export const HYPOTHESIS = {
   refutedBy: 'orders per visit do not rise',
 };
 
+/** Stays in its first stage, however long a person takes to look at it. */
+export function lingering(plan: PlanDraft): PlanDraft {
+  const [first, ...later] = plan.stages;
+  return { ...plan, stages: [{ ...first, bakeSeconds: 900 }, ...later] };
+}
+
 /** Rollouts through the API, for what a journey needs but isn't about. */
 export class Rollouts {
   readonly #baseUrl: string;
+  readonly #attempt: number;
+  /** What `titled` gave out. */
+  readonly titles: string[] = [];
 
-  constructor(baseUrl: string) {
+  /** @param attempt - how often this test was tried before */
+  constructor(baseUrl: string, attempt: number = 0) {
     this.#baseUrl = baseUrl;
+    this.#attempt = attempt;
   }
 
-  async #as(person: Person): Promise<RolloutsClient> {
+  /**
+   * A title of this attempt alone, so that a test that is tried again does not
+   * meet what it left behind. What is requested by it is over after the test.
+   */
+  titled(text: string): string {
+    const title = this.#attempt === 0 ? text : `${text}, again`;
+    this.titles.push(title);
+    return title;
+  }
+
+  /** The API as someone. */
+  async as(person: Person): Promise<RolloutsClient> {
     const response = await fetch(`${this.#baseUrl}/api/auth/demo/refresh`, {
       headers: { 'x-demo-user': person },
     });
@@ -75,7 +97,7 @@ export class Rollouts {
     title: string,
     change: (plan: PlanDraft) => PlanDraft = plan => plan,
   ): Promise<string> {
-    const client = await this.#as(person);
+    const client = await this.as(person);
     const playbook = await client.call('getPlaybook', {
       params: { id: 'demonstration' },
     });
@@ -124,14 +146,14 @@ export class Rollouts {
   }
 
   async read(id: string): Promise<Rollout> {
-    const client = await this.#as('lee');
+    const client = await this.as('lee');
     return client.call('getRollout', { params: { id } });
   }
 
   /** Approves the next stage. */
   async approve(person: Person, id: string, reason = 'Reviewed') {
     const { version, planHash, stageIndex } = await this.read(id);
-    const client = await this.#as(person);
+    const client = await this.as(person);
     await client.call('commandRollout', {
       params: { id },
       body: {
@@ -147,11 +169,11 @@ export class Rollouts {
   async command(
     person: Person,
     id: string,
-    command: 'hold' | 'resume' | 'roll-back' | 'withdraw' | 'object',
+    command: 'hold' | 'resume' | 'roll-back' | 'withdraw' | 'cancel' | 'object',
     reason: string,
   ) {
     const { version, planHash } = await this.read(id);
-    const client = await this.#as(person);
+    const client = await this.as(person);
     await client.call('commandRollout', {
       params: { id },
       body:

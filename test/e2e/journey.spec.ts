@@ -25,14 +25,15 @@ import { ServicePage } from './pages/service';
 import { expect, test } from './portal';
 
 const ROUTE = routeOf('checkout');
-const TITLE = 'Faster checkout with fewer round trips';
 const LEARNING = 'Fewer round trips are felt on slow connections';
 
 test('a change goes from a hypothesis to a learning, by developer, owner and leader', async ({
   as,
   cluster,
+  rollouts,
 }) => {
   test.setTimeout(240_000);
+  const title = rollouts.titled('Faster checkout with fewer round trips');
   const [dana, omar, lee] = await Promise.all([
     as('dana'),
     as('omar'),
@@ -52,7 +53,7 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
     await request.fill('Environment', 'production');
     await request.fillArtefacts();
     await request.next();
-    await request.fillHypothesis(TITLE, 'Fewer abandoned baskets');
+    await request.fillHypothesis(title, 'Fewer abandoned baskets');
     await request.fillSuccessMetric('Conversion', '2');
     await request.next();
     await request.next();
@@ -60,7 +61,7 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
     await request.next();
     await expect(request.change(1)).toContainText('x-internal');
     await request.submit();
-    await expect(rollout.title(TITLE)).toBeVisible();
+    await expect(rollout.title(title)).toBeVisible();
     await expect(rollout.sign('Waiting')).toBeVisible();
   });
 
@@ -81,11 +82,11 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
   await test.step('Omar is told, and finds it in his inbox', async () => {
     await omar.page.getByRole('link', { name: 'Notifications' }).click();
     await omar.page
-      .getByRole('link', { name: `Stage 1 wants your approval: ${TITLE}` })
+      .getByRole('link', { name: `Stage 1 wants your approval: ${title}` })
       .click();
-    await expect(approvals.heading(TITLE)).toBeVisible();
+    await expect(approvals.heading(title)).toBeVisible();
     await approvals.open();
-    await approvals.review(TITLE);
+    await approvals.review(title);
     await expect(approvals.part('Your decision')).toContainText(/[0-9a-f]{64}/);
     await expect(approvals.part(/exposed to whom/)).toContainText(
       '100 % of internal',
@@ -95,7 +96,7 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
     ).toBeVisible();
     await give(approvals.command('Approve'), 'The way back is clear');
     await expect(
-      approvals.done(`Approved: stage 1 of ${TITLE}.`),
+      approvals.done(`Approved: stage 1 of ${title}.`),
     ).toBeVisible();
   });
 
@@ -115,16 +116,16 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
   await test.step('it asks again before half of everyone', async () => {
     await expect(rollout.reviewLink()).toBeVisible({ timeout: 40_000 });
     await expect(rollout.verdict('Failed requests')).toContainText(
-      /Healthy.* %, limit 5\.0 %, baseline .* looks? holds?/,
+      /Healthy.* %, limit 8\.0 %, baseline .* looks? holds?/,
       { timeout: 30_000 },
     );
     await expect(rollout.verdict('Latency, mean')).toContainText(
       /Healthy.*baseline .* ms/,
     );
-    await expect(approvals.row(TITLE)).toContainText('50 % of everyone');
-    await approvals.review(TITLE);
+    await expect(approvals.row(title)).toContainText('50 % of everyone');
+    await approvals.review(title);
     await expect(
-      approvals.heading(`Approve stage 4 of ${TITLE}?`),
+      approvals.heading(`Approve stage 4 of ${title}?`),
     ).toBeVisible();
     await give(approvals.command('Approve'), 'The evidence holds');
     await cluster.untilExposed(ROUTE, { everyone: 0.5, internal: 1 });
@@ -148,9 +149,9 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
     await new RolloutPage(omar.page).open(
       new URL(dana.page.url()).pathname.split('/').pop() ?? '',
     );
-    await omar.page.getByRole('link', { name: TITLE }).first().click();
+    await omar.page.getByRole('link', { name: title }).first().click();
     const experiment = new ExperimentPage(omar.page);
-    await expect(experiment.title(TITLE)).toBeVisible();
+    await expect(experiment.title(title)).toBeVisible();
     await experiment.conclude().click();
     await experiment.outcome('Inconclusive').check();
     await experiment.fillLearning(LEARNING, 'Measure the time to pay as well');
@@ -162,14 +163,14 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
     const learnings = new LearningsPage(lee.page);
     await learnings.open();
     await learnings.search('round trips');
-    await expect(learnings.learning(TITLE)).toContainText(LEARNING);
-    await expect(learnings.learning(TITLE)).toContainText('Inconclusive');
+    await expect(learnings.learning(title)).toContainText(LEARNING);
+    await expect(learnings.learning(title)).toContainText('Inconclusive');
     const playbooks = new PlaybooksPage(lee.page);
     await playbooks.open('demonstration');
     await expect(playbooks.learned()).toContainText(LEARNING);
-    await playbooks.learned().getByRole('link', { name: TITLE }).click();
+    await playbooks.learned().getByRole('link', { name: title }).click();
     const experiment = new ExperimentPage(lee.page);
-    await expect(experiment.title(TITLE)).toBeVisible();
+    await expect(experiment.title(title)).toBeVisible();
     await expect(
       lee.page.locator('main button:not([aria-disabled=true])').filter({
         hasText: /^(Approve|Object|Hold|Resume|Advance|Roll back|Conclude)/,

@@ -29,7 +29,7 @@ test.describe('an outsider', () => {
     as,
     rollouts,
   }) => {
-    const title = `Clearer invoices ${MARKUP}`;
+    const title = rollouts.titled(`Clearer invoices ${MARKUP}`);
     const reason = `Too early ${MARKUP}`;
     const id = await rollouts.request('bea', 'invoices', title);
     await rollouts.command('otto', id, 'object', reason);

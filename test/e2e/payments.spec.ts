@@ -14,13 +14,12 @@
  * limitations under the License.
  */
 
+import { lingering } from './api';
 import { lookOver, lookOverAt } from './lookOver';
 import { ApprovalsPage } from './pages/approvals';
 import { RequestPage } from './pages/request';
 import { RolloutPage } from './pages/rollout';
 import { expect, test } from './portal';
-
-const TITLE = 'Wallets first';
 
 test.describe('the pages of a service are for everybody, in both themes and widths', () => {
   for (const [name, path, text] of [
@@ -61,17 +60,18 @@ test.describe('the pages of a service are for everybody, in both themes and widt
 
   test('rollout, from asked to rolled back', async ({ as, rollouts }) => {
     const { page } = await as('otto');
-    const id = await rollouts.request('bea', 'payments', TITLE);
+    const title = rollouts.titled('Wallets first');
+    const id = await rollouts.request('bea', 'payments', title, lingering);
     const rollout = new RolloutPage(page);
     const approvals = new ApprovalsPage(page);
     await approvals.open();
-    await expect(approvals.row(TITLE)).toBeVisible();
+    await expect(approvals.row(title)).toBeVisible();
     await lookOver(page, 'approvals');
     await approvals.open(id);
     await expect(page.getByText('What policy says')).toBeVisible();
     await lookOver(page, 'approval');
     await rollout.open(id);
-    await expect(rollout.title(TITLE)).toBeVisible();
+    await expect(rollout.title(title)).toBeVisible();
     await lookOver(page, 'rollout-proposed');
     await rollouts.approve('otto', id);
     await expect(rollout.exposed('Stage 1 of 5')).toBeVisible();
@@ -91,7 +91,8 @@ test('the way back is reached, and left, by keyboard alone', async ({
   as,
   rollouts,
 }) => {
-  const id = await rollouts.request('bea', 'payments', 'Keys only');
+  const title = rollouts.titled('Keys only');
+  const id = await rollouts.request('bea', 'payments', title, lingering);
   await rollouts.approve('otto', id);
   const { page } = await as('otto');
   const rollout = new RolloutPage(page);

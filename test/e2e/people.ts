@@ -35,3 +35,12 @@ export const BILLING = {
 export const EVERYONE = { ...PEOPLE, ...BILLING };
 
 export type Person = keyof typeof EVERYONE;
+
+/** The person behind an entity reference. */
+export function personOf(ref: string): Person {
+  const person = (Object.keys(EVERYONE) as Person[]).find(
+    name => ref === `user:default/${name}`,
+  );
+  if (!person) throw new Error(`${ref} is none of the tests' people`);
+  return person;
+}

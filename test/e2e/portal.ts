@@ -21,6 +21,7 @@ import {
   Page,
   test as base,
 } from '@playwright/test';
+import { tidyUp } from './afterwards';
 import { Rollouts } from './api';
 import { Cluster } from './cluster';
 import type { Person } from './people';
@@ -77,7 +78,11 @@ export const test = base.extend<Portal, { world: SharedWorld }>({
       .toEqual([]);
   },
 
-  rollouts: async ({ world }, use) => use(new Rollouts(world.baseUrl)),
+  rollouts: async ({ world }, use, info) => {
+    const rollouts = new Rollouts(world.baseUrl, info.retry);
+    await use(rollouts);
+    await tidyUp(rollouts, info);
+  },
 
   cluster: async ({ world }, use) => use(new Cluster(world.sandboxUrl)),
 

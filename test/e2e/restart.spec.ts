@@ -15,7 +15,7 @@
  */
 
 import path from 'node:path';
-import { routeOf } from './api';
+import { lingering, routeOf } from './api';
 import { give } from './pages/reason';
 import { RolloutPage } from './pages/rollout';
 import { expect, test as base } from './portal';
@@ -52,7 +52,8 @@ test.describe('a backend that is killed', () => {
     cluster,
   }) => {
     const { page } = await as('dana');
-    const id = await rollouts.request('dana', 'checkout', 'One page checkout');
+    const title = rollouts.titled('One page checkout');
+    const id = await rollouts.request('dana', 'checkout', title);
     const rollout = new RolloutPage(page);
     await rollout.open(id);
     await rollouts.approve('omar', id);
@@ -81,7 +82,8 @@ test.describe('a backend that is killed', () => {
   }) => {
     const baseline = await cluster.spec(ROUTE);
     const { page } = await as('petra');
-    const id = await rollouts.request('dana', 'checkout', 'Fewer fields');
+    const title = rollouts.titled('Fewer fields');
+    const id = await rollouts.request('dana', 'checkout', title, lingering);
     await rollouts.approve('omar', id);
     await cluster.untilExposed(ROUTE, { everyone: 0, internal: 1 });
     const rollout = new RolloutPage(page);

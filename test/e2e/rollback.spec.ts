@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { routeOf } from './api';
+import { lingering, routeOf } from './api';
 import { BoardPage } from './pages/board';
 import { ExperimentPage } from './pages/experiment';
 import { give } from './pages/reason';
@@ -32,7 +32,7 @@ test.describe('the way back', () => {
     rollouts,
     cluster,
   }) => {
-    const title = 'Suggestions from the last week';
+    const title = rollouts.titled('Suggestions from the last week');
     const baseline = await cluster.spec(ROUTE);
     const [dana, omar] = await Promise.all([as('dana'), as('omar')]);
     const id = await rollouts.request('dana', 'recommendations', title);
@@ -50,7 +50,7 @@ test.describe('the way back', () => {
     const banner = rollout.reversal();
     await expect(banner).toBeVisible({ timeout: 40_000 });
     await expect(banner).toContainText(
-      /Failed requests .* %, limit 5\.0 %, baseline/,
+      /Failed requests .* %, limit 8\.0 %, baseline/,
     );
     for (const part of ['detect', 'decide', 'restore', 'verify']) {
       await expect(banner).toContainText(new RegExp(`${part}.*\\d`));
@@ -76,9 +76,14 @@ test.describe('the way back', () => {
     rollouts,
     cluster,
   }) => {
-    const title = 'Suggestions by season';
+    const title = rollouts.titled('Suggestions by season');
     const baseline = await cluster.spec(ROUTE);
-    const id = await rollouts.request('dana', 'recommendations', title);
+    const id = await rollouts.request(
+      'dana',
+      'recommendations',
+      title,
+      lingering,
+    );
     await rollouts.approve('omar', id);
     const [{ page }, omar] = await Promise.all([as('petra'), as('omar')]);
     const rollout = new RolloutPage(page);
