@@ -52,6 +52,7 @@ import { createRouter } from './http/router';
 import { Viewers } from './http/Viewers';
 import { openOutbox, readWebhooks } from './outbox';
 import {
+  awake,
   hashedDefinitions,
   intervalWarnings,
   readConfiguredDefinitions,
@@ -183,6 +184,7 @@ export const rolloutsPlugin = createBackendPlugin({
           door: auditedDoor(rooms.door, deps.auditor, logger),
           drivers: rooms.drivers,
           readEvidence: rooms.readEvidence,
+          awakeSince: awake.since,
           readAllPolicies: rooms.policies.readAll,
           logger,
           wakes,

@@ -32,7 +32,7 @@ import { Controller } from './Controller';
 import type { Intervals } from './deps';
 import { WakeListener } from '../pipeline/WakeListener';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const test = setupDatabase();
 

@@ -77,6 +77,11 @@ export interface PassDeps {
     rollouts: readonly StoredRollout[],
     now: Date,
   ): Promise<PolicyResult[][]>;
+  /**
+   * Since when this process is there to look, by the database's clock that now
+   * says `now`. Without it, always.
+   */
+  awakeSince?(now: Date): Date;
   logger: LoggerService;
   intervals: Intervals;
 }

@@ -29,6 +29,8 @@ import { freshMs, type PassDeps } from './deps';
 import { policiesAhead } from './policiesAhead';
 import type { Look, Subject, TargetView } from './subject';
 
+const ALWAYS = new Date(0);
+
 function storedLook(row: TargetRow, now: Date, maxAgeMs: number): Look {
   const { observed, observed_at: at } = row;
   if (observed === null || at === null) {
@@ -109,6 +111,7 @@ export async function loadSubject(
     decidedAt: decision?.at ?? null,
     targets,
     own: work.targetId,
+    awakeSince: deps.awakeSince?.(work.now) ?? ALWAYS,
     limits: intervals,
   };
 }

@@ -78,6 +78,8 @@ export interface Subject {
   targets: TargetView[];
   /** The id of the target that the pass is for. */
   own: string;
+  /** Since when somebody is there to look: before, nothing was late. */
+  awakeSince: Date;
   limits: Limits;
 }
 

@@ -61,4 +61,52 @@ describe('Awake', () => {
     uptimeMs = 91_000;
     expect(awake.since(NOW)).toEqual(ago(1000));
   });
+
+  describe('once the process is watched', () => {
+    let watched: Awake;
+    let stop = () => {};
+    beforeEach(async () => {
+      jest.useFakeTimers();
+      uptimeMs = 0;
+      watched = Awake.create(() => uptimeMs);
+      await watched.hears(Promise.resolve(), 1000);
+      stop = watched.watch();
+    });
+    afterEach(() => {
+      stop();
+      jest.useRealTimers();
+    });
+
+    it('is awake only since it goes on after a stop, whoever reads first', () => {
+      uptimeMs = 4000;
+      expect(watched.since(NOW)).toEqual(ago(4000));
+      uptimeMs = 64_000;
+      expect(watched.since(NOW)).toEqual(NOW);
+      uptimeMs = 65_500;
+      expect(watched.since(NOW)).toEqual(ago(1500));
+    });
+
+    it('beats by itself while it runs, so that reading seldom is no stop', () => {
+      for (let second = 1; second <= 60; second += 1) {
+        uptimeMs += 1000;
+        jest.advanceTimersByTime(1000);
+      }
+      expect(watched.since(NOW)).toEqual(ago(60_000));
+    });
+  });
+
+  it('is awake only since the machine is, whose uptime stands still in its sleep', async () => {
+    const sleeper = Awake.create(() => uptimeMs);
+    uptimeMs = 0;
+    await sleeper.hears(Promise.resolve(), 1000);
+    uptimeMs = 10_000;
+    expect(sleeper.since(NOW)).toEqual(ago(10_000));
+    // A transaction that began a while ago knows an older instant.
+    expect(sleeper.since(ago(30_000))).toEqual(ago(40_000));
+    expect(sleeper.since(NOW)).toEqual(ago(10_000));
+    const morning = new Date(NOW.getTime() + 8 * 3_600_000);
+    expect(sleeper.since(morning)).toEqual(morning);
+    uptimeMs = 12_000;
+    expect(sleeper.since(new Date(morning.getTime() + 2000))).toEqual(morning);
+  });
 });

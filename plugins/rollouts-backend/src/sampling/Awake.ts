@@ -14,15 +14,25 @@
  * limitations under the License.
  */
 
+/** A watched process says that often that it runs. */
+const BEAT_MS = 1000;
+/** Of silence, or of clocks that part: nobody looked meanwhile. */
+const GAP_MS = 5000;
+
 /**
  * Since when this process can look at all: since the database first answered
- * its sampler, or answered again. In a time when we were blind no source was
- * silent, and no guardrail may count it as having no data.
+ * its sampler, or answered again, and since it runs without a gap. In a time
+ * when we were blind no source was silent, and no guardrail may count it as
+ * having no data.
  */
 export class Awake {
   readonly #uptimeMs: () => number;
   /** By a clock that nobody sets; null while blind. */
   #sinceMs: number | null = null;
+  /** When the process last said that it runs; null while nobody asks it to. */
+  #beatMs: number | null = null;
+  /** The most that the database's clock was seen ahead of the uptime. */
+  #aheadMs: number | null = null;
 
   /** @param uptimeMs - milliseconds since the start of this process */
   static create(uptimeMs: () => number): Awake {
@@ -33,12 +43,13 @@ export class Awake {
     this.#uptimeMs = uptimeMs;
   }
 
-  /** By a clock that now says `now`; that itself while blind. */
-  since(now: Date): Date {
+  /** By the database's clock that now says `now`; that itself while blind. */
+  readonly since = (now: Date): Date => {
+    this.#notice(now);
     const awakeMs =
       this.#sinceMs === null ? 0 : this.#uptimeMs() - this.#sinceMs;
     return new Date(now.getTime() - awakeMs);
-  }
+  };
 
   /**
    * The database's answer, and whether one comes: blind from when it fails, or
@@ -65,6 +76,44 @@ export class Awake {
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /**
+   * From now on a process that was stopped, or too busy to look, is told from
+   * one that ran on. Answers how to end that.
+   */
+  watch(): () => void {
+    this.#beatMs = this.#uptimeMs();
+    const beats = setInterval(() => this.#beat(), BEAT_MS);
+    return () => {
+      clearInterval(beats);
+      this.#beatMs = null;
+    };
+  }
+
+  /** Beats come late from a process that did not run. */
+  #beat(): void {
+    if (this.#beatMs === null) return;
+    const now = this.#uptimeMs();
+    if (now - this.#beatMs > GAP_MS) this.#wakeUp();
+    this.#beatMs = now;
+  }
+
+  /**
+   * Where the whole machine slept, its uptime stood still; a database's clock
+   * that was set forward looks the same, and ages every look as much.
+   */
+  #notice(now: Date): void {
+    this.#beat();
+    const ahead = now.getTime() - this.#uptimeMs();
+    if (this.#aheadMs !== null && ahead - this.#aheadMs > GAP_MS) {
+      this.#wakeUp();
+    }
+    this.#aheadMs = Math.max(ahead, this.#aheadMs ?? ahead);
+  }
+
+  #wakeUp(): void {
+    if (this.#sinceMs !== null) this.#sinceMs = this.#uptimeMs();
   }
 
   #lose(): void {

@@ -75,7 +75,9 @@ export class Sampler {
   start(): void {
     if (this.#running) return;
     const stop = new AbortController();
-    this.#running = { stop, done: this.#loop(stop.signal) };
+    const unwatch = awake.watch();
+    const done = this.#loop(stop.signal).finally(unwatch);
+    this.#running = { stop, done };
   }
 
   /** Takes nothing new, and resolves when what is under way is stored. */

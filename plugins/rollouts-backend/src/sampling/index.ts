@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+export { awake } from './Awake';
 export * from './configuration';
 export * from './definitions';
 export * from './MetricViews';

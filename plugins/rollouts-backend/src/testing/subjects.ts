@@ -93,6 +93,7 @@ export function makeSubject(
     state?: Partial<RolloutState>;
     context?: Parameters<typeof makeContext>[0];
     target?: Partial<TargetView>;
+    awakeSince?: Date;
   } = {},
 ): Subject {
   const context = makeContext(over.context);
@@ -103,6 +104,7 @@ export function makeSubject(
     decidedAt: NOW,
     targets: [makeTarget(over.target)],
     own: 'target',
+    awakeSince: over.awakeSince ?? new Date(0),
     limits: DEFAULT_INTERVALS,
   };
 }

@@ -86,6 +86,16 @@ describe('what takes a rollout forward', () => {
       'hold fault',
     ],
     [
+      'writes after an outage of ours what could not be written in it',
+      {
+        state: exposing,
+        target: unwritten,
+        context: { now: later(600) },
+        awakeSince: later(590),
+      },
+      JSON.stringify(EVERYONE),
+    ],
+    [
       'acknowledges what was read back in the end',
       { state: exposing, target: atEveryone, context: { now: later(120) } },
       'acknowledge-exposure',

@@ -74,13 +74,17 @@ export const onExposing: Rule = subject => {
       };
 };
 
-/** Since when a target is being exposed: those before it were read back. */
+/**
+ * Since when a target is being exposed: those before it were read back, and
+ * somebody was there to do it.
+ */
 function exposedFrom(
-  { targets, decidedAt }: Subject,
+  { targets, decidedAt, awakeSince }: Subject,
   decision: string,
 ): number {
   return Math.max(
     decidedAt?.getTime() ?? 0,
+    awakeSince.getTime(),
     ...targets.flatMap(({ acknowledged }) =>
       acknowledged?.decision === decision
         ? [Date.parse(acknowledged.seenAt)]

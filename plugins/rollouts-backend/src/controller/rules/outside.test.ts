@@ -59,6 +59,24 @@ describe('what others do to a target', () => {
       'hold fault',
     ],
     [
+      'holds nothing for the time in which nobody was there to look',
+      {
+        context: { now: later(191) },
+        target: { look: blind },
+        awakeSince: later(110),
+      },
+      'nothing',
+    ],
+    [
+      'holds what it has not seen for long since it looks again',
+      {
+        context: { now: later(191) },
+        target: { look: blind },
+        awakeSince: later(101),
+      },
+      'hold fault',
+    ],
+    [
       'holds what does not exist',
       { target: { look: { outcome: 'gone', trouble: 'Gone' } } },
       'hold fault',

@@ -170,15 +170,16 @@ export const onLowered: Rule = subject => {
 
 /** Why a target can't be relied on; undefined while it was seen lately. */
 function whyBlind(
-  { context, limits }: Subject,
+  { context, limits, awakeSince }: Subject,
   { look, ref }: TargetView,
 ): string | undefined {
   if (look.outcome === 'gone') {
     return `${targetLabel(ref)} does not exist: ${look.trouble}`;
   }
   if (look.outcome !== 'blind' || look.since === null) return undefined;
-  const age = context.now.getTime() - look.since.getTime();
-  return age >= limits.blindMs
+  const now = context.now.getTime();
+  const age = now - look.since.getTime();
+  return Math.min(age, now - awakeSince.getTime()) >= limits.blindMs
     ? `${targetLabel(ref)} was not seen for ${formatDuration(age / 1000)}: ${
         look.trouble
       }`
