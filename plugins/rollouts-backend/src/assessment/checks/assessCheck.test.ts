@@ -15,7 +15,8 @@
  */
 
 import type { CheckVerdict } from '@stagecraft/backstage-plugin-rollouts-common';
-import { assessCheck, type CheckInput } from './assessCheck';
+import { assessCheck } from './assessCheck';
+import type { CheckInput } from './checkInput';
 import {
   checkInput,
   conversion,

@@ -14,101 +14,18 @@
  * limitations under the License.
  */
 
-import {
-  formatDuration,
-  type CheckVerdict,
-  type Guardrail,
-  type MetricDefinition,
-  type Sample,
-  type Verdict,
+import type {
+  CheckVerdict,
+  Guardrail,
+  Verdict,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { combineLooks, type TargetSamples } from './combine';
-import {
-  type JudgedLook,
-  type Look,
-  type LookContext,
-  type ReferenceBaseline,
-} from './look';
+import { isFresh, type CheckInput } from './checkInput';
 import { judgeLook } from './judgeLook';
-import { firstFullLook, noDataDeadline } from './noData';
-import { lookback, runOf, type Run } from './run';
+import type { JudgedLook, LookContext } from './look';
+import { looksOf } from './looksOf';
+import { runOf, type Run } from './run';
 import { clockTime, looksText, numbersOf } from './sentence';
-import type { StageWatch } from './watch';
-
-/** A failed look older than so many intervals is no fresh data. */
-export const FRESH_LOOKS = 3;
-
-export interface CheckInput {
-  guardrail: Guardrail;
-  definition: MetricDefinition;
-  /** At least one; what the stage does not cover is left out. */
-  targets: readonly TargetSamples[];
-  stage: StageWatch;
-  reference: ReferenceBaseline | null;
-  /** This check's last verdict in the same stage; one no longer fresh is ignored. */
-  previous: CheckVerdict | null;
-  /** Why the tick has no samples, such as the source's error. */
-  trouble: string | null;
-  /** The tick: windows end on it. */
-  at: Date;
-  intervalSeconds: number;
-}
-
-type Pair = Pick<Look, 'new' | 'baseline'>;
-
-/** Both variants of one target by the end of their window. */
-function pairsOf(
-  samples: readonly Sample[],
-  isMeant: (end: number) => boolean,
-): Map<number, Pair> {
-  const pairs = new Map<number, Pair>();
-  for (const sample of samples) {
-    const end = Date.parse(sample.at);
-    if (isMeant(end)) {
-      const pair = pairs.get(end) ?? { new: undefined, baseline: undefined };
-      pairs.set(end, { ...pair, [sample.variant]: sample });
-    }
-  }
-  return pairs;
-}
-
-/** Looks newest first, of windows within the stage and the lookback. */
-function looksOf(input: CheckInput): Look[] {
-  const { guardrail, definition, stage, at, intervalSeconds } = input;
-  const oldest =
-    at.getTime() - lookback(guardrail.confirmations) * intervalSeconds * 1000;
-  const windowMs = definition.windowSeconds * 1000;
-  const targets = input.targets.map(({ name, samples }) => ({
-    name,
-    pairs: pairsOf(
-      samples,
-      end =>
-        (!stage.from || end - windowMs >= stage.from.getTime()) &&
-        end <= at.getTime() &&
-        end > oldest,
-    ),
-  }));
-  const ends = new Set(targets.flatMap(({ pairs }) => [...pairs.keys()]));
-  return [...ends]
-    .sort((a, b) => b - a)
-    .map(end =>
-      combineLooks(
-        new Date(end),
-        targets.map(({ name, pairs }) => ({
-          name,
-          new: pairs.get(end)?.new,
-          baseline: pairs.get(end)?.baseline,
-        })),
-        definition,
-        guardrail.check,
-        stage.fullExposure,
-      ),
-    );
-}
-
-function isFresh(end: Date, { at, intervalSeconds }: CheckInput): boolean {
-  return at.getTime() - end.getTime() < FRESH_LOOKS * intervalSeconds * 1000;
-}
+import { whyUnknown } from './whyUnknown';
 
 function verdictOf(
   run: Run,
@@ -140,71 +57,6 @@ function sinceOf(verdict: Verdict, run: Run, input: CheckInput): string {
     return longer < seen ? longer : seen;
   }
   return previous?.verdict === verdict ? previous.since : at.toISOString();
-}
-
-/**
- * Since when looks were made and showed nothing usable. While nobody looked,
- * as in an outage of ours, the source was not silent: the clock starts anew.
- */
-function blindSince(run: Run, { previous, at }: CheckInput): Date {
-  if (!previous) return at;
-  if (run.newestUsable) return run.newestUsable.at;
-  return new Date(
-    previous.verdict === 'unknown' ? previous.since : previous.assessedAt,
-  );
-}
-
-interface Unknown {
-  because: string;
-  overdue: boolean;
-  firstLook?: Date;
-}
-
-function whyUnknown(
-  run: Run,
-  newest: JudgedLook | undefined,
-  input: CheckInput,
-): Unknown {
-  const { stage, at, definition, guardrail, intervalSeconds } = input;
-  if (!stage.verified || !stage.from) {
-    return {
-      because: "the stage's exposure is not read back yet",
-      overdue: false,
-    };
-  }
-  const firstFull = firstFullLook(
-    stage.from,
-    definition.windowSeconds,
-    intervalSeconds,
-  );
-  if (at < firstFull) {
-    const entered = clockTime(stage.from, at);
-    return {
-      because: `the stage was entered at ${entered} and its first full window ends at ${clockTime(
-        firstFull,
-        at,
-      )}`,
-      overdue: false,
-      firstLook: firstFull,
-    };
-  }
-  const { afterSeconds } = guardrail.noData;
-  const deadline = noDataDeadline(
-    firstFull,
-    blindSince(run, input),
-    afterSeconds,
-  );
-  const overdue = at >= deadline;
-  const ofThisTick =
-    newest?.at.getTime() === at.getTime() ? newest.reason : null;
-  const why =
-    input.trouble ?? ofThisTick ?? 'the metrics source had no sample of it';
-  return {
-    because: overdue
-      ? `${why}, for longer than the ${formatDuration(afterSeconds)} it may`
-      : why,
-    overdue,
-  };
 }
 
 /**

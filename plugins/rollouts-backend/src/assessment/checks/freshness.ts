@@ -19,7 +19,7 @@ import type {
   Guardrail,
   MetricDefinition,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { FRESH_LOOKS } from './assessCheck';
+import { FRESH_LOOKS } from './checkInput';
 import { firstFullLook, noDataDeadline } from './noData';
 import { clockTime } from './sentence';
 import type { StageWatch } from './watch';

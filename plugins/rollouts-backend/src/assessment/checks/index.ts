@@ -15,6 +15,7 @@
  */
 
 export * from './assessCheck';
+export { FRESH_LOOKS } from './checkInput';
 export * from './combine';
 export * from './freshness';
 export * from './look';

@@ -20,7 +20,7 @@ import type {
   Sample,
   Variant,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { CheckInput } from './assessCheck';
+import type { CheckInput } from './checkInput';
 import type { TargetSamples } from './combine';
 import type { StageWatch } from './watch';
 
