@@ -23,6 +23,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ROLLOUTS_SIGNAL } from '@stagecraft/backstage-plugin-rollouts-common';
 import { rolloutsApiRef } from '../api';
+import { CommandDialogs } from '../commands';
 import { createQueryClient } from '../data/client';
 import { CacheProvider, DataProvider } from '../data/DataProvider';
 import { Pages } from '../root/Pages';
@@ -68,7 +69,9 @@ function render(
     // style of every element: without rules it answers many times faster.
     <StylesProvider disableGeneration>
       <CacheProvider value={client}>
-        <DataProvider>{element}</DataProvider>
+        <DataProvider>
+          <CommandDialogs>{element}</CommandDialogs>
+        </DataProvider>
       </CacheProvider>
     </StylesProvider>,
     {

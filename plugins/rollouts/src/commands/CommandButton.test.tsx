@@ -18,6 +18,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fill, renderPart } from '../__testUtils__/render';
 import { aRollout, FakeRollouts, refused } from '../testing';
+import { useRollout } from '../data/useRollout';
 import { CommandButton } from './CommandButton';
 import { RollBackButton } from './RollBackButton';
 
@@ -140,6 +141,86 @@ describe('CommandButton', () => {
     expect(await dialog.findByText(/It changed meanwhile/)).toBeInTheDocument();
     expect(dialog.getByText('It is rolling back.')).toBeInTheDocument();
     expect(dialog.getByRole('textbox')).toHaveValue('Fine again');
+  });
+});
+
+describe('a command that is taken away while its dialog is open', () => {
+  const held = aRollout({ id: 'r-gone', phase: 'held' });
+  const taken = aRollout({
+    id: 'r-gone',
+    phase: 'rolling-back',
+    version: 9,
+    summary: 'Rolling back: too many errors.',
+  });
+
+  /** Offers to resume for as long as the rollout is held. */
+  function Offered() {
+    const { data } = useRollout('r-gone');
+    return data?.phase === 'held' ? (
+      <CommandButton
+        rollout={data}
+        state={{ command: 'resume', open: true }}
+        make={reason => ({ command: 'resume', reason })}
+      />
+    ) : null;
+  }
+
+  async function typed(api: FakeRollouts) {
+    const shown = renderPart(<Offered />, { api });
+    const dialog = await open(/^Resume/);
+    await fill(dialog.getByRole('textbox'), 'Fine again');
+    return { ...shown, dialog };
+  }
+
+  it('says what happened, and keeps what was typed', async () => {
+    const api = new FakeRollouts().on('getRollout', () => held);
+    const { dialog, signals } = await typed(api);
+    api.on('getRollout', () => taken);
+    signals.send();
+    const alert = await dialog.findByText(/can no longer be done/);
+    expect(alert).toBeInTheDocument();
+    expect(
+      dialog.getByText('Rolling back: too many errors.'),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('textbox')).toHaveValue('Fine again');
+    expect(dialog.queryByRole('button', { name: 'Resume' })).toBeNull();
+    await confirm(dialog, 'Close');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.inputs('commandRollout')).toEqual([]);
+  });
+
+  it('says so of one that was refused for it', async () => {
+    const api = new FakeRollouts()
+      .on('getRollout', () => held)
+      .fail(
+        'commandRollout',
+        refused(409, { message: 'It is rolling back.', current: taken }),
+      );
+    const { dialog } = await typed(api);
+    api.on('getRollout', () => taken);
+    await confirm(dialog, 'Resume');
+    expect(await dialog.findByText('It is rolling back.')).toBeInTheDocument();
+    expect(await dialog.findByText(/can no longer be done/)).toBeVisible();
+    expect(dialog.getByRole('textbox')).toHaveValue('Fine again');
+  });
+
+  it('closes without a word when it was done', async () => {
+    const after = aRollout({ id: 'r-gone', phase: 'observing' });
+    const api = new FakeRollouts().on('getRollout', () => held);
+    api.on('commandRollout', () => {
+      api.on('getRollout', () => after);
+      return after;
+    });
+    const { dialog } = await typed(api);
+    const words = new Set<string>();
+    const watch = new MutationObserver(() =>
+      words.add(document.body.textContent ?? ''),
+    );
+    watch.observe(document.body, { childList: true, subtree: true });
+    await confirm(dialog, 'Resume');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    watch.disconnect();
+    expect([...words].join()).not.toMatch(/can no longer be done/);
   });
 });
 

@@ -14,16 +14,15 @@
  * limitations under the License.
  */
 
-import { useState, type ReactNode } from 'react';
 import UndoIcon from '@material-ui/icons/Undo';
 import type {
   CommandName,
   CommandState,
-  RolloutRow,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { useCommand, type CommandInput } from '../data/useCommand';
-import { ActionButton, ReasonDialog, type ButtonTone } from '../kit';
+import { ActionButton, type ButtonTone } from '../kit';
 import { useText, type Text } from '../translation/useText';
+import type { AskedCommand } from './CommandDialog';
+import { useCommandDialog } from './CommandDialogs';
 
 const SUGGESTIONS = {
   'roll-back': ['errors', 'latency', 'reports', 'caution'],
@@ -50,75 +49,38 @@ export function suggestionsOf(command: CommandName, t: Text): string[] {
   );
 }
 
-export interface CommandButtonProps {
-  rollout: Pick<RolloutRow, 'id' | 'version' | 'experiment' | 'service'>;
+/** What is left out is the command's own. */
+export interface CommandButtonProps
+  extends Pick<AskedCommand, 'rollout' | 'make'>,
+    Partial<Omit<AskedCommand, 'command' | 'rollout' | 'make'>> {
   state: CommandState;
-  /** Makes the command of the reason; returns nothing when it can't be made. */
-  make: (reason: string) => CommandInput;
-  label?: string;
   tone?: ButtonTone;
   small?: boolean;
-  /** Reasons to pick, in place of the usual. */
-  suggestions?: string[];
-  /** What the dialog says above the reason, in place of the usual. */
-  children?: ReactNode;
-  /** What it asks below the reason. */
-  below?: ReactNode;
-  onDone?: () => void;
-  /** When its dialog closes, done or not. */
-  onClose?: () => void;
 }
 
 /** A command a person may give: two presses and a reason, or why not. */
 export function CommandButton(props: CommandButtonProps) {
   const t = useText();
-  const { rollout, state } = props;
-  const [open, setOpen] = useState(false);
-  const { give, busy, refusal, reset } = useCommand(rollout.id);
-  const label = props.label ?? t(`commands.label.${state.command}`);
-  const back = state.command === 'roll-back';
-  const close = () => {
-    setOpen(false);
-    reset();
-    props.onClose?.();
-  };
-  const confirm = (reason: string) =>
-    give({ command: props.make(reason), version: rollout.version }).then(
-      () => {
-        close();
-        props.onDone?.();
-      },
-      // `refusal` shows it; what was typed stays.
-      () => undefined,
-    );
+  const { state, tone, small, ...given } = props;
+  const { command } = state;
+  const label = props.label ?? t(`commands.label.${command}`);
+  const back = command === 'roll-back';
+  const ask = useCommandDialog({
+    ...given,
+    command,
+    label,
+    suggestions: props.suggestions ?? suggestionsOf(command, t),
+    children: props.children ?? t(`commands.effect.${command}`),
+  });
   return (
-    <>
-      <ActionButton
-        label={label}
-        accessibleLabel={`${label}: ${rollout.experiment.title}`}
-        closed={state.open ? undefined : state}
-        tone={props.tone ?? (back ? 'danger' : 'plain')}
-        small={props.small}
-        icon={back ? <UndoIcon fontSize="small" /> : undefined}
-        onPress={() => setOpen(true)}
-      />
-      <ReasonDialog
-        open={open}
-        title={t('commands.title', {
-          command: label,
-          experiment: rollout.experiment.title,
-        })}
-        suggestions={props.suggestions ?? suggestionsOf(state.command, t)}
-        confirmLabel={label}
-        danger={back || state.command === 'bypass'}
-        busy={busy}
-        refusal={refusal}
-        below={props.below}
-        onConfirm={confirm}
-        onClose={close}
-      >
-        {props.children ?? t(`commands.effect.${state.command}`)}
-      </ReasonDialog>
-    </>
+    <ActionButton
+      label={label}
+      accessibleLabel={`${label}: ${props.rollout.experiment.title}`}
+      closed={state.open ? undefined : state}
+      tone={tone ?? (back ? 'danger' : 'plain')}
+      small={small}
+      icon={back ? <UndoIcon fontSize="small" /> : undefined}
+      onPress={ask}
+    />
   );
 }

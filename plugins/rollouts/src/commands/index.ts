@@ -15,6 +15,7 @@
  */
 
 export * from './CommandButton';
+export * from './CommandDialogs';
 export * from './doneText';
 export * from './BypassButton';
 export * from './RollBackButton';

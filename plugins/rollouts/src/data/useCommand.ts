@@ -73,7 +73,7 @@ export function useCommand(id: string) {
   return {
     give: mutation.mutateAsync,
     busy: mutation.isPending,
+    done: mutation.isSuccess,
     refusal: mutation.error ? refusalOf(mutation.error) : undefined,
-    reset: mutation.reset,
   };
 }

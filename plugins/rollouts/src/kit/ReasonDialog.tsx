@@ -37,6 +37,8 @@ export interface ReasonDialogProps
   suggestions: readonly string[];
   /** What else is asked, below the reason. */
   below?: ReactNode;
+  /** Why it can no longer be confirmed. What was typed can still be copied. */
+  over?: ReactNode;
   /** Why it was not done. What was typed stays. */
   refusal?: Refusal;
   onConfirm: (reason: string) => void;
@@ -44,7 +46,8 @@ export interface ReasonDialogProps
 
 /** Asks for the reason of a command, and shows its refusal. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { children, suggestions, below, refusal, onConfirm, ...dialog } = props;
+  const { children, suggestions, below, over, refusal, onConfirm, ...dialog } =
+    props;
   const t = useText();
   const [reason, setReason] = useState('');
   const [checked, setChecked] = useState(false);
@@ -57,7 +60,9 @@ export function ReasonDialog(props: ReasonDialogProps) {
     <FormDialog
       {...dialog}
       small
+      done={Boolean(over)}
       onConfirm={() => {
+        if (over) return;
         setChecked(true);
         if (!problem) onConfirm(text);
       }}
@@ -66,8 +71,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
         setChecked(false);
       }}
     >
-      {children && <div>{children}</div>}
-      {suggestions.length > 0 && (
+      {over ? (
+        <div role="alert">{over}</div>
+      ) : (
+        children && <div>{children}</div>
+      )}
+      {suggestions.length > 0 && !over && (
         <div role="group" aria-label={t('kit.suggestions')}>
           <Row>
             {suggestions.map(suggestion => (
@@ -86,13 +95,14 @@ export function ReasonDialog(props: ReasonDialogProps) {
         label={t('kit.reason')}
         value={reason}
         onChange={setReason}
-        help={t('kit.reasonHelp')}
+        help={over ? undefined : t('kit.reasonHelp')}
+        readOnly={Boolean(over)}
         problem={checked ? problem : undefined}
         lines={3}
         focusFirst
         required
       />
-      {below}
+      {!over && below}
       <Refused refusal={refusal} title={t('kit.refusedTitle')} level={3} />
     </FormDialog>
   );

@@ -50,6 +50,8 @@ export interface TextFieldProps extends FieldProps {
   /** In a dialog: where typing goes when it opens. */
   focusFirst?: boolean;
   placeholder?: string;
+  /** Its text can be copied, but not changed. */
+  readOnly?: boolean;
 }
 
 /** A field for text. */
@@ -75,6 +77,7 @@ export function TextField(props: TextFieldProps) {
       // eslint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={props.focusFirst}
       placeholder={props.placeholder}
+      InputProps={{ readOnly: props.readOnly }}
       InputLabelProps={{
         className: css.label,
         ...(DATES.includes(props.type ?? 'text') ? { shrink: true } : {}),

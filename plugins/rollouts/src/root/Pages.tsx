@@ -16,6 +16,7 @@
 
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Route, Routes } from 'react-router-dom';
+import { CommandDialogs } from '../commands';
 import { HarmBar } from '../harm/HarmBar';
 import { PageSkeleton, styles } from '../kit';
 import { PATHS } from '../routes';
@@ -66,7 +67,7 @@ const useStyles = styles(({ space, narrow }) => ({
 export function Pages() {
   const css = useStyles();
   return (
-    <>
+    <CommandDialogs>
       <div className={css.harm}>
         <HarmBar />
       </div>
@@ -75,6 +76,6 @@ export function Pages() {
           <Route key={path} path={path} element={element} />
         ))}
       </Routes>
-    </>
+    </CommandDialogs>
   );
 }

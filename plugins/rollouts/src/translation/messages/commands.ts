@@ -87,6 +87,10 @@ export const commands = {
     bypass:
       'The policy no longer stands in the way of this plan for four hours. Owners, operators and security are told, and somebody else reviews it.',
   },
+  meanwhile: {
+    title: 'It changed meanwhile',
+    over: '“{{command}}” can no longer be done. What you wrote stays here until you close this.',
+  },
   emergency: {
     label: 'It is an emergency',
     help: 'Opens a review, which another person closes within five working days. Pressed by an operator, a rollback opens one in any case.',
