@@ -49,8 +49,7 @@ describe('the plugin in the new frontend system', () => {
       features: [rolloutsPlugin, fake],
       initialRouteEntries: [path],
     });
-    // The first of them loads the app as well.
-    await screen.findByRole('link', { name: 'Insights' }, { timeout: 10_000 });
+    await screen.findByRole('link', { name: 'Insights' });
     const tabs = within(screen.getByRole('navigation', { name: 'Rollouts' }));
     expect(tabs.getByRole('link', { current: 'page' })).toHaveTextContent(
       current,

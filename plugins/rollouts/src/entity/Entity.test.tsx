@@ -135,12 +135,7 @@ describe('the tab of a service', () => {
       ),
     );
     expect(
-      await screen.findByText(
-        'The database does not answer.',
-        undefined,
-        // Such a failure is asked for once more before it is shown.
-        { timeout: 4000 },
-      ),
+      await screen.findByText('The database does not answer.'),
     ).toBeVisible();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
   });

@@ -129,8 +129,6 @@ describe('board', () => {
     expect(
       await screen.findByText(
         /Live updates interrupted, last at \d\d:\d\d:\d\d, trying again/,
-        {},
-        { timeout: 3000 },
       ),
     ).toBeInTheDocument();
     expect(screen.getByText(observing.experiment.title)).toBeInTheDocument();
@@ -146,11 +144,7 @@ describe('board', () => {
     [changed, observing].forEach(each => api.rollouts.set(each.id, each));
     act(() => signals.send());
     expect(
-      await screen.findByText(
-        `${held.experiment.title}: Needs people now`,
-        {},
-        { timeout: 3000 },
-      ),
+      await screen.findByText(`${held.experiment.title}: Needs people now`),
     ).toBeInTheDocument();
     expect(await titles()).toEqual(before);
   });
