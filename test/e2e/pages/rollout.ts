@@ -57,8 +57,11 @@ export class RolloutPage {
     return this.part('Evidence').getByRole('region', { name: check });
   }
 
+  /** Worded for whoever may approve, and for whoever may not. */
   reviewLink(): Locator {
-    return this.page.getByRole('link', { name: 'Review to approve' });
+    return this.page.getByRole('link', {
+      name: /^(Review to approve|Read what is reviewed)$/,
+    });
   }
 
   /** What stands on top after a roll back. */

@@ -20,7 +20,7 @@ import { CommandButton, RollBackButton } from '../../commands';
 import { Button, Row } from '../../kit';
 import { approvalRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
-import { actionsOf, backOf } from '../../commands/actionsOf';
+import { actionsOf, backOf, stateOf } from '../../commands/actionsOf';
 
 /** What may be done with a rollout; the way back stands last. */
 export function RolloutActions(props: { rollout: RolloutRow }) {
@@ -31,12 +31,16 @@ export function RolloutActions(props: { rollout: RolloutRow }) {
   const asked =
     ['proposed', 'waiting'].includes(rollout.phase) &&
     rollout.waitsFor.some(wait => wait.for === 'approvals');
+  const mayApprove = stateOf(rollout, 'approve', ({ open }) => open);
   return (
     <div role="group" aria-label={t('rollout.actions')}>
       <Row justify="flex-end">
         {asked && (
-          <Button tone="main" to={approval({ id: rollout.id })}>
-            {t('rollout.review')}
+          <Button
+            tone={mayApprove ? 'main' : 'plain'}
+            to={approval({ id: rollout.id })}
+          >
+            {t(mayApprove ? 'rollout.review' : 'rollout.readReview')}
           </Button>
         )}
         {actionsOf(rollout).map(({ state, make }) => (

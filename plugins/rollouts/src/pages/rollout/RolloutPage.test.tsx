@@ -16,8 +16,16 @@
 
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fill, renderAt } from '../../__testUtils__/render';
-import { aRollout, FakeRollouts, HUGE, refused } from '../../testing';
+import { fill, renderAt, renderPart } from '../../__testUtils__/render';
+import {
+  aRollout,
+  BY_PHASE,
+  commands,
+  FakeRollouts,
+  HUGE,
+  refused,
+} from '../../testing';
+import { RolloutActions } from './RolloutActions';
 
 const region = (name: string) =>
   screen.findByRole('region', { name }).then(found => within(found));
@@ -107,11 +115,7 @@ describe('rollout', () => {
     );
     act(() => signals.send());
     expect(
-      await screen.findByText(
-        'Rolling back. All traffic goes back.',
-        {},
-        { timeout: 3000 },
-      ),
+      await screen.findByText('Rolling back. All traffic goes back.'),
     ).toHaveAttribute('aria-live', 'polite');
   });
 
@@ -127,6 +131,17 @@ describe('rollout', () => {
     expect(
       await screen.findByRole('button', { name: /^Resume/ }),
     ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['approve', 'Review to approve', /main/],
+    ['withdraw', 'Read what is reviewed', /plain/],
+  ] as const)('offers who may %s "%s"', async (open, name, tone) => {
+    const rollout = { ...BY_PHASE.proposed, commands: commands([open]) };
+    renderPart(<RolloutActions rollout={rollout} />);
+    const link = await screen.findByRole('link', { name });
+    expect(link).toHaveAttribute('href', '/rollouts/approvals/r-proposed');
+    expect(link.className).toMatch(tone);
   });
 
   it('offers milestones to attest beside their stage', async () => {
@@ -156,11 +171,7 @@ describe('rollout', () => {
       ),
     });
     expect(
-      await screen.findByText(
-        'The evidence could not be loaded',
-        {},
-        { timeout: 3000 },
-      ),
+      await screen.findByText('The evidence could not be loaded'),
     ).toBeInTheDocument();
     expect(screen.getByText('The provider is down.')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: /^Roll back/ })).toBeVisible();

@@ -23,6 +23,7 @@ export const rollout = {
     'We believe that {{belief}}, for {{audience}}, and that it will lead to {{expectedOutcome}}.',
   actions: 'Actions',
   review: 'Review to approve',
+  readReview: 'Read what is reviewed',
   changed: '{{sign}}. {{summary}}',
   evidence: {
     title: 'Evidence',
