@@ -33,11 +33,12 @@ const useStyles = makeStyles(theme => ({
   },
   title: {
     display: 'flex',
-    flexWrap: 'wrap',
     justifyContent: 'space-between',
     alignItems: 'baseline',
     columnGap: theme.spacing(2),
+    overflowWrap: 'anywhere',
   },
+  rate: { textAlign: 'right', whiteSpace: 'nowrap' },
   splits: { display: 'flex', flexDirection: 'column', gap: theme.spacing(1) },
 }));
 
@@ -60,7 +61,7 @@ export function ServiceCard(props: { service: ServiceView }) {
                 : `No HTTPRoute in ${service.namespace}: nothing reaches it`}
             </Typography>
           </div>
-          <Typography variant="body1">
+          <Typography variant="body1" className={css.rate}>
             {formatValue(service.requestsPerSecond, 'count')} requests a second
           </Typography>
         </div>

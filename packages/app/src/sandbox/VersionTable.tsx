@@ -75,7 +75,7 @@ export function VersionTable(props: {
     >
       <TableHead>
         <TableRow>
-          <TableCell className={css.cell} />
+          <TableCell component="td" className={css.cell} />
           {props.versions.map(({ name, variant }) => (
             <TableCell
               key={name}

@@ -59,7 +59,7 @@ function columnsOf(
     {
       key: 'rollout',
       header: t(byExperiment ? 'history.experiment' : 'history.rollout'),
-      width: byExperiment ? '34%' : '26%',
+      width: '28%',
       cell: row => (
         <Link to={linkTo({ id: row.id })} strong rowLink>
           {byExperiment
@@ -71,12 +71,13 @@ function columnsOf(
     {
       key: 'environment',
       header: t('history.environment'),
+      width: '14%',
       cell: row => row.environment,
     },
     {
       key: 'outcome',
       header: t('history.outcome'),
-      width: '24%',
+      width: '20%',
       cell: row => <PhaseSign rollout={row} />,
     },
     {

@@ -28,6 +28,7 @@ const useStyles = styles(({ space }) => ({
     gap: space(3),
     alignItems: 'start',
   },
+  harm: { '& section': { marginBottom: space(2) } },
 }));
 
 /** Harm to acknowledge, what waits for the viewer, what is exposed. */
@@ -35,7 +36,9 @@ export function RolloutsWidget() {
   const css = useStyles();
   return (
     <IfReadable otherwise={<NotReadable />}>
-      <HarmBar />
+      <div className={css.harm}>
+        <HarmBar />
+      </div>
       <div className={css.parts}>
         <WaitsForMe />
         <Exposed />

@@ -46,6 +46,8 @@ const useStyles = styles(({ colours, space, narrow, oneColumn }) => ({
     '&:first-child': { paddingLeft: space(2) },
     '&:last-child': { paddingRight: space(2) },
     borderBottom: `1px solid ${colours.line}`,
+    // A word of a header is not broken, it rather reaches past its padding.
+    overflowWrap: 'normal',
   },
   row: {
     '&:hover': { background: colours.page },
