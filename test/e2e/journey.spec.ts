@@ -32,7 +32,7 @@ test('a change goes from a hypothesis to a learning, by developer, owner and lea
   cluster,
   rollouts,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const title = rollouts.titled('Faster checkout with fewer round trips');
   const [dana, omar, lee] = await Promise.all([
     as('dana'),

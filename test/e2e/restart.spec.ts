@@ -38,7 +38,7 @@ const test = base.extend<object, { world: World }>({
 });
 
 test.describe('a backend that is killed', () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   // Nothing answers, or it only starts to.
   test.use({
     expected:
@@ -100,7 +100,7 @@ test.describe('a backend that is killed', () => {
     expect(await cluster.exposure(ROUTE)).toEqual({ everyone: 0, internal: 1 });
     await world.startBackend();
     // The dead backend's lease of the work ends first.
-    await expect(rollout.reversal()).toBeVisible({ timeout: 20_000 });
+    await expect(rollout.reversal()).toBeVisible({ timeout: 40_000 });
     expect(await cluster.spec(ROUTE)).toBe(baseline);
   });
 });
