@@ -50,4 +50,8 @@ backend.add(
 );
 backend.add(import('@stagecraft/sandbox/backstage'));
 
+// Backstage logs an error of writing its log, and fails again, for ever and with
+// ever more memory: without a reader, as when what started us died, we end.
+process.stdout.on('error', () => process.exit(1));
+
 backend.start();
