@@ -22,6 +22,12 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import { useText } from '../translation/useText';
 import { Button } from './Button';
 import { Stack } from './layout';
+import { styles } from './styles';
+
+const useStyles = styles(() => ({
+  // What is asked scrolls; the title and the buttons stay in sight.
+  form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+}));
 
 export interface FormDialogProps {
   open: boolean;
@@ -43,6 +49,7 @@ export interface FormDialogProps {
 /** A dialog that asks for something. What was typed is its caller's. */
 export function FormDialog(props: FormDialogProps) {
   const t = useText();
+  const css = useStyles();
   const titleId = useId();
   const confirm = (event: FormEvent) => {
     event.preventDefault();
@@ -57,7 +64,7 @@ export function FormDialog(props: FormDialogProps) {
       maxWidth={props.small ? 'sm' : 'md'}
       TransitionProps={{ onExited: props.onExited }}
     >
-      <form onSubmit={confirm} noValidate>
+      <form className={css.form} onSubmit={confirm} noValidate>
         <DialogTitle id={titleId}>{props.title}</DialogTitle>
         <DialogContent>
           <Stack gap={2}>{props.children}</Stack>

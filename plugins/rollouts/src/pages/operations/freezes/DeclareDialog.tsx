@@ -120,7 +120,10 @@ function RecurringFields({ form, set, problem }: PartProps) {
 /** Declares a freeze; its next windows are shown while it is written. */
 export function DeclareDialog(props: { contact: string; onClose: () => void }) {
   const t = useText();
-  const [form, setForm] = useState(() => emptyForm(props.contact, new Date()));
+  const [openedAt] = useState(() => new Date());
+  const [typed, setTyped] = useState<Partial<FreezeForm>>({});
+  // Whom to ask may be known only after the dialog was opened.
+  const form = { ...emptyForm(props.contact, openedAt), ...typed };
   const command = useFreezeCommand();
   const preview = useFreezePreview(useSettled(timingOf(form)), true);
   const refused = command.refusal?.problems ?? [];
@@ -135,7 +138,7 @@ export function DeclareDialog(props: { contact: string; onClose: () => void }) {
     form,
     set: changed => {
       command.reset();
-      setForm({ ...form, ...changed });
+      setTyped({ ...typed, ...changed });
     },
     problem: (...path) => problemAt(problems, ...path),
   };

@@ -55,6 +55,23 @@ describe('freezes', () => {
     expect(document.activeElement).toHaveAttribute('id', 'freeze-f-sale');
   });
 
+  it('tells freezes of one name apart', async () => {
+    const second = aFreeze({ id: 'f-two', reason: 'Stock is counted' });
+    const api = new FakeRollouts();
+    api.on('listFreezes', input => ({
+      ...freezeHandlers.listFreezes(input),
+      items: [aFreeze(), second],
+    }));
+    renderAt(PATH, { api });
+    for (const reason of ['The busiest day of the year', 'Stock is counted']) {
+      expect(
+        await screen.findByRole('region', {
+          name: new RegExp(`^Autumn sale ${reason} everything`),
+        }),
+      ).toBeInTheDocument();
+    }
+  });
+
   it('asks for another month', async () => {
     const api = new FakeRollouts();
     renderAt(PATH, { api });
@@ -111,6 +128,28 @@ describe('freezes', () => {
         durationSeconds: 28_800,
       },
     });
+  });
+
+  it('names whom to ask also when it was opened before that was known', async () => {
+    let answer = (_: FreezeList) => {};
+    const later = new Promise<FreezeList>(resolve => {
+      answer = resolve;
+    });
+    const api = new FakeRollouts().on('listFreezes', () => later);
+    renderAt(PATH, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Declare a freeze' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const field = (name: RegExp) => dialog.getByRole('textbox', { name });
+    await fill(field(/^Title/), 'Nights');
+    answer(await freezeHandlers.listFreezes(api.inputs('listFreezes')[0]));
+    await waitFor(() =>
+      expect(field(/^Group to ask/)).toHaveValue('group:default/on-call'),
+    );
+    expect(field(/^Title/)).toHaveValue('Nights');
+    await userEvent.clear(field(/^Group to ask/));
+    expect(field(/^Group to ask/)).toHaveValue('');
   });
 
   it('ends one with a reason', async () => {

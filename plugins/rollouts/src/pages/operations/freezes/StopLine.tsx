@@ -57,7 +57,9 @@ function StopDialog(props: { contact: string; onClose: () => void }) {
   const t = useText();
   const [scope, setScope] = useState<FreezeScope>({ kind: 'all' });
   const [reason, setReason] = useState('');
-  const [contact, setContact] = useState(props.contact);
+  const [typed, setTyped] = useState<string>();
+  // Whom to ask may be known only after the dialog was opened.
+  const contact = typed ?? props.contact;
   const line = useLineStop();
   const { stopped, refusal } = line;
   const preview = useLinePreview(scope, !stopped && isWhole(scope));
@@ -97,7 +99,7 @@ function StopDialog(props: { contact: string; onClose: () => void }) {
             required
             label={t('freezes.form.contact')}
             value={contact}
-            onChange={setContact}
+            onChange={setTyped}
             problem={problemAt(problems, 'contact')}
           />
         </>
