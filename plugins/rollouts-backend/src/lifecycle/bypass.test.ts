@@ -19,6 +19,7 @@ import {
   dana,
   ines,
   makeContext,
+  makePlan,
   omar,
   OPERATORS,
   OWNERS,
@@ -270,6 +271,58 @@ describe('bypass', () => {
         sentence: 'The shop is frozen',
       }),
     ]);
+  });
+
+  it('is named by the stage that opens by it, and only by that', () => {
+    const { next } = accepted(
+      decide(
+        observing,
+        { ...given, policy: 'freeze', freeze: 'november' },
+        dana,
+        at(61, frozen),
+      ),
+    );
+    const opened = accepted(decide(next, ADVANCE, controller, at(62, frozen)));
+    expect(opened.sentence).toMatch(
+      /^Stage 2 opens: .*, past a freeze by the bypass of dana$/,
+    );
+    expect(opened.evidence).toMatchObject({
+      bypasses: [{ freeze: 'november', actor: dana, reviewId: 'new-id' }],
+    });
+    const thawed = accepted(decide(next, ADVANCE, controller, at(62, {})));
+    expect(thawed.sentence).not.toMatch(/bypass/);
+    expect(thawed.evidence).not.toHaveProperty('bypasses');
+  });
+
+  it('ends with an edit of the plan, also when it is edited back', () => {
+    const policies = failing.policies.slice(0, 1);
+    const proposed = follow([]);
+    const { next } = accepted(
+      decide(proposed, given, petra, at(20, { policies })),
+    );
+    const first = makeContext();
+    const other = {
+      plan: makePlan({ end: '2026-11-24T12:00:00.000Z' }),
+      planHash: 'b'.repeat(64),
+    };
+    const edit = {
+      command: 'revise',
+      version: 1,
+      reason,
+      plan: { ...other.plan, playbook: 'standard' },
+    } as const;
+    const away = accepted(
+      decide(next, edit, dana, at(21, { revised: other })),
+    ).next;
+    const back = accepted(
+      decide(away, edit, dana, at(22, { ...other, revised: first })),
+    ).next;
+    expect(
+      gatesAhead(back, at(23, { policies })).map(gate => gate.for),
+    ).toContain('policy');
+    expect(decide(back, given, petra, at(23, { policies }))).toMatchObject({
+      accepted: true,
+    });
   });
 
   it('leaves approvals and objections as they are', () => {

@@ -24,16 +24,32 @@ import type { RolloutState } from './state';
 /** What a bypass of a freeze names as its policy. */
 export const FREEZE = 'freeze';
 
-/** Those of this plan that have not ended. */
-export function liveBypasses(
-  state: RolloutState,
-  { planHash, now }: Pick<DecideContext, 'planHash' | 'now'>,
-): Bypass[] {
-  return state.bypasses.filter(
-    bypass =>
-      bypass.planHash === planHash &&
-      now.getTime() < Date.parse(bypass.expiresAt),
+type At = Pick<DecideContext, 'planHash' | 'now'>;
+
+/**
+ * Whether it was given for this plan, which was not edited since, and neither
+ * ended nor lies ahead.
+ */
+export function isLive(bypass: Bypass, { planHash, now }: At): boolean {
+  return (
+    bypass.planHash === planHash &&
+    bypass.revisedAt === undefined &&
+    Date.parse(bypass.at) <= now.getTime() &&
+    now.getTime() < Date.parse(bypass.expiresAt)
   );
+}
+
+/** Those of this plan that have not ended. */
+export function liveBypasses(state: RolloutState, at: At): Bypass[] {
+  return state.bypasses.filter(bypass => isLive(bypass, at));
+}
+
+/** Bypasses after an edit: none comes back with the plan it was given for. */
+export function endedByEdit({ bypasses }: RolloutState, now: Date): Bypass[] {
+  return bypasses.map(bypass => ({
+    ...bypass,
+    revisedAt: bypass.revisedAt ?? now.toISOString(),
+  }));
 }
 
 /** Policies that fail and that nobody went past. */
@@ -54,4 +70,20 @@ export function standingFreezes(
 ): FreezeInForce[] {
   const bypassed = liveBypasses(state, context).map(({ freeze }) => freeze);
   return context.freezes.filter(({ id }) => !bypassed.includes(id));
+}
+
+/** Those without which the next stage would stay closed now. */
+export function neededBypasses(
+  state: RolloutState,
+  context: DecideContext,
+): Bypass[] {
+  const { freezes, policies } = context;
+  const failing = policies.filter(
+    ({ outcome, bypassed }) => outcome === 'fail' || bypassed !== undefined,
+  );
+  return liveBypasses(state, context).filter(({ policy, freeze }) =>
+    freeze === undefined
+      ? failing.some(result => result.policy === policy)
+      : freezes.some(({ id }) => id === freeze),
+  );
 }

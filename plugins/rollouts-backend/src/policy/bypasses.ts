@@ -18,23 +18,15 @@ import type {
   Bypass,
   PolicyResult,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-
-/** Whether it was given for this plan, and neither ended nor lies ahead. */
-function isLive(bypass: Bypass, planHash: string, now: Date): boolean {
-  return (
-    bypass.planHash === planHash &&
-    Date.parse(bypass.at) <= now.getTime() &&
-    now.getTime() < Date.parse(bypass.expiresAt)
-  );
-}
+import { isLive } from '../lifecycle/bypasses';
 
 /** What fails and somebody went past warns, and says who and until when. */
 export function withBypasses(
   results: readonly PolicyResult[],
   bypasses: readonly Bypass[],
-  { planHash, now }: { planHash: string; now: Date },
+  at: { planHash: string; now: Date },
 ): PolicyResult[] {
-  const live = bypasses.filter(bypass => isLive(bypass, planHash, now));
+  const live = bypasses.filter(bypass => isLive(bypass, at));
   return results.map((result): PolicyResult => {
     if (result.outcome !== 'fail' || result.neverBypassed) return result;
     const past = live.find(({ policy }) => policy === result.policy);

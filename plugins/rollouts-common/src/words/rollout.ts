@@ -136,6 +136,8 @@ export const bypassSchema = z.object({
   at: z.iso.datetime(),
   /** It ends by itself. */
   expiresAt: z.iso.datetime(),
+  /** When an edit of the plan ended it before. */
+  revisedAt: z.iso.datetime().optional(),
   /** The review that somebody else must close. */
   reviewId: z.string(),
 });

@@ -53,7 +53,7 @@ export function BypassBanner(props: { rollout: Rollout }) {
   return (
     <>
       {bypasses
-        .filter(bypass => bypass.planHash === planHash)
+        .filter(bypass => bypass.planHash === planHash && !bypass.revisedAt)
         .map(bypass => (
           <Live key={bypass.reviewId} bypass={bypass} />
         ))}

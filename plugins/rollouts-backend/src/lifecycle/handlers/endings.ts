@@ -15,6 +15,7 @@
  */
 
 import type { Approval } from '@stagecraft/backstage-plugin-rollouts-common';
+import { endedByEdit } from '../bypasses';
 import type { DecideContext, Effect, Outcome } from '../decision';
 import { openObjections } from '../gates';
 import type { Handler } from '../handler';
@@ -217,6 +218,7 @@ export const revise: Handler<'revise'> = (state, _command, actor, context) => {
       phase: 'proposed',
       askedAt: null,
       approvals: voided(state, context.now),
+      bypasses: endedByEdit(state, context.now),
       // Whom an earlier plan named as an author stays one.
       writers: [
         ...new Set([

@@ -18,8 +18,12 @@ import {
   exposureOfStage,
   isFullExposure,
   isSameExposure,
+  policyTitle,
+  type Actor,
+  type Bypass,
+  type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import type { Actor, Wait } from '@stagecraft/backstage-plugin-rollouts-common';
+import { neededBypasses } from '../bypasses';
 import { restsOn, type DecideContext, type Refused } from '../decision';
 import { describeStage, gatesAhead } from '../gates';
 import type { Handler } from '../handler';
@@ -33,6 +37,18 @@ const BEFORE_START: readonly Wait['for'][] = [
   'approvals',
   'policy',
 ];
+
+/** `, past a freeze by the bypass of petra`. */
+function pastSentence(bypasses: readonly Bypass[]): string {
+  return bypasses
+    .map(bypass => {
+      const what = bypass.freeze
+        ? 'a freeze'
+        : `the policy "${policyTitle(bypass)}"`;
+      return `, past ${what} by the bypass of ${bypass.actor.name}`;
+    })
+    .join('');
+}
 
 function refuseStranger(
   actor: Actor,
@@ -110,6 +126,7 @@ export const advance: Handler<'advance'> = (
   const [closed] = gatesAhead(state, context);
   if (closed) return gateClosed(closed);
   const now = context.now.toISOString();
+  const past = neededBypasses(state, context);
   return {
     accepted: true,
     next: {
@@ -125,8 +142,13 @@ export const advance: Handler<'advance'> = (
         time.leftAt === null ? { ...time, leftAt: now } : time,
       ),
     },
-    sentence: `Stage ${stageIndex + 1} opens: ${describeStage(stage)}`,
-    evidence: restsOn(context),
+    sentence: `Stage ${stageIndex + 1} opens: ${describeStage(
+      stage,
+    )}${pastSentence(past)}`,
+    evidence: {
+      ...restsOn(context),
+      ...(past.length > 0 && { bypasses: past }),
+    },
     effects: [{ kind: 'wake', urgent: true }],
   };
 };
