@@ -18,6 +18,7 @@ import type { Actor } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Person } from '../people/Directory';
 import {
   accepted,
+  after,
   approveStage,
   follow,
   reason,
@@ -87,28 +88,30 @@ function preparerWith(
   const none = async () => {
     throw new Error('Nobody asks for it');
   };
+  const directory = {
+    service: (ref: string) =>
+      answer({
+        ref,
+        title: ref,
+        system: null,
+        owner: null,
+        tags: [],
+        people,
+        targets: [],
+        targetsTrouble: null,
+        scope: null,
+        risk: null,
+      }),
+    person: (ref: string) =>
+      answer<Person | undefined>(
+        known?.[ref] && { name: ref, groups: known[ref] },
+      ),
+    missing: (refs: string[]) =>
+      answer([...new Set(refs)].filter(ref => gone.includes(ref))),
+  };
   return new Preparer({
-    directory: {
-      service: (ref: string) =>
-        answer({
-          ref,
-          title: ref,
-          system: null,
-          owner: null,
-          tags: [],
-          people,
-          targets: [],
-          targetsTrouble: null,
-          scope: null,
-          risk: null,
-        }),
-      person: (ref: string) =>
-        answer<Person | undefined>(
-          known?.[ref] && { name: ref, groups: known[ref] },
-        ),
-      missing: (refs: string[]) =>
-        answer([...new Set(refs)].filter(ref => gone.includes(ref))),
-    },
+    directory,
+    live: directory,
     planner: { plan: none },
     policies: { ask: async () => ({}), judgeAtDoor: none },
   } as unknown as ConstructorParameters<typeof Preparer>[0]);
@@ -149,6 +152,7 @@ describe('when a stage opens', () => {
     command: AnyCommand,
     actor: Actor,
     gone: readonly string[] = [],
+    now = NOW,
   ) => {
     const prepared = await preparerWith(known, gone).prepare(
       stored(state),
@@ -156,10 +160,8 @@ describe('when a stage opens', () => {
       actor,
     );
     const { memberships, refusal } = prepared;
-    return (
-      refusal ??
-      decide(state, command, actor, makeContext({ plan, people, memberships }))
-    );
+    const context = makeContext({ plan, people, memberships, now });
+    return refusal ?? decide(state, command, actor, context);
   };
   const waiting = (state: RolloutState) => ({
     ...state,
@@ -257,6 +259,26 @@ describe('when a stage opens', () => {
       expect(back.sentence).toBe('The approval of sam counts again');
       expect(back.next).toMatchObject({ phase: 'approved', askedAt: null });
       expect(back.next.approvals[1].unknown).toBeUndefined();
+    });
+
+    it('is taken to be deleted after a day, and then people are asked anew', async () => {
+      const lost = accepted(
+        await decided(waiting(omarsOnly), NONE, ask, controller, [SECURITY]),
+      ).next;
+      const later = (seconds: number) =>
+        decided(lost, NONE, ask, controller, [SECURITY], after(seconds));
+      expect(await later(86_399)).toMatchObject({ accepted: false });
+      const { next, sentence, effects } = accepted(await later(86_400));
+      expect(next.approvals[1].lapsedAt).toBe(after(86_400).toISOString());
+      expect(sentence).toBe(
+        'The approval of sam lapsed: for a day the catalogue had no security',
+      );
+      expect(effects).toContainEqual(
+        expect.objectContaining({ topic: 'approval-void' }),
+      );
+      expect(gatesAhead(next, makeContext({ plan }))[0].sentence).toMatch(
+        /the approval of sam lapsed, .* no security; bring it back, or let/,
+      );
     });
 
     it('lapses when it is back without them', async () => {

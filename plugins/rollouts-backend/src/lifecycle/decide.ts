@@ -174,7 +174,7 @@ function tellLapsed(
         recipients: lapsed.map(({ actor }) => actor.ref),
         except: null,
         title: 'Your approval no longer counts',
-        description: `You are in none of the groups that stage ${
+        description: `The catalogue has you in none of the groups that stage ${
           next.stageIndex + 2
         } asks any more`,
         severity: 'normal',

@@ -24,6 +24,12 @@ import { isOneOf, refsOfRole } from './people';
 import { approvalsOf, quorumsOf, standsAlike } from './quorums';
 import type { RolloutState } from './state';
 
+/**
+ * A group that the catalogue, whenever it answered, has not had for so long is
+ * taken to be deleted. While it does not answer, nothing is decided by it.
+ */
+export const GONE_AFTER_MS = 24 * 3600 * 1000;
+
 /** Approvals of the next stage, whose givers' membership matters still. */
 export function approvalsAhead(
   state: RolloutState,
@@ -53,7 +59,8 @@ export function asKnown(
  * The state as the catalogue has people now. An approval counts for whichever
  * quorum of its stage they may fill today. Where that is none it lapses:
  * whoever comes back approves again. Where a group is missing that they were
- * in, or that is asked, it neither counts nor lapses until the group is back.
+ * in, or that is asked, it neither counts nor lapses until the group is back,
+ * or was missing for so long that it is taken to be deleted.
  */
 export function asMembers(
   state: RolloutState,
@@ -83,9 +90,14 @@ export function asMembers(
       const missing = memberships.missing.filter(group =>
         concerned.includes(group),
       );
-      return missing.length > 0
-        ? { ...known, unknown: { since: unknown?.since ?? at, missing } }
-        : { ...known, lapsedAt: at };
+      if (missing.length === 0) return { ...known, lapsedAt: at };
+      const since = unknown?.since ?? at;
+      const gone = now.getTime() - Date.parse(since) >= GONE_AFTER_MS;
+      return {
+        ...known,
+        unknown: { since, missing },
+        ...(gone && { lapsedAt: at }),
+      };
     }),
   };
 }
@@ -115,11 +127,17 @@ function namesOf(approvals: readonly Approval[]): string {
   return [...new Set(approvals.map(({ actor }) => actor.name))].join(', ');
 }
 
-function whatIsMissing(approvals: readonly Approval[]): string {
+function groupsMissing(approvals: readonly Approval[]): string {
   const missing = approvals.flatMap(({ unknown }) => unknown?.missing ?? []);
-  return `the catalogue has no ${[...new Set(missing)]
-    .map(nameOfRef)
-    .join(', ')} now`;
+  return [...new Set(missing)].map(nameOfRef).join(', ');
+}
+
+/** Lapsed approvals: those of deleted groups, and the others. */
+function partLapsed(lapsed: readonly Approval[]) {
+  return {
+    deleted: lapsed.filter(({ unknown }) => unknown !== undefined),
+    moved: lapsed.filter(({ unknown }) => unknown === undefined),
+  };
 }
 
 /**
@@ -142,15 +160,22 @@ export function whyNotCounted(
       !again.includes(approval.actor.ref),
   );
   const unknown = unknownAhead(state, planHash);
+  const { deleted, moved } = partLapsed(lapsed);
   return [
-    lapsed.length > 0 &&
-      `: ${namesOf(lapsed)} approved it and may no longer do so`,
+    moved.length > 0 &&
+      `: ${namesOf(moved)} approved it and may no longer do so`,
+    deleted.length > 0 &&
+      `: the approval of ${namesOf(
+        deleted,
+      )} lapsed, for a day the catalogue had no ${groupsMissing(
+        deleted,
+      )}; bring it back, or let the service or its plan name another group`,
     unknown.length > 0 &&
       `: whether ${namesOf(
         unknown,
-      )}, who approved it, still may is not known, ${whatIsMissing(
+      )}, who approved it, still may is not known, the catalogue has no ${groupsMissing(
         unknown,
-      )}; the approval counts again when whoever keeps the catalogue has brought it back`,
+      )} now; the approval counts again when whoever keeps the catalogue has brought it back, and lapses after a day without it`,
   ]
     .filter(part => part !== false)
     .join('');
@@ -168,8 +193,11 @@ export function countedAnew(
     (approval, index) => !standsAlike(approval, before.approvals[index]),
   );
   if (changed.length === 0) return undefined;
-  const unknown = changed.filter(approval => approval.unknown);
   const lapsed = changed.filter(approval => approval.lapsedAt);
+  const unknown = changed.filter(
+    approval => approval.unknown && !approval.lapsedAt,
+  );
+  const { deleted, moved } = partLapsed(lapsed);
   const known = changed.filter(
     approval => !approval.unknown && !approval.lapsedAt,
   );
@@ -180,8 +208,14 @@ export function countedAnew(
       unknown.length > 0 &&
         `Whether ${namesOf(
           unknown,
-        )} may still approve is not known: ${whatIsMissing(unknown)}`,
-      lapsed.length > 0 && `${namesOf(lapsed)} may no longer approve`,
+        )} may still approve is not known: the catalogue has no ${groupsMissing(
+          unknown,
+        )} now`,
+      moved.length > 0 && `${namesOf(moved)} may no longer approve`,
+      deleted.length > 0 &&
+        `The approval of ${namesOf(
+          deleted,
+        )} lapsed: for a day the catalogue had no ${groupsMissing(deleted)}`,
       known.length > 0 && `The approval of ${namesOf(known)} counts again`,
     ]
       .filter(part => part !== false)
