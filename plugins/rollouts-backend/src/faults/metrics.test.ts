@@ -60,6 +60,24 @@ beforeAll(async () => {
 afterEach(() => source.sandbox.faults.clear());
 afterAll(() => source?.sandbox.stop());
 
+describe('an outage of ours', () => {
+  it('lengthens the bake by the time in which nobody looked', async () => {
+    const measured = await MeasuredWorld.start(test.database, source, {
+      afterSeconds: 15,
+      action: 'roll-back',
+    });
+    await measured.world.pass(BAKE_SECONDS);
+    const back = await measured.until(
+      ({ checks }) => checks[0].verdict === 'holds',
+    );
+    expect(back).toMatchObject({ phase: 'observing', stageIndex: 1 });
+    expect(back.waitsFor[0]).toMatchObject({
+      for: 'bake',
+      sentence: expect.stringMatching(/more: for .* nobody could look$/),
+    });
+  });
+});
+
 describe('a metrics source that', () => {
   it.each(CASES)('%s', async (_, effect, why) => {
     const measured = await MeasuredWorld.start(test.database, source, {

@@ -80,8 +80,12 @@ function bakeGate(state: RolloutState, context: DecideContext): Wait[] {
   if (state.observedSince === null) {
     return [{ for: 'target', sentence: 'The exposure is not yet read back' }];
   }
+  const unwatched = Math.max(
+    0,
+    ...context.evidence.checks.map(check => check.unwatchedSeconds ?? 0),
+  );
   const until = new Date(
-    Date.parse(state.observedSince) + stage.bakeSeconds * 1000,
+    Date.parse(state.observedSince) + (stage.bakeSeconds + unwatched) * 1000,
   );
   const left = (until.getTime() - context.now.getTime()) / 1000;
   if (left <= 0) return [];
@@ -90,7 +94,11 @@ function bakeGate(state: RolloutState, context: DecideContext): Wait[] {
       for: 'bake',
       sentence: `Stage ${state.stageIndex + 1} observes for ${formatDuration(
         left,
-      )} more`,
+      )} more${
+        unwatched > 0
+          ? `: for ${formatDuration(unwatched)} nobody could look`
+          : ''
+      }`,
       until: until.toISOString(),
     },
   ];

@@ -29,6 +29,7 @@ import { injectSamples, markInjected } from './injectSamples';
 import type { NewObservation } from '../store/observations';
 import type { VerdictRow } from '../store/tables';
 import type { Watched } from './watched';
+import { unwatchedSeconds } from './unwatched';
 import { openGuardrails } from './watched';
 
 export interface Tick {
@@ -85,6 +86,7 @@ export function assessGuardrail(
         )
       : measured;
   };
+  const previous = row?.stage === stage.key ? row.body : null;
   const assessed = assessCheck({
     guardrail,
     definition: tick.definition,
@@ -94,7 +96,7 @@ export function assessGuardrail(
     })),
     stage,
     reference,
-    previous: row?.stage === stage.key ? row.body : null,
+    previous,
     trouble:
       failure === undefined
         ? null
@@ -102,7 +104,17 @@ export function assessGuardrail(
     at: tick.at,
     intervalSeconds: tick.intervalSeconds,
   });
-  const body = injects ? markInjected(assessed) : assessed;
+  const unwatched = unwatchedSeconds({
+    observedSince: rollout.state.observedSince,
+    previous,
+    answered: failure === undefined,
+    at: tick.at,
+    intervalSeconds: tick.intervalSeconds,
+  });
+  const body = {
+    ...(injects ? markInjected(assessed) : assessed),
+    ...(unwatched > 0 && { unwatchedSeconds: unwatched }),
+  };
   return {
     rollout_id: rollout.id,
     guardrail: guardrail.name,

@@ -77,6 +77,11 @@ export const checkVerdictSchema = z.object({
    * window that lies wholly within the stage ends.
    */
   firstLookAt: z.iso.datetime().optional(),
+  /**
+   * Of the stage's bake time, while nobody looked or the metrics source did not
+   * answer: the bake lasts that much longer. Left out for none.
+   */
+  unwatchedSeconds: z.number().optional(),
   /** Whether what the new version shows was made up, by a drill. */
   injected: z.literal(true).optional(),
   sentence: z.string(),
