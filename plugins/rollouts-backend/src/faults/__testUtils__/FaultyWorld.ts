@@ -51,9 +51,6 @@ const routeSchema = z.object({
   }),
 });
 
-/** Of one call; a hanging cluster costs a pass that long. */
-const DEADLINE_MS = 400;
-
 export interface FaultyOptions {
   database: Knex;
   /** Names of clusters, each a sandbox of its own. */
@@ -61,6 +58,8 @@ export interface FaultyOptions {
   /** How a cluster is reached, where it is not directly. */
   reach?: (name: string, url: string) => Promise<ReachedCluster>;
   plan?: Partial<Plan>;
+  /** Of one call; a pass over a cluster that fails takes that long. */
+  deadlineMs?: number;
 }
 
 /**
@@ -73,7 +72,12 @@ export class FaultyWorld {
   readonly #stop: () => Promise<void>;
 
   static async start(options: FaultyOptions): Promise<FaultyWorld> {
-    const { database, clusters = ['sandbox'], plan = {} } = options;
+    const {
+      database,
+      clusters = ['sandbox'],
+      plan = {},
+      deadlineMs = 1000,
+    } = options;
     // What an earlier, failed case still holds.
     await database('work').delete();
     await database('targets').update({ rollout_id: null });
@@ -88,7 +92,7 @@ export class FaultyWorld {
         return options.reach ? options.reach(name, url) : { name, url };
       }),
     );
-    const { driver, stop } = await routeDriver(reached, DEADLINE_MS);
+    const { driver, stop } = await routeDriver(reached, deadlineMs);
     const [base] = makePlan().targets;
     const refs: TargetRef[] = clusters.map(cluster => ({ ...base, cluster }));
     const world = new World({
@@ -96,7 +100,7 @@ export class FaultyWorld {
       targets: refs.length,
       plan,
       real: { driver, refs },
-      intervals: { callMs: DEADLINE_MS },
+      intervals: { callMs: deadlineMs },
     });
     await world.propose();
     return new FaultyWorld(world, sandboxes, stop);
