@@ -14,11 +14,24 @@
  * limitations under the License.
  */
 
+import { useMemo } from 'react';
 import { useRead } from './read';
 
 /** Metric definitions, with a service's values of today where one is named. */
 export function useMetrics(service?: string) {
   return useRead('listMetrics', { query: service ? { service } : {} });
+}
+
+/** Definitions of the metrics a service's plans may name, by metric name. */
+export function useDefinitions(service: string) {
+  const items = useMetrics(service).data?.items;
+  return useMemo(
+    () =>
+      new Map(
+        (items ?? []).map(({ definition }) => [definition.name, definition]),
+      ),
+    [items],
+  );
 }
 
 /** A service's recent values of one metric, to judge a limit by. */

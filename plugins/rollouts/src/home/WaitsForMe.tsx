@@ -20,6 +20,7 @@ import {
   DrillSign,
   EntityName,
   Link,
+  NextSentence,
   PhaseSign,
   Row,
   Time,
@@ -55,9 +56,11 @@ function Item(props: { waiting: Waiting }) {
         <EntityName entityRef={rollout.service} plain />, {rollout.environment}
       </Copy>
       <Copy small>
-        {approval
-          ? t('home.approve', { stage: String(approval.stage) })
-          : rollout.next}
+        {approval ? (
+          t('home.approve', { stage: String(approval.stage) })
+        ) : (
+          <NextSentence rollout={rollout} />
+        )}
         {approval?.decideBy && (
           <>
             {'. '}

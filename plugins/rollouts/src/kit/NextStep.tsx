@@ -22,8 +22,10 @@ import { useText } from '../translation/useText';
 import { useTold } from './clock';
 import { Copy } from './layout';
 import { Time } from './Time';
+import { Titled } from './Titled';
 
 type Step = Pick<RolloutRow, 'next' | 'nextAt'>;
+type Told = Step & Pick<RolloutRow, 'waitsFor'>;
 
 /** How the API tells a span up to `nextAt`: `for 15 more seconds`. */
 const SPAN = /\b(for|within) \d+ (more )?(?:second|minute|hour|day)s?\b/;
@@ -45,13 +47,16 @@ export function nextNow({ next, nextAt }: Step, now: number): string {
 }
 
 /** What happens next, and when, unless the sentence says so itself. */
-export function NextSentence(props: { rollout: Step }) {
+export function NextSentence(props: { rollout: Told }) {
   const { rollout } = props;
   const text = useTold(now => nextNow(rollout, now));
   const { next, nextAt } = rollout;
   return (
     <>
-      {text}
+      <Titled
+        text={text}
+        refs={rollout.waitsFor.flatMap(({ who = [] }) => who)}
+      />
       {nextAt && !SPAN.test(next) && (
         <Copy subtle>
           {' '}

@@ -17,6 +17,7 @@
 export * from './ActionButton';
 export * from './Actor';
 export * from './Announcer';
+export * from './AskFirst';
 export * from './Button';
 export * from './Card';
 export * from './CellField';
@@ -60,5 +61,6 @@ export * from './StepList';
 export * from './styles';
 export * from './TextEditor';
 export * from './Time';
+export * from './Titled';
 export * from './Trend';
 export * from './OutcomeSign';

@@ -14,13 +14,12 @@
  * limitations under the License.
  */
 
-import { useMemo } from 'react';
 import {
   targetLabel,
   type PlanCheck,
   type Rollout,
 } from '@stagecraft/backstage-plugin-rollouts-common';
-import { useMetrics } from '../../data/useMetrics';
+import { useDefinitions } from '../../data/useMetrics';
 import { usePreview, useReview } from '../../data/useRollout';
 import { isActive } from '../../data/useRollouts';
 import {
@@ -120,14 +119,7 @@ function WayBackCard(props: {
 
 function WholePlan({ rollout, asked }: BriefProps) {
   const t = useText();
-  const metrics = useMetrics(rollout.service).data?.items;
-  const definitions = useMemo(
-    () =>
-      new Map(
-        (metrics ?? []).map(({ definition }) => [definition.name, definition]),
-      ),
-    [metrics],
-  );
+  const definitions = useDefinitions(rollout.service);
   return (
     <Disclosure title={t('approvals.page.whole')}>
       <Stack gap={2}>

@@ -33,6 +33,7 @@ import {
 import { Discussion } from '../../discussion/Discussion';
 import { useText } from '../../translation/useText';
 import { BypassBanner } from '../../commands/BypassBanner';
+import { BeforeExposure, isBeforeExposure } from './BeforeExposure';
 import { DrillBanner } from './DrillBanner';
 import { EvidenceCard } from '../../evidence/EvidenceCard';
 import { FreezesAhead } from './FreezesAhead';
@@ -73,7 +74,13 @@ function Content(props: { rollout: Rollout }) {
       <BypassBanner rollout={rollout} />
       <RolloutHeader rollout={rollout} />
       <Columns
-        main={<EvidenceCard rollout={rollout} active={active} />}
+        main={
+          isBeforeExposure(rollout) ? (
+            <BeforeExposure rollout={rollout} />
+          ) : (
+            <EvidenceCard rollout={rollout} active={active} />
+          )
+        }
         side={
           <>
             <StagesCard rollout={rollout} />

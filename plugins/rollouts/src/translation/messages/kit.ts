@@ -31,6 +31,8 @@ export const kit = {
   whatToDo: 'What to do',
   why: 'Why not',
   close: 'Close',
+  discardSure: 'Discard everything you wrote?',
+  keep: 'Keep it',
   cancel: 'Cancel',
   reason: 'Reason',
   reasonHelp: 'Kept with the decision, for ever.',

@@ -25,6 +25,13 @@ export const rollout = {
   review: 'Review to approve',
   readReview: 'Read what is reviewed',
   changed: '{{sign}}. {{summary}}',
+  before: {
+    title: 'Before anybody is exposed',
+    who: 'It waits for',
+    until: 'It opens',
+    nothing: 'Nothing stands in its way.',
+    guardrails: 'What will be watched',
+  },
   evidence: {
     title: 'Evidence',
     none: 'Nothing is watched yet. Charts appear here when the first stage opens.',
