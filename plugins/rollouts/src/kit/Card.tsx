@@ -58,6 +58,8 @@ export interface CardProps {
   title?: ReactNode;
   level?: 2 | 3 | 4;
   actions?: ReactNode;
+  /** Elements that tell it apart from others of its title, by their ids. */
+  apartBy?: readonly string[];
   /** No padding, for tables. */
   flush?: boolean;
   tone?: Role;
@@ -78,7 +80,9 @@ export function Card(props: CardProps) {
   );
   return (
     <section
-      aria-labelledby={props.title ? id : undefined}
+      aria-labelledby={
+        props.title ? [id, ...(props.apartBy ?? [])].join(' ') : undefined
+      }
       className={classes(
         css.card,
         props.flush && css.flush,

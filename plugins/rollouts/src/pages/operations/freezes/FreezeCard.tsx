@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { FreezeView } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
   ActionButton,
@@ -92,27 +92,36 @@ export function cardId(id: string): string {
 export function FreezeCard(props: {
   freeze: FreezeView;
   manage: FreezeList['manage'];
+  /** Whether another one has its title. */
+  namesake: boolean;
 }) {
   const t = useText();
+  const id = useId();
   const { freeze, manage } = props;
   const { state, window, timing } = freeze;
+  const apart = { reason: `${id}reason`, covers: `${id}covers`, at: `${id}at` };
   return (
     <div id={cardId(freeze.id)} tabIndex={-1}>
       <Card
         title={freeze.title}
         level={4}
+        apartBy={props.namesake ? Object.values(apart) : undefined}
         actions={
           <StateSign tone={TONES[state]}>
             {t(`freezes.state.${state}`)}
           </StateSign>
         }
       >
-        <Copy block>{freeze.reason}</Copy>
+        <div id={apart.reason}>
+          <Copy block>{freeze.reason}</Copy>
+        </div>
         <Facts
           facts={[
             {
               term: t('freezes.fact.covers'),
-              value: scopeText(freeze.scope, t),
+              value: (
+                <span id={apart.covers}>{scopeText(freeze.scope, t)}</span>
+              ),
             },
             ...(window
               ? [
@@ -122,7 +131,11 @@ export function FreezeCard(props: {
                         ? 'freezes.fact.now'
                         : 'freezes.fact.next',
                     ),
-                    value: <WindowText window={window} />,
+                    value: (
+                      <span id={apart.at}>
+                        <WindowText window={window} />
+                      </span>
+                    ),
                   },
                 ]
               : []),

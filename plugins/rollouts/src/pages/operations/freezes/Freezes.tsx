@@ -80,7 +80,12 @@ function Cards({ list }: { list: FreezeList }) {
   const { items, manage } = list;
   const past = items.filter(({ state }) => state === 'past');
   const card = (freeze: (typeof items)[number]) => (
-    <FreezeCard key={freeze.id} freeze={freeze} manage={manage} />
+    <FreezeCard
+      key={freeze.id}
+      freeze={freeze}
+      manage={manage}
+      namesake={items.filter(({ title }) => title === freeze.title).length > 1}
+    />
   );
   return (
     <Stack gap={2}>
