@@ -16,7 +16,7 @@
 
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { PlaybookView } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Button, Copy, FileButton, Heading, Row } from '../../kit';
+import { AskFirst, Button, Copy, FileButton, Heading, Row } from '../../kit';
 import { playbookRouteRef } from '../../routes';
 import { useText } from '../../translation/useText';
 import type { PlaybookDraft } from './drafts';
@@ -55,9 +55,12 @@ export function EditorHeader(props: {
             onText={draft.replace}
           />
           {props.canStartOver && (
-            <Button tone="quiet" onPress={props.onStartOver}>
-              {t('playbooks.startOver')}
-            </Button>
+            <AskFirst
+              tone="quiet"
+              label={t('playbooks.startOver')}
+              confirmLabel={t('playbooks.startOverYes')}
+              onConfirm={props.onStartOver}
+            />
           )}
           {playbook && (
             <Button to={pageOf({ id: playbook.id })}>{t('kit.cancel')}</Button>

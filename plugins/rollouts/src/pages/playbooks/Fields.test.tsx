@@ -72,6 +72,24 @@ it('shows what is wrong at its field, and leads there', async () => {
   expect(title).toHaveAccessibleDescription('Say something here');
 });
 
+it('starts over only once that is said for sure', async () => {
+  renderAt(EDIT);
+  const startOver = () => screen.queryByRole('button', { name: 'Start over' });
+  const press = (name: string) =>
+    userEvent.click(screen.getByRole('button', { name }));
+  await field(/^Title/);
+  expect(startOver()).toBeNull();
+  write(await field(/^Title/), 'Ours');
+  await press('Start over');
+  await press('Keep it');
+  expect(await field(/^Title/)).toHaveValue('Ours');
+  await press('Start over');
+  expect(await field(/^Title/)).toHaveValue('Ours');
+  await press('Yes, start over');
+  expect(await field(/^Title/)).toHaveValue(PLAYBOOK.title);
+  expect(startOver()).toBeNull();
+});
+
 it('says of a draft of an older version that a newer one is in force', async () => {
   sessionStorage.setItem(
     'stagecraft.rollouts.playbook/web-service',

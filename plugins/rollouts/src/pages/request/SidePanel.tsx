@@ -14,18 +14,16 @@
  * limitations under the License.
  */
 
-import { useState } from 'react';
 import type { PlanCheck } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Refusal } from '../../data/refusal';
 import {
-  Button,
+  AskFirst,
   Card,
   Copy,
   Failed,
   formatDuration,
   Lines,
   Row,
-  Stack,
   styles,
 } from '../../kit';
 import { BlastRadius, Departures, PolicyResults } from '../../plan';
@@ -50,40 +48,19 @@ function Finish(props: { seconds: number | null }) {
 
 function Draft(props: { kept: boolean; onDiscard: () => void }) {
   const t = useText();
-  const [sure, setSure] = useState(false);
   return (
     <Card title={t('request.side.draft')} level={4}>
       <Copy block subtle small>
         {t(props.kept ? 'request.side.kept' : 'request.side.notKept')}
       </Copy>
-      {sure ? (
-        <Stack>
-          <Copy block strong>
-            {t('request.side.discardSure')}
-          </Copy>
-          <Row>
-            <Button
-              small
-              tone="danger"
-              onPress={() => {
-                setSure(false);
-                props.onDiscard();
-              }}
-            >
-              {t('request.side.discardYes')}
-            </Button>
-            <Button small onPress={() => setSure(false)}>
-              {t('request.side.discardNo')}
-            </Button>
-          </Row>
-        </Stack>
-      ) : (
-        <Row>
-          <Button small onPress={() => setSure(true)}>
-            {t('request.side.discard')}
-          </Button>
-        </Row>
-      )}
+      <Row>
+        <AskFirst
+          small
+          label={t('request.side.discard')}
+          confirmLabel={t('request.side.discardYes')}
+          onConfirm={props.onDiscard}
+        />
+      </Row>
     </Card>
   );
 }

@@ -201,6 +201,7 @@ export const playbooks = {
   remark: 'The playbook {{title}}',
   importFile: 'Import a file',
   startOver: 'Start over',
+  startOverYes: 'Yes, start over',
   mayNotPropose: 'You can read it here, but not propose it',
   yaml: 'Playbook, as YAML',
   reason: 'Why it should change',

@@ -31,7 +31,5 @@ export const side = {
   notKept:
     'This browser does not let the page keep the draft. It is lost on a reload.',
   discard: 'Discard draft',
-  discardSure: 'Discard everything you wrote?',
   discardYes: 'Yes, discard',
-  discardNo: 'Keep it',
 } as const;
