@@ -26,7 +26,6 @@ import {
   MissingError,
   refusalError,
   StaleVersionError,
-  UnavailableError,
 } from '../problems/errors';
 import { once, type RequestKey } from '../governance/once';
 import type { Refused } from '../lifecycle/decision';
@@ -151,7 +150,7 @@ export class ReviewDesk {
     const { id } = request;
     const known = await readReview(this.#knex, id, viewer);
     if (!known) throw missing(id);
-    const people = await this.#people(known.service);
+    const people = await this.#people(known);
     return inTransaction(this.#knex, async trx => {
       const work = async () => {
         const row = await readReview(trx, id, { forUpdate: true });
@@ -166,13 +165,13 @@ export class ReviewDesk {
     });
   }
 
-  async #people(ref: string): Promise<People> {
-    const service = await this.#directory.service(ref);
+  /** What a service left behind when it went, those last seen settle. */
+  async #people(review: ReviewTableRow): Promise<People> {
+    const service = await this.#directory.service(review.service);
     if (service) return service.people;
-    throw new UnavailableError(
-      `The catalogue no longer has ${ref}, so it is not known who reviews it`,
-      'Bring the service back in the catalogue',
-    );
+    const rollout = await readRollout(this.#knex, review.rollout_id);
+    if (!rollout) throw missing(review.id);
+    return rollout.people;
   }
 }
 

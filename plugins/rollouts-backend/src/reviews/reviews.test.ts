@@ -368,6 +368,25 @@ describe('on PostgreSQL', () => {
     ).rejects.toThrow('append-only');
   });
 
+  it('of a service that has left the catalogue is closed by those last seen', async () => {
+    await open('bypass', 'left', dana);
+    const gone = new ReviewDesk({
+      knex,
+      directory: { service: async () => undefined },
+    });
+    const body = { notes: '', actions: [], conclusion: 'It is no more' };
+    const close = (actor: Actor) =>
+      gone.write(
+        { id: 'left', version: 1, body, closes: true, actor },
+        seenBy(actor, all),
+        trx => gone.view(trx, 'left', seenBy(actor, all)),
+      );
+    await expect(close(ines)).rejects.toThrow(/owners, approvers/);
+    await expect(close(dana)).rejects.toThrow('another person closes it');
+    expect(await close(omar)).toMatchObject({ closedBy: { ref: omar.ref } });
+    expect(await openReviewsOf(knex, dana.ref)).toBe(0);
+  });
+
   it('is not there for those who may not see the service', async () => {
     const blind = { ...seenBy(omar, all), visibility: 'nothing' as const };
     await expect(desk.get('first', blind)).rejects.toThrow(
