@@ -118,14 +118,17 @@ function measuredBy(views: MetricViews, evidence: Evidence): Measured {
 /** Puts the rooms of the plugin together. */
 export function assemble(parts: Parts) {
   const { knex, auth, catalog, logger, operators, authority } = parts;
-  const directory = new Directory({
+  const organisation = {
     catalog,
     auth,
     operators,
     rollbackAuthority: authority.rollback,
-  });
+  };
+  const directory = new Directory(organisation);
+  const live = new Directory({ ...organisation, keptMs: 0 });
   const identities = new Identities({
     directory,
+    live,
     auth,
     userInfo: parts.userInfo,
   });
@@ -149,7 +152,7 @@ export function assemble(parts: Parts) {
     candidates,
     traffic,
   });
-  const preparer = new Preparer({ directory, planner, policies });
+  const preparer = new Preparer({ directory, live, planner, policies });
   const evidence = new Evidence({
     readAllEvidence,
     freshMs: freshMs({ ...DEFAULT_INTERVALS, ...parts.intervals }),
@@ -204,7 +207,7 @@ export function assemble(parts: Parts) {
     drills,
     drillSchedules: new Schedules({ knex, planner, drills, operators }),
     dueDrills: new DueDrills({ knex, directory, drills, logger }),
-    concluder: new Concluder({ knex, directory, readEffects }),
+    concluder: new Concluder({ knex, directory: live, readEffects }),
     rollouts,
     insights: new Insights({ knex }),
     discussion: new Discussion({ knex }),
@@ -221,6 +224,6 @@ export function assemble(parts: Parts) {
     gates: new Gates({ knex }),
     harm: new UnseenHarm({ knex }),
     deliveries: new Deliveries({ knex, webhooks: parts.webhooks }),
-    reviewDesk: new ReviewDesk({ knex, directory }),
+    reviewDesk: new ReviewDesk({ knex, directory: live }),
   };
 }

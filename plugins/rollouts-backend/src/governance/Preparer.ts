@@ -33,18 +33,24 @@ import type { Planner } from './Planner';
 import type { Outside, Policies } from './Policies';
 import { COUNTING, JUDGED, takesBack, type Preparation } from './preparation';
 
+type Asked = Pick<Directory, 'service' | 'person' | 'missing'>;
+
 /** Asks the catalogue, policy and drivers what a command needs to know. */
 export class Preparer {
-  readonly #directory: Pick<Directory, 'service' | 'person' | 'missing'>;
+  readonly #directory: Asked;
+  readonly #live: Asked;
   readonly #planner: Pick<Planner, 'plan'>;
   readonly #policies: Pick<Policies, 'ask' | 'judgeAtDoor'>;
 
   constructor(options: {
-    directory: Pick<Directory, 'service' | 'person' | 'missing'>;
+    directory: Asked;
+    /** The same, that keeps no answer: what opens a gate rests on it. */
+    live: Asked;
     planner: Pick<Planner, 'plan'>;
     policies: Pick<Policies, 'ask' | 'judgeAtDoor'>;
   }) {
     this.#directory = options.directory;
+    this.#live = options.live;
     this.#planner = options.planner;
     this.#policies = options.policies;
   }
@@ -65,7 +71,7 @@ export class Preparer {
       return this.#prepareController(rollout, command.command, actor);
     }
     if (takesBack(command)) return this.#prepareTakingBack(rollout, actor);
-    const service = await this.#service(rollout);
+    const service = await knownService(this.#live, rollout);
     const prepared: Preparation = {
       people: service.people,
       service,
@@ -76,8 +82,8 @@ export class Preparer {
         ...prepared,
         version: rollout.version,
         memberships: COUNTING.includes(command.command)
-          ? await this.#memberships(rollout, service, actor)
-          : await membershipsOfActor(this.#directory, actor),
+          ? await membershipsOf(this.#live, rollout, service.people, actor)
+          : await membershipsOfActor(this.#live, actor),
         ...this.#judged(
           command.command,
           await this.#policies.ask(rollout.plan, service),
@@ -145,9 +151,14 @@ export class Preparer {
       return judged;
     }
     try {
-      const service = await this.#service(rollout);
-      const memberships = await this.#memberships(rollout, service, actor);
-      return { ...judged, version, people: service.people, memberships };
+      const { people } = await knownService(this.#directory, rollout);
+      const memberships = await membershipsOf(
+        this.#directory,
+        rollout,
+        people,
+        actor,
+      );
+      return { ...judged, version, people, memberships };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
       return judged;
@@ -169,12 +180,13 @@ export class Preparer {
       return this.#judged('advance');
     }
     try {
-      const service = await this.#service(rollout);
+      const service = await knownService(this.#live, rollout);
+      const { people } = service;
       const outside = await this.#policies.ask(plan, service);
       return {
         version,
-        people: service.people,
-        memberships: await this.#memberships(rollout, service, actor),
+        people,
+        memberships: await membershipsOf(this.#live, rollout, people, actor),
         service,
         ...this.#judged('advance', outside),
       };
@@ -208,17 +220,16 @@ export class Preparer {
         }
       : { policies: [] };
   }
+}
 
-  #memberships(rollout: StoredRollout, { people }: Service, actor: Actor) {
-    return membershipsOf(this.#directory, rollout, people, actor);
-  }
-
-  async #service(rollout: StoredRollout): Promise<Service> {
-    const service = await this.#directory.service(rollout.service);
-    if (service) return service;
-    throw new UnavailableError(
-      `The catalogue no longer has ${rollout.service}, so it is not known who may do this`,
-      'Bring the service back in the catalogue; holding and rolling back stay open',
-    );
-  }
+async function knownService(
+  directory: Asked,
+  rollout: StoredRollout,
+): Promise<Service> {
+  const service = await directory.service(rollout.service);
+  if (service) return service;
+  throw new UnavailableError(
+    `The catalogue no longer has ${rollout.service}, so it is not known who may do this`,
+    'Bring the service back in the catalogue; holding and rolling back stay open',
+  );
 }

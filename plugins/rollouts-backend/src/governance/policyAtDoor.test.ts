@@ -91,14 +91,16 @@ function doorUnder(everybody: PlaybookPolicy) {
     scope: null,
     tags: [],
   };
+  const directory = {
+    service: async () => service,
+    person: never,
+    missing: async () => [],
+  };
   return new Door({
     knex,
     preparer: new Preparer({
-      directory: {
-        service: async () => service,
-        person: never,
-        missing: async () => [],
-      },
+      directory,
+      live: directory,
       planner: { plan: never },
       policies,
     }),

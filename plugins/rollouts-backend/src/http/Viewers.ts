@@ -51,6 +51,11 @@ export interface ViewerDemands {
    * GET, and otherwise nothing is enough.
    */
   token?: TokenCommand;
+  /**
+   * It takes back or stops, which waits for nothing: who calls may be as the
+   * catalogue had them seconds ago, like for a GET.
+   */
+  urgent?: boolean;
 }
 
 interface ViewersOptions {
@@ -85,7 +90,10 @@ export class Viewers {
     const token = this.#token(credentials, request, demands);
     const [grants, { actor, stale }] = await Promise.all([
       granter.grants(credentials),
-      identities.identify(credentials),
+      identities.identify(
+        credentials,
+        request.method === 'GET' || demands.urgent ? 'lately' : 'now',
+      ),
     ]);
     const { permission: demanded, mayLackReading } = demands;
     const reading = mayLackReading ? undefined : rolloutReadPermission;

@@ -155,9 +155,28 @@ describe('who may approve', () => {
     });
   });
 
+  it('refuses who was removed from the group a second ago', async () => {
+    const rollout = await propose();
+    expect(stateOf(rollout, 'approve')).toMatchObject({ open: true });
+    const omar = portal.entities.find(
+      ({ kind, metadata }) => kind === 'User' && metadata.name === 'omar',
+    );
+    const relations = omar?.relations;
+    if (!omar || !relations) throw new Error('The organisation has omar');
+    omar.relations = [];
+    const approve = () =>
+      portal
+        .as('omar')
+        .post(`/rollouts/${rollout.id}/commands`, approval(rollout));
+    const refused = await approve();
+    omar.relations = relations;
+    expect(refused.status).toBe(403);
+    expect(refused.body.error).toMatchObject({ code: 'not-eligible' });
+    expect((await approve()).status).toBe(200);
+  });
+
   it('refuses everybody while the catalogue is down', async () => {
     const rollout = await propose();
-    await portal.restart();
     portal.catalogueDown = true;
     const response = await portal
       .as('omar')

@@ -57,6 +57,7 @@ export function bindCommands(router: Router, options: CommandRoutes): void {
     const viewer = await viewers.of(request, {
       permission: COMMAND_PERMISSIONS[command.command],
       token: COMMAND_TOKENS[command.command],
+      urgent: takesBack(command),
     });
     // Groups as last seen are enough to take back, and for nothing else.
     if (viewer.stale && !takesBack(command)) throw viewer.stale;

@@ -41,7 +41,11 @@ function told<T extends Line>({ now, ...line }: T) {
 export function bindFreezes(router: Router, options: FreezeRoutes): void {
   const { viewers, freezes, freezeViews, lineStop } = options;
   const toManage = { permission: freezeManagePermission, personOnly: true };
-  const toStop = { permission: lineStopPermission, personOnly: true };
+  const toStop = {
+    permission: lineStopPermission,
+    personOnly: true,
+    urgent: true,
+  };
 
   bind(router, operations.listFreezes, async ({ request, query }) =>
     freezeViews.list(query, await viewers.of(request)),

@@ -27,7 +27,9 @@ import { UnavailableError } from '../problems/errors';
 import { serviceOf, type RollbackAuthority, type Service } from './service';
 import { ShortCache } from './ShortCache';
 
-const CACHE = { milliseconds: 3_000, size: 1_000 };
+/** How long, in milliseconds, what the catalogue said is good enough to look at. */
+const KEPT_MS = 3_000;
+const MOST_KEPT = 1_000;
 /** A catalogue that takes longer is as good as down. */
 const TIMEOUT_MS = 3_000;
 
@@ -65,10 +67,10 @@ export class Directory {
   readonly #auth: AuthService;
   readonly #operators: string[];
   readonly #rollbackAuthority: RollbackAuthority[];
-  readonly #services = new ShortCache<Service | undefined>(CACHE);
-  readonly #people = new ShortCache<Person | undefined>(CACHE);
-  readonly #missing = new ShortCache<string[]>(CACHE);
-  readonly #members = new ShortCache<string[]>(CACHE);
+  readonly #services: ShortCache<Service | undefined>;
+  readonly #people: ShortCache<Person | undefined>;
+  readonly #missing: ShortCache<string[]>;
+  readonly #members: ShortCache<string[]>;
 
   constructor(options: {
     catalog: CatalogService;
@@ -77,7 +79,18 @@ export class Directory {
     operators: string[];
     /** Who else may roll back, by system. */
     rollbackAuthority?: RollbackAuthority[];
+    /**
+     * How long an answer is kept; none is with 0, as what decides needs it:
+     * who was removed a second ago decides no more.
+     */
+    keptMs?: number;
   }) {
+    const { keptMs = KEPT_MS } = options;
+    const cache = { milliseconds: keptMs, size: MOST_KEPT };
+    this.#services = new ShortCache(cache);
+    this.#people = new ShortCache(cache);
+    this.#missing = new ShortCache(cache);
+    this.#members = new ShortCache(cache);
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#operators = options.operators;

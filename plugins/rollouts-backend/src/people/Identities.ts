@@ -34,20 +34,28 @@ export interface Identity {
 /** Turns a request's credentials into the actor that decisions record. */
 export class Identities {
   readonly #directory: Pick<Directory, 'person'>;
+  readonly #live: Pick<Directory, 'person'>;
   readonly #auth: AuthService;
   readonly #userInfo: UserInfoService;
 
   constructor(options: {
     directory: Pick<Directory, 'person'>;
+    /** The same, that keeps no answer. */
+    live: Pick<Directory, 'person'>;
     auth: AuthService;
     userInfo: UserInfoService;
   }) {
     this.#directory = options.directory;
+    this.#live = options.live;
     this.#auth = options.auth;
     this.#userInfo = options.userInfo;
   }
 
-  async identify(credentials: BackstageCredentials): Promise<Identity> {
+  /** @param asked - `now` for what decides: nothing is good that was before. */
+  async identify(
+    credentials: BackstageCredentials,
+    asked: 'now' | 'lately',
+  ): Promise<Identity> {
     if (this.#auth.isPrincipal(credentials, 'service')) {
       const { subject } = credentials.principal;
       return {
@@ -58,12 +66,13 @@ export class Identities {
     if (!this.#auth.isPrincipal(credentials, 'user')) {
       throw new NotAllowedError('Sign in, or use a token of a service');
     }
-    const { userEntityRef, actor: through } = credentials.principal;
-    const { person, stale } = await this.#person(credentials);
+    const { actor: through } = credentials.principal;
+    const ref = refOf(credentials);
+    const { person, stale } = await this.#person(credentials, asked);
     return {
       actor: {
         kind: through ? 'person-through-plugin' : 'person',
-        ref: userEntityRef,
+        ref,
         name: person.name,
         ...(through ? { through: through.subject } : {}),
         groups: person.groups,
@@ -78,11 +87,13 @@ export class Identities {
    */
   async #person(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
+    asked: 'now' | 'lately',
   ): Promise<{ person: Person; stale: UnavailableError | null }> {
-    const ref = credentials.principal.userEntityRef;
+    const ref = refOf(credentials);
     const name = ref.slice(ref.indexOf('/') + 1);
     try {
-      const person = await this.#directory.person(ref);
+      const directory = asked === 'now' ? this.#live : this.#directory;
+      const person = await directory.person(ref);
       return { person: person ?? { name, groups: [] }, stale: null };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
@@ -91,4 +102,14 @@ export class Identities {
       return { person: { name, groups }, stale: error };
     }
   }
+}
+
+/**
+ * In lower case, as the catalogue and plans name people: two spellings of one
+ * person must not pass for two people.
+ */
+function refOf({
+  principal,
+}: BackstageCredentials<BackstageUserPrincipal>): string {
+  return principal.userEntityRef.toLocaleLowerCase('en-US');
 }

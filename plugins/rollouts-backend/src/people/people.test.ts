@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -28,6 +28,7 @@ import {
 } from '../__testUtils__/entities';
 import { UnavailableError } from '../problems/errors';
 import { Directory } from './Directory';
+import { Identities } from './Identities';
 import { groupRef, serviceOf } from './service';
 
 function directoryOf(entities: Entity[]) {
@@ -122,6 +123,41 @@ it('asks the catalogue once for what is asked at the same time', async () => {
   const { directory, read } = directoryOf(organisation());
   await Promise.all([1, 2, 3].map(() => directory.service(CHECKOUT)));
   expect(read).toHaveBeenCalledTimes(1);
+});
+
+it('keeps no answer where it decides', async () => {
+  const entities = organisation();
+  const live = new Directory({
+    catalog: catalogServiceMock({ entities }),
+    auth: mockServices.auth(),
+    operators: [],
+    keptMs: 0,
+  });
+  const omar = async () => (await live.person('user:default/omar'))?.groups;
+  expect(await omar()).toContain('group:default/storefront-owners');
+  for (const { kind, metadata, relations } of entities) {
+    if (kind === 'User' && metadata.name === 'omar') relations?.splice(0);
+  }
+  expect(await omar()).toEqual([]);
+});
+
+it('is one person, however a token spells them', async () => {
+  const { directory } = directoryOf(organisation());
+  const identities = new Identities({
+    directory,
+    live: directory,
+    auth: mockServices.auth(),
+    userInfo: mockServices.userInfo(),
+  });
+  const { actor } = await identities.identify(
+    mockCredentials.user('user:default/Omar'),
+    'now',
+  );
+  expect(actor).toMatchObject({
+    ref: 'user:default/omar',
+    name: 'Omar Haddad',
+    groups: expect.arrayContaining(['group:default/storefront-owners']),
+  });
 });
 
 it('says that the catalogue is down, and asks again the next time', async () => {

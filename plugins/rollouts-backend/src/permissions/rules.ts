@@ -56,7 +56,8 @@ const ofService = ({
 function partRule(name: string, description: string, part: Part) {
   const playedBy = ({ claims }: z.infer<typeof claimsSchema>): RowFilter => ({
     column: 'parts',
-    values: claims.map(claim => partOf(part, claim)),
+    // A token may spell them otherwise than the catalogue does.
+    values: claims.map(claim => partOf(part, claim.toLocaleLowerCase('en-US'))),
   });
   return createPermissionRule({
     name,
