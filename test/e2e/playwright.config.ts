@@ -34,7 +34,8 @@ export default defineConfig({
     navigationTimeout: 60_000,
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A third of what a browser computes goes into its trace.
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: CHROMIUM,
       args: asRoot ? ['--no-sandbox'] : [],

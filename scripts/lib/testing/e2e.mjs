@@ -55,6 +55,8 @@ export async function runE2e(files) {
       '--config=test/e2e/playwright.config.ts',
       '--reporter=list,json',
       `--retries=${repeatsOnce() ? 1 : 0}`,
+      // A trace helps whoever runs a few, and slows all.
+      ...(files.length > 0 ? ['--trace=retain-on-failure'] : []),
       ...files.map(file => `^${path.join(root, file)}$`),
     ],
     { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: output }, onLine: say },
