@@ -41,11 +41,18 @@ export function useBehind(figure: FigureId, query: InsightQuery) {
 export function useInsightsFile() {
   const api = useApi(rolloutsApiRef);
   const mutation = useMutation({
-    mutationFn: async (query: InsightQuery) => {
-      const text = await api.call('exportInsights', { query });
-      const [from, to] = [query.from.slice(0, 10), query.to.slice(0, 10)];
-      download(`rollouts-${from}-${to}.md`, 'text/markdown', text);
-    },
+    mutationFn: async ({
+      query,
+      name,
+    }: {
+      query: InsightQuery;
+      name: string;
+    }) =>
+      download(
+        name,
+        'text/markdown',
+        await api.call('exportInsights', { query }),
+      ),
   });
   return {
     take: mutation.mutate,

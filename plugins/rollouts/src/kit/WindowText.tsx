@@ -51,14 +51,17 @@ export function Moment(props: {
 export function WindowText({ window }: { window: FreezeWindow }) {
   const t = useText();
   const { start, end } = window;
+  if (end === null) {
+    return (
+      <>
+        <Moment at={start} />, {t('freezes.window.open')}
+      </>
+    );
+  }
   return (
     <>
       <Moment at={start} /> {t('freezes.window.to')}{' '}
-      {end === null ? (
-        t('freezes.window.open')
-      ) : (
-        <Moment at={end} after={start} />
-      )}
+      <Moment at={end} after={start} />
     </>
   );
 }

@@ -16,13 +16,14 @@
 
 import { useAudit } from '../../data/useAudit';
 import {
+  Block,
   Clock,
   Copy,
   Failed,
   Fresh,
   Heading,
+  LoadingNote,
   PageBody,
-  PageSkeleton,
   StaleBanner,
 } from '../../kit';
 import { useText } from '../../translation/useText';
@@ -45,7 +46,15 @@ function State() {
       />
     );
   }
-  if (!data) return <PageSkeleton />;
+  if (!data) {
+    return (
+      <>
+        <LoadingNote />
+        <Block height={88} />
+        <Block height={320} />
+      </>
+    );
+  }
   return (
     <>
       <StaleBanner {...audit} />

@@ -15,7 +15,15 @@
  */
 
 import type { Figure } from '@stagecraft/backstage-plugin-rollouts-common';
-import { Button, Copy, formatCount, Heading, styles, Trend } from '../../kit';
+import {
+  Button,
+  Copy,
+  formatCount,
+  Heading,
+  OnScreen,
+  styles,
+  Trend,
+} from '../../kit';
 import { useText, type Text } from '../../translation/useText';
 import { figureText } from './figureText';
 
@@ -99,7 +107,7 @@ export function FigureCard(props: { figure: Figure; onOpen: () => void }) {
         </Copy>
       </div>
       {behind > 0 && (
-        <div>
+        <OnScreen>
           <Button
             tone="quiet"
             small
@@ -110,7 +118,7 @@ export function FigureCard(props: { figure: Figure; onOpen: () => void }) {
           >
             {t('insights.behind', { behind: String(behind) })}
           </Button>
-        </div>
+        </OnScreen>
       )}
     </article>
   );

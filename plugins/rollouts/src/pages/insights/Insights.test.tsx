@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderAt } from '../../__testUtils__/render';
 import { FakeRollouts, refused } from '../../testing';
@@ -83,6 +83,26 @@ describe('Insights', () => {
       ...periodOf('lastMonth', new Date()),
       playbook: 'standard',
     });
+  });
+
+  it('names the file after the first and the last day of the period', async () => {
+    const names: string[] = [];
+    Object.assign(URL, { createObjectURL: () => '', revokeObjectURL() {} });
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function noted(this: HTMLAnchorElement) {
+        names.push(this.download);
+      });
+    await renderAt(`${PATH}?period=lastMonth`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Markdown' }),
+    );
+    await waitFor(() =>
+      expect(names).toEqual([
+        expect.stringMatching(/^rollouts-(.{7})-01-\1-(28|29|30|31)\.md$/),
+      ]),
+    );
+    jest.restoreAllMocks();
   });
 
   it('thanks who stopped early', async () => {

@@ -127,10 +127,11 @@ function Exports({
 }: Pick<ReturnType<typeof useInsightFilters>, 'query'>) {
   const t = useText();
   const file = useInsightsFile();
+  const name = `rollouts-${query.from.slice(0, 10)}-${lastDay(query.to)}.md`;
   return (
     <>
       <Row gap={1}>
-        <Button onPress={() => file.take(query)} busy={file.busy}>
+        <Button onPress={() => file.take({ query, name })} busy={file.busy}>
           {t('insights.markdown')}
         </Button>
         <Button onPress={() => window.print()}>{t('insights.print')}</Button>

@@ -144,12 +144,11 @@ export const freezes = {
       'Holds everything exposed in this scope at once, each with your reason, and freezes the scope until somebody ends that, so that nothing else opens. What is rolling back goes on.',
     looking: 'Looking for what is exposed',
     previewNone:
-      'Nothing that you see is exposed by the scope {{scope}} now: it is only frozen.',
-    preview:
-      'It will hold {{number}}; what is exposed now, by the scope {{scope}}:',
+      'Nothing that you see will be held; what is frozen: {{scope}}.',
+    preview: 'It will hold {{number}}, and freeze {{scope}}:',
     doneNone:
-      'Nothing that you see was exposed; the scope {{scope}} is frozen until somebody ends it.',
-    done: 'Held {{number}}; the scope {{scope}} is frozen until somebody ends it:',
+      'Nothing that you see was held. Frozen until somebody ends it: {{scope}}.',
+    done: 'Held {{number}}. Frozen until somebody ends it: {{scope}}.',
     confirm: 'Stop the line',
     refused: 'The line was not stopped',
     caption: 'What is exposed in the scope',

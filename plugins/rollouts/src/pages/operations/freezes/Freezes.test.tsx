@@ -171,7 +171,7 @@ describe('freezes', () => {
     const api = new FakeRollouts();
     const dialog = await openDialog('Stop the line', api);
     expect(
-      await dialog.findByText(/^It will hold \d+; what is exposed now/),
+      await dialog.findByText(/^It will hold \d+, and freeze everything/),
     ).toBeInTheDocument();
     expect(api.inputs('stopLine')).toEqual([]);
     await fill(dialog.getByRole('textbox', { name: /^Reason/ }), 'All down');
@@ -179,7 +179,9 @@ describe('freezes', () => {
       dialog.getByRole('button', { name: 'Stop the line' }),
     );
     expect(
-      await dialog.findByText(/^Held \d+; the scope everything is frozen/),
+      await dialog.findByText(
+        /^Held \d+\. Frozen until somebody ends it: everything/,
+      ),
     ).toBeInTheDocument();
     expect(
       dialog.getAllByText('The rollout is being rolled back').length,
