@@ -23,7 +23,7 @@ import {
 } from '@stagecraft/backstage-plugin-rollouts-node';
 import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
 import { FakeDriver } from '../promises/__testUtils__/FakeDriver';
-import { getUnderWay } from '../promises/__testUtils__/actions';
+import { getUnderWay, untilExposing } from '../promises/__testUtils__/actions';
 import { setupDatabase } from '../promises/__testUtils__/setup';
 import { INTERVALS, World } from '../promises/__testUtils__/World';
 import { clearTickets } from '../store/work';
@@ -137,6 +137,41 @@ describe('Controller', () => {
       expect(world.cluster.get(world.refs[0]).exposure).toEqual(NO_EXPOSURE);
     } finally {
       await controller.stop();
+    }
+  });
+
+  it('looks at one cluster while two others do not answer', async () => {
+    const hung = new World({ database: test.database, targets: 60, plan: {} });
+    await hung.propose();
+    await untilExposing(hung);
+    const world = await worldAt(0);
+    const target = { target_id: world.targetId(0) };
+    await test
+      .database('targets')
+      .where({ id: target.target_id })
+      .update({
+        ref: JSON.stringify({ ...world.refs[0], cluster: 'third' }),
+      });
+    await test.database('work').update({ due_at: new Date(0) });
+    await test
+      .database('work')
+      .where(target)
+      .update({ due_at: test.database.raw('clock_timestamp()') });
+    const { controller, driver } = startedController(world, undefined, {
+      callMs: 600_000,
+    });
+    const looked = new Promise<string>(resolve => {
+      driver.observe = async ({ cluster, name }, signal) => {
+        if (cluster === 'third') resolve(name);
+        await once(signal, 'abort');
+        throw new DriverError('unreachable', 'No answer');
+      };
+    });
+    try {
+      expect(await looked).toBe(world.refs[0].name);
+    } finally {
+      await controller.stop();
+      await test.database('work').delete();
     }
   });
 

@@ -30,9 +30,12 @@ export interface ControllerOptions extends Omit<PassDeps, 'intervals'> {
   wakes?: WakeListener;
 }
 
-/** Rolling back waits for no forward work: each lane has its own places. */
-const PLACES: Record<Lane, number> = { back: 64, forward: 24 };
-/** One cluster that does not answer leaves places for the others. */
+/**
+ * Rolling back waits for no forward work: each lane has its own places. They
+ * are many times those of one cluster, since several may not answer at once.
+ */
+const PLACES: Record<Lane, number> = { back: 256, forward: 96 };
+/** A cluster that does not answer leaves places for the others. */
 const PLACES_A_CLUSTER: Record<Lane, number> = { back: 32, forward: 12 };
 
 /**
