@@ -209,6 +209,25 @@ describe('several samplers', () => {
   });
 });
 
+describe('a clock that was set back', () => {
+  it('keeps nobody from looking, and no look of its future counts', async () => {
+    await world.expose({ id: 'one' });
+    const sampler = world.sampler();
+    await world.tick(sampler);
+    for (const [table, column] of [
+      ['sampling', 'due_at'],
+      ['verdicts', 'assessed_at'],
+    ]) {
+      await world.knex(table).update({
+        [column]: world.knex.raw(`clock_timestamp() + interval '5 minutes'`),
+      });
+    }
+    world.provider.values.new = { value: 0.5, count: 100 };
+    await sampler.runOnce();
+    expect((await evidence('one')).checks[0].verdict).toBe('breached');
+  });
+});
+
 describe('the loop', () => {
   it('stores what is under way before it stops', async () => {
     await world.expose({ id: 'one' });

@@ -107,7 +107,7 @@ describe('partitions', () => {
 });
 
 describe('samples', () => {
-  it('are stored once', async () => {
+  it('are stored once, as they were seen last', async () => {
     const rollout = await world.expose({ id: 'one' });
     await insertSamples(world.knex, [sampleRow(rollout, now)]);
     await insertSamples(world.knex, [
@@ -116,7 +116,7 @@ describe('samples', () => {
     ]);
     expect(await world.knex('samples').orderBy('variant')).toMatchObject([
       { variant: 'baseline', value: 0.01 },
-      { variant: 'new', value: 0.01 },
+      { variant: 'new', value: 0.9 },
     ]);
   });
 });

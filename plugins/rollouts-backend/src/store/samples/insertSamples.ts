@@ -17,7 +17,10 @@
 import type { Knex } from 'knex';
 import type { SampleRow } from '../tables';
 
-/** Stores samples once: one that is there already stays as it is. */
+/**
+ * Stores samples. A tick comes twice only where the clock was set back: then
+ * what is seen now counts.
+ */
 export async function insertSamples(
   trx: Knex,
   samples: readonly SampleRow[],
@@ -26,10 +29,13 @@ export async function insertSamples(
   await trx.raw(
     `insert into samples
        (definition_hash, service, variant, at, value, count, sum, sum_squares)
-     select * from jsonb_to_recordset(?::jsonb) as r(
+     select distinct on (definition_hash, service, variant, at) *
+     from jsonb_to_recordset(?::jsonb) as r(
        definition_hash text, service text, variant text, at timestamptz,
        value float8, count float8, sum float8, sum_squares float8)
-     on conflict do nothing`,
+     on conflict (definition_hash, service, variant, at) do update set
+       value = excluded.value, count = excluded.count, sum = excluded.sum,
+       sum_squares = excluded.sum_squares`,
     [JSON.stringify(samples)],
   );
 }

@@ -27,7 +27,10 @@ export interface ClaimedSampling {
   now: Date;
 }
 
-/** Claims the definition that is due longest, of those in `hashes`. */
+/**
+ * Claims the definition that is due longest, of those in `hashes`. What is due
+ * later than any lease lasts is due: the clock was set back.
+ */
 export async function claimSampling(
   knex: Knex,
   hashes: readonly string[],
@@ -39,7 +42,9 @@ export async function claimSampling(
   }>(
     `with due as (
        select definition_hash from sampling
-       where due_at <= clock_timestamp() and definition_hash = any(:hashes)
+       where definition_hash = any(:hashes)
+         and (due_at <= clock_timestamp() or due_at
+           > clock_timestamp() + 2 * :leaseMs * interval '1 millisecond')
        order by due_at limit 1
        for update skip locked
      )

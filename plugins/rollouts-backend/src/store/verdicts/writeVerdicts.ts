@@ -17,7 +17,10 @@
 import type { Knex } from 'knex';
 import type { VerdictRow } from '../tables';
 
-/** Writes many verdicts in one statement; an older look never replaces a newer. */
+/**
+ * Writes many verdicts in one statement; an older look never replaces a newer,
+ * unless that lies in the future: the clock was set back.
+ */
 export async function writeVerdicts(
   trx: Knex,
   verdicts: readonly VerdictRow[],
@@ -36,7 +39,8 @@ export async function writeVerdicts(
        body = excluded.body, reference = excluded.reference,
        interval_seconds = excluded.interval_seconds,
        assessed_at = excluded.assessed_at
-     where v.assessed_at <= excluded.assessed_at`,
+     where v.assessed_at <= excluded.assessed_at
+       or v.assessed_at > clock_timestamp()`,
     [JSON.stringify(verdicts)],
   );
 }
