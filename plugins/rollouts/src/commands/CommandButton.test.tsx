@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fill, renderPart } from '../__testUtils__/render';
 import { aRollout, FakeRollouts, refused } from '../testing';
@@ -187,6 +188,44 @@ describe('a command that is taken away while its dialog is open', () => {
     await confirm(dialog, 'Close');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(api.inputs('commandRollout')).toEqual([]);
+  });
+
+  it('still rolls back when only its button went away, as with a filtered row', async () => {
+    const commands = [{ command: 'roll-back', open: true } as const];
+    const exposed = aRollout({ id: 'r-gone', phase: 'observing', commands });
+    const api = new FakeRollouts()
+      .on('getRollout', () => exposed)
+      .on('commandRollout', () => taken);
+    const row = (shown: boolean) =>
+      shown && (
+        <CommandButton
+          rollout={exposed}
+          state={commands[0]}
+          make={reason => ({ command: 'roll-back', reason })}
+        />
+      );
+    function Board() {
+      const [shown, setShown] = useState(true);
+      return (
+        <>
+          {row(shown)}
+          <button onMouseEnter={() => setShown(false)}>filter</button>
+        </>
+      );
+    }
+    renderPart(<Board />, { api });
+    const dialog = await open(/^Roll back/);
+    await fill(dialog.getByRole('textbox'), 'Pages are slow');
+    fireEvent.mouseEnter(
+      screen.getByRole('button', { name: 'filter', hidden: true }),
+    );
+    expect(
+      screen.queryByRole('button', { name: /^Roll back:/, hidden: true }),
+    ).toBeNull();
+    await waitFor(() => expect(api.inputs('getRollout')).not.toEqual([]));
+    await confirm(dialog, 'Roll back');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.inputs('commandRollout')).toHaveLength(1);
   });
 
   it('says so of one that was refused for it', async () => {

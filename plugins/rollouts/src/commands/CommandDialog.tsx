@@ -41,17 +41,27 @@ export interface AskedCommand {
   onClose?: () => void;
 }
 
-/** Where the rollout stands now that the command is no longer offered. */
-function Meanwhile(props: { asked: AskedCommand }) {
+/** Where the rollout stands now that the command can no longer be given. */
+function Meanwhile(props: { summary: string; label: string }) {
   const t = useText();
-  const { rollout, label } = props.asked;
-  const { data } = useRollout(rollout.id);
   return (
     <Card title={t('commands.meanwhile.title')} level={3} tone="warning">
-      {data && <Copy block>{data.summary}</Copy>}
-      <Copy block>{t('commands.meanwhile.over', { command: label })}</Copy>
+      <Copy block>{props.summary}</Copy>
+      <Copy block>
+        {t('commands.meanwhile.over', { command: props.label })}
+      </Copy>
     </Card>
   );
+}
+
+/** The rollout as it is now, where the command can no longer be given to it. */
+function useClosed({ rollout, command }: AskedCommand, gone: boolean) {
+  const { data } = useRollout(rollout.id, { enabled: gone });
+  // A button goes with its row, too, when a filter no longer shows that.
+  const stillOpen = data?.commands.some(
+    state => state.command === command && state.open,
+  );
+  return gone && data && !stillOpen ? data : undefined;
 }
 
 /** Asks for a command's reason, gives it, and shows what came of it. */
@@ -66,6 +76,7 @@ export function CommandDialog(props: {
   const { asked, gone, onClose } = props;
   const { rollout, command, label } = asked;
   const { give, busy, done, refusal } = useCommand(rollout.id);
+  const closed = useClosed(asked, gone);
   const confirm = (reason: string) =>
     give({ command: asked.make(reason), version: rollout.version }).then(
       () => {
@@ -88,7 +99,11 @@ export function CommandDialog(props: {
       busy={busy}
       refusal={refusal}
       below={asked.below}
-      over={gone && !busy && !done && <Meanwhile asked={asked} />}
+      over={
+        closed &&
+        !busy &&
+        !done && <Meanwhile summary={closed.summary} label={label} />
+      }
       onConfirm={confirm}
       onClose={onClose}
     >

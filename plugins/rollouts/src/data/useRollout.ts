@@ -20,7 +20,10 @@ import { isActive } from './useRollouts';
 const EVIDENCE_POLL = 10_000;
 
 /** One rollout with the commands its viewer may give. */
-export function useRollout(id: string, options: { anew?: boolean } = {}) {
+export function useRollout(
+  id: string,
+  options: { anew?: boolean; enabled?: boolean } = {},
+) {
   return useRead(
     'getRollout',
     { params: { id } },
