@@ -68,9 +68,9 @@ async function measureAudit(args) {
 }
 
 // `npm run bench` measures everything; `npm run bench -- bundle`, `-- lists`,
-// `-- reversals [runs]`, `-- cluster [rounds] [kind…]`, `-- audit door [seconds]`
-// or `-- audit verify [decisions]` one of them. The portal says itself how long
-// its installation and its start took.
+// `-- reversals [runs]`, `-- active [rollouts]`, `-- cluster [rounds] [kind…]`,
+// `-- audit door [seconds]` or `-- audit verify [decisions]` one of them. The
+// portal says itself how long its installation and its start took.
 await main(async () => {
   const [what = 'all', runs, ...kinds] = process.argv.slice(2);
   if (what === 'all' || what === 'bundle') await measureBundle();
@@ -83,6 +83,10 @@ await main(async () => {
   }
   if (what === 'all' || what === 'cluster') {
     await measureClusterReversals(Number(runs ?? 5), kinds);
+  }
+  if (what === 'all' || what === 'active') {
+    const { measureActive } = await import('./active.mjs');
+    await measureActive(Number(what === 'active' && runs ? runs : 10_000));
   }
   if (what === 'all') await measureAudit([]);
   if (what === 'audit') await measureAudit(process.argv.slice(3));
