@@ -100,14 +100,20 @@ function isOn(rule: Drawn, start: number, day: number): boolean {
     : ofMonth === partsOf(start).ofMonth;
 }
 
-/** `2026-03-29T03:30` by that zone's clocks, as the platform tells it. */
-function clocks(at: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv', {
+const FORMATS = new Map(
+  ZONES.map(timeZone => [
     timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
-  return format.format(at).replace(' ', 'T');
+    new Intl.DateTimeFormat('sv', {
+      timeZone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+    }),
+  ]),
+);
+
+/** `2026-03-29T03:30` by that zone's clocks, as the platform tells it. */
+function clocks(at: Date, timeZone: string): string | undefined {
+  return FORMATS.get(timeZone)?.format(at).replace(' ', 'T');
 }
 
 const some = <T>(values: readonly T[], most = 3) =>
@@ -170,7 +176,7 @@ it('comes on the days that a calendar read day by day says, at that time by the 
           new Date(start - 2 * DAY_MS),
           new Date(start + 1090 * DAY_MS),
         );
-        const told = starts.map(at => clocks(at, timeZone));
+        const told = starts.map(at => clocks(at, timeZone) ?? '');
         expect(told.map(at => at.slice(0, 10))).toEqual(
           expected.slice(0, told.length),
         );
@@ -185,6 +191,6 @@ it('comes on the days that a calendar read day by day says, at that time by the 
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 60, seed: 20261123 },
   );
 });
