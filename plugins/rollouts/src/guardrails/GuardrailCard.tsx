@@ -58,7 +58,7 @@ export function GuardrailCard(props: { index: number }) {
             stages: String(watched),
             all: String(stages.length),
           })}{' '}
-          <MetricToday name={guardrail.metric} />
+          {service && <MetricToday name={guardrail.metric} />}
         </Copy>
         {definition && service && (
           <GuardrailHistory

@@ -72,6 +72,12 @@ it('shows what is wrong at its field, and leads there', async () => {
   expect(title).toHaveAccessibleDescription('Say something here');
 });
 
+it('tells no value of a metric of today, which only a service has', async () => {
+  renderAt(EDIT);
+  const [watched] = await screen.findAllByText(/^Watches \d/);
+  expect(watched).not.toHaveTextContent(/today/i);
+});
+
 it('starts over only once that is said for sure', async () => {
   renderAt(EDIT);
   const startOver = () => screen.queryByRole('button', { name: 'Start over' });
