@@ -49,6 +49,7 @@ import { stepsSum } from './ladder';
 import {
   ASKS_ANNOTATION,
   STEPS_ANNOTATION,
+  TEMPLATE_ANNOTATION,
   VERSIONS_ANNOTATION,
   versionsText,
 } from './marks';
@@ -124,6 +125,7 @@ export class ArgoRolloutsDriver implements ExposureDriver {
             [VERSIONS_ANNOTATION]: versionsText(capturableVersions(live)),
             [STEPS_ANNOTATION]: stepsSum(live),
             [ASKS_ANNOTATION]: null,
+            [TEMPLATE_ANNOTATION]: null,
           }),
         ),
       context,

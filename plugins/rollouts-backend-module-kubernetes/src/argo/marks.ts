@@ -15,15 +15,19 @@
  */
 
 import {
+  canonicalJson,
   fenceSchema,
   type Fence,
 } from '@stagecraft/backstage-plugin-rollouts-common';
+import { createHash } from 'node:crypto';
 import { fenceOf, fenceText, GOVERNED_ANNOTATION } from '../write/fence';
 import { rungAt, stepsSum } from './ladder';
 import { statusOf, stepIndexOf, type ArgoRollout } from './rollout';
 
 /** Hashes of the baseline's template and of the new one. */
 export const VERSIONS_ANNOTATION = 'stagecraft.dev/versions';
+/** Checksum of the template that a rollback put back. */
+export const TEMPLATE_ANNOTATION = 'stagecraft.dev/template';
 /** Checksum of the steps that were there when the baseline was captured. */
 export const STEPS_ANNOTATION = 'stagecraft.dev/steps';
 /** The step that the newest fence asks for: `from to before at`. */
@@ -61,6 +65,31 @@ export function markedVersions(rollout: ArgoRollout): Versions | undefined {
   return baseline && next ? { baseline, new: next } : undefined;
 }
 
+/** A checksum of a pod template; undefined where a Deployment holds it. */
+export function templateSum(template: unknown): string | undefined {
+  if (template === undefined) return undefined;
+  return createHash('sha256')
+    .update(canonicalJson(template))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+/**
+ * The hash that the baseline has now. The controller gives it another one than
+ * at the capture where the ReplicaSet is gone and has to be made anew.
+ */
+export function baselineHash(
+  rollout: ArgoRollout,
+  baseline: { template: string | undefined; hash: string },
+): string {
+  const { observedGeneration, currentPodHash } = statusOf(rollout);
+  const isTaken =
+    baseline.template !== undefined &&
+    templateSum(rollout.spec.template) === baseline.template &&
+    observedGeneration === String(rollout.metadata.generation);
+  return (isTaken && currentPodHash) || baseline.hash;
+}
+
 /**
  * The versions of the rollout that is under way, or being taken back. Marks of
  * an earlier one stay on the object until the next is captured.
@@ -69,11 +98,15 @@ export function versionsOf(rollout: ArgoRollout): Versions | undefined {
   const versions = markedVersions(rollout);
   if (!versions) return undefined;
   const { currentPodHash } = statusOf(rollout);
+  const template = annotation(rollout, TEMPLATE_ANNOTATION);
   const isOurs =
     annotation(rollout, GOVERNED_ANNOTATION) !== undefined ||
     currentPodHash === versions.baseline ||
-    currentPodHash === versions.new;
-  return isOurs ? versions : undefined;
+    currentPodHash === versions.new ||
+    (template !== undefined && template === templateSum(rollout.spec.template));
+  if (!isOurs) return undefined;
+  const hash = versions.baseline;
+  return { ...versions, baseline: baselineHash(rollout, { template, hash }) };
 }
 
 /** Whether the steps are still those of the capture, as far as is known. */

@@ -19,7 +19,10 @@ import type { WayBack } from '../write/writeBack';
 import type { BaselineContent } from './baseline';
 import {
   ASKS_ANNOTATION,
+  baselineHash,
   STEPS_ANNOTATION,
+  TEMPLATE_ANNOTATION,
+  templateSum,
   VERSIONS_ANNOTATION,
   versionsText,
 } from './marks';
@@ -27,29 +30,41 @@ import { statusOf, type ArgoRollout } from './rollout';
 
 const status = (member: string) => pointer('status', member);
 
+/** Of the template that a rollback puts back, where the Rollout holds it. */
+function sumOf({ workload, template }: BaselineContent): string | undefined {
+  return workload === null ? templateSum(template) : undefined;
+}
+
+/** The hash that the baseline has now. */
+function hashNow(rollout: ArgoRollout, content: BaselineContent): string {
+  const hash = content.versions.baseline;
+  return baselineHash(rollout, { template: sumOf(content), hash });
+}
+
 /**
  * Whether the new version was promoted, so that the baseline has to come back
  * as an update of its own.
  */
-function isPromoted(rollout: ArgoRollout, { versions }: BaselineContent) {
+function isPromoted(rollout: ArgoRollout, content: BaselineContent) {
   const { stableRS } = statusOf(rollout);
-  return stableRS !== undefined && stableRS !== versions.baseline;
+  return stableRS !== undefined && stableRS !== hashNow(rollout, content);
 }
 
 /**
  * While the baseline is still stable: an abort, which needs `promoteFull`
  * taken away, or it is dropped. Once it is not, an abort would send all to the
  * new version: there the baseline is promoted in full, as soon as the
- * controller has seen its template.
+ * controller has seen its template. Where nothing is stable yet there is
+ * nothing to go back to: the template alone decides what is deployed.
  */
 function statusOperations(
   rollout: ArgoRollout,
   content: BaselineContent,
 ): Operation[] | undefined {
-  if (rollout.status === undefined) return undefined;
-  const { stableRS: stable, currentPodHash: current } = rollout.status;
+  const { stableRS: stable, currentPodHash: current } = statusOf(rollout);
+  if (stable === undefined) return undefined;
   if (isPromoted(rollout, content)) {
-    return current === content.versions.baseline
+    return current === hashNow(rollout, content)
       ? [add(status('abort'), false), add(status('promoteFull'), true)]
       : undefined;
   }
@@ -98,6 +113,7 @@ export function restorePatch(
       [VERSIONS_ANNOTATION]: versionsText(content.versions),
       [STEPS_ANNOTATION]: content.steps,
       [ASKS_ANNOTATION]: null,
+      [TEMPLATE_ANNOTATION]: sumOf(content) ?? null,
     },
     remains: isPromoted(rollout, content)
       ? `The new version of ${name} had been promoted, so its baseline is deployed again; traffic follows its pods. It is looked at again until that is done.`

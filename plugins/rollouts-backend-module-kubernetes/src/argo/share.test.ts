@@ -15,12 +15,17 @@
  */
 
 import { argoRollout, weighing } from '../__testUtils__/argoRollouts';
-import { VERSIONS_ANNOTATION } from './marks';
+import { TEMPLATE_ANNOTATION, templateSum, VERSIONS_ANNOTATION } from './marks';
 import { exposedShare } from './share';
 
 const captured = { [VERSIONS_ANNOTATION]: 'old new' };
 const governed = { ...captured, 'stagecraft.dev/governed': 'r a b' };
 const byPods = { trafficRouting: undefined };
+/** The template of the fixture was put back by a rollback. */
+const takenBack = {
+  ...captured,
+  [TEMPLATE_ANNOTATION]: templateSum({ spec: { containers: [] } }) ?? '',
+};
 
 describe('exposedShare', () => {
   it.each<[string, Parameters<typeof argoRollout>[0], number]>([
@@ -98,6 +103,48 @@ describe('exposedShare', () => {
       {
         annotations: { [VERSIONS_ANNOTATION]: 'older old' },
         status: { stableRS: 'latest', currentPodHash: 'latest' },
+      },
+      0,
+    ],
+    [
+      'everybody before the controller has said anything of one taken back',
+      {
+        annotations: takenBack,
+        status: { stableRS: undefined, currentPodHash: undefined },
+      },
+      10_000,
+    ],
+    [
+      'everybody while the new version is stable, whatever hash the old one has when it comes back',
+      {
+        annotations: takenBack,
+        status: { stableRS: 'new', currentPodHash: 'again' },
+      },
+      10_000,
+    ],
+    [
+      'nobody once the old version is stable again under another hash',
+      {
+        annotations: takenBack,
+        status: { stableRS: 'again', currentPodHash: 'again' },
+      },
+      0,
+    ],
+    [
+      'everybody while that hash is of a generation before',
+      {
+        annotations: takenBack,
+        generation: 4,
+        status: { stableRS: 'again', currentPodHash: 'again' },
+      },
+      10_000,
+    ],
+    [
+      'nobody while the next template waits after a rollback',
+      {
+        annotations: takenBack,
+        spec: { template: { spec: { containers: [{ name: 'next' }] } } },
+        status: { stableRS: 'again', currentPodHash: 'next' },
       },
       0,
     ],

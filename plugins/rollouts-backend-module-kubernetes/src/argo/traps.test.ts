@@ -14,6 +14,9 @@
  * limitations under the License.
  */
 
+import { NO_EXPOSURE } from '@stagecraft/backstage-plugin-rollouts-common';
+import type { Baseline } from '@stagecraft/backstage-plugin-rollouts-node';
+import { z } from 'zod';
 import { sandboxPlane } from '../__testUtils__/sandboxPlane';
 import { ArgoRolloutsWorld } from '../conformance/ArgoRolloutsWorld';
 import type { ControlPlane } from '../conformance/ControlPlane';
@@ -22,6 +25,20 @@ import { failure, Rollout } from '../conformance/rollout';
 import { statusOf, rolloutSchema } from './rollout';
 
 const MERGE_PATCH = { contentType: 'application/merge-patch+json' };
+
+const keptSchema = z.looseObject({
+  template: z.looseObject({ spec: z.looseObject({}) }),
+});
+
+/** A cluster fills these in for ReplicaSets, and not for Rollouts. */
+function withDefaults(baseline: Baseline): Baseline {
+  const { template, ...content } = keptSchema.parse(baseline.content);
+  const spec = { ...template.spec, dnsPolicy: 'ClusterFirst' };
+  return {
+    ...baseline,
+    content: z.json().parse({ ...content, template: { ...template, spec } }),
+  };
+}
 
 describe('the traps of Argo Rollouts', () => {
   let plane: ControlPlane;
@@ -71,6 +88,33 @@ describe('the traps of Argo Rollouts', () => {
     await rollout.untilRestored();
     expect((await rollout.observe()).exposure.everyone).toBe(0);
     expect(await rollout.owned()).toEqual(restored);
+  });
+
+  it('knows the baseline again when its pods come back under another hash', async () => {
+    const rollout = await Rollout.on(world);
+    const { stableRS } = statusOf(await live(rollout));
+    await rollout.capture({ kept: withDefaults });
+    const restored = await rollout.restored();
+    await promoteInFull(rollout);
+    await rollout.stored();
+
+    await rollout.tryToRestore();
+    await rollout.stored();
+    const { currentPodHash, stableRS: promoted } = statusOf(
+      await live(rollout),
+    );
+    expect(currentPodHash).not.toBe(stableRS);
+    expect(currentPodHash).not.toBe(promoted);
+    expect((await rollout.observe()).exposure.everyone).toBe(10_000);
+
+    await rollout.untilRestored();
+    expect(statusOf(await live(rollout)).stableRS).toBe(currentPodHash);
+    expect(await rollout.owned()).toEqual(restored);
+    expect(await rollout.observe()).toMatchObject({
+      exposure: NO_EXPOSURE,
+      accepted: true,
+      trouble: null,
+    });
   });
 
   it('opens one step, however often it is told to', async () => {

@@ -16,7 +16,6 @@
 
 import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { ArgoRolloutsDriver } from '../argo/ArgoRolloutsDriver';
 import { configurationOf } from '../argo/observe';
 import {
@@ -33,7 +32,7 @@ import {
   weightsOf,
   type Split,
 } from './argoManifests';
-import { foreign, imagesOf, owned } from './argoViews';
+import { foreign, imagesOf, owned, setsSchema } from './argoViews';
 import type { ControlPlane } from './ControlPlane';
 import type { DriverWorld, StoredObject } from './DriverWorld';
 import { CLUSTER, proxied } from './proxied';
@@ -41,17 +40,7 @@ import { waited } from './waited';
 
 const MERGE_PATCH = { contentType: 'application/merge-patch+json' };
 const QUIET_MS = 500;
-
-const setSchema = z.looseObject({
-  metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
-  spec: z.looseObject({
-    template: z.looseObject({
-      metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
-      spec: z.unknown(),
-    }),
-  }),
-});
-const setsSchema = z.looseObject({ items: z.array(setSchema) });
+const HASH_LABEL = 'rollouts-pod-template-hash';
 
 /** Rollouts of one namespace, each case with one of its own. */
 export class ArgoRolloutsWorld {
@@ -95,6 +84,7 @@ export class ArgoRolloutsWorld {
       }),
       foreign: object => foreign(rolloutSchema.parse(object)),
       generation: object => configurationOf(rolloutSchema.parse(object)),
+      servesBaseline: target => this.#servesBaseline(target.name),
       patches: { expose: 2, restore: 2 },
       rivals: {
         raise: async target => {
@@ -186,14 +176,27 @@ export class ArgoRolloutsWorld {
   }
 
   async #remove(name: string): Promise<void> {
+    await this.#plane.admin.send('DELETE', this.#rollouts(name));
+    await waited(
+      `the ReplicaSets of ${name} to go`,
+      async () => (await this.#sets(name)).length === 0,
+    );
+  }
+
+  async #servesBaseline(name: string): Promise<boolean> {
+    const { stableRS } = statusOf(await this.#get(name));
+    const stable = (await this.#sets(name)).find(
+      ({ metadata }) => metadata.labels[HASH_LABEL] === stableRS,
+    );
+    const [image] = imagesOf(template('', '1'));
+    return stable !== undefined && imagesOf(stable.spec.template)[0] === image;
+  }
+
+  async #sets(name: string) {
     const { admin, namespace } = this.#plane;
-    await admin.send('DELETE', this.#rollouts(name));
     const selector = encodeURIComponent(`app=${name}`);
     const path = `/apis/apps/v1/namespaces/${namespace}/replicasets?labelSelector=${selector}`;
-    await waited(`the ReplicaSets of ${name} to go`, async () => {
-      const { items } = setsSchema.parse(await admin.send('GET', path));
-      return items.length === 0;
-    });
+    return setsSchema.parse(await admin.send('GET', path)).items;
   }
 
   /** The Rollout once nothing changes it any more. */

@@ -79,6 +79,11 @@ export interface DriverWorld {
   restored?(captured: StoredObject): unknown;
   /** What the driver calls the object's generation; by default just that. */
   generation?(object: StoredObject): number;
+  /**
+   * Whether the engine's own word is that the baseline serves, where the
+   * driver reads only what the object says of it.
+   */
+  servesBaseline?(target: TargetRef): Promise<boolean>;
   /** How many patches each is made of; 1 by default. */
   patches?: { capture?: number; expose: number; restore: number };
   /** The part that nothing Stagecraft does may change. */

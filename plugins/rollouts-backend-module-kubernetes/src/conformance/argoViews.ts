@@ -24,6 +24,18 @@ const templateSchema = z.looseObject({
   }),
 });
 
+const setSchema = z.looseObject({
+  metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
+  spec: z.looseObject({
+    template: z.looseObject({
+      metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
+      spec: z.unknown(),
+    }),
+  }),
+});
+/** A list of ReplicaSets. */
+export const setsSchema = z.looseObject({ items: z.array(setSchema) });
+
 /** The images of a pod template. */
 export function imagesOf(of: unknown): string[] {
   return templateSchema.parse(of).spec.containers.map(each => each.image);

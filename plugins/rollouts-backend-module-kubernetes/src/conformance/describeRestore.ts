@@ -83,6 +83,7 @@ export function describeRestore(world: () => DriverWorld): void {
       await world().rivals[rival](rollout.target, '', '');
       await rollout.tryToRestore();
       await expectRestored(rollout);
+      expect(await rollout.servesBaseline()).toBe(true);
     });
 
     it('says so when the object is gone', async () => {

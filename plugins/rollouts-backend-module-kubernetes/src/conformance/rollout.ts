@@ -75,11 +75,14 @@ export class Rollout {
     return this.#baseline;
   }
 
-  async capture(ways: Ways = {}): Promise<Baseline> {
-    this.#baseline = await this.#world.driver.capture(
+  async capture(
+    ways: Ways & { kept?: (captured: Baseline) => Baseline } = {},
+  ): Promise<Baseline> {
+    const captured = await this.#world.driver.capture(
       this.target,
       this.#context(this.#fence, ways),
     );
+    this.#baseline = ways.kept?.(captured) ?? captured;
     return this.#baseline;
   }
 
@@ -137,6 +140,10 @@ export class Rollout {
 
   async stored() {
     return this.#world.read(this.target);
+  }
+
+  async servesBaseline(): Promise<boolean> {
+    return (await this.#world.servesBaseline?.(this.target)) ?? true;
   }
 
   async generation(): Promise<number> {
