@@ -14,10 +14,13 @@
  * limitations under the License.
  */
 
+import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { lockTree, takeQueued } from '../store/tree';
 import { AuditWorld, trusting } from './__testUtils__/AuditWorld';
+import type { Copy } from './copies/copy';
+import { bringUpToDate } from './copies/treeCopies';
 import { withLedger } from './verify/DatabaseLedger';
 import { verifyLedger } from './verify/verifyLedger';
 
@@ -84,6 +87,33 @@ it('leaves everything as it was when it dies', async () => {
   await world.publish();
   expect(await leaves()).toHaveLength(1);
   expect((await world.verify()).intact).toBe(true);
+});
+
+it('has a head copied that was signed by one that died, also where that was kept and not noted', async () => {
+  await world.addExperiment('a');
+  await world.decide('a', 'One');
+  const dead = world.sequencer();
+  await dead.register();
+  await dead.runOnce();
+  // It had taken the copying too, and its lease has long to go.
+  await world.knex('outbox').delete();
+  await world.sequencer().register();
+  const copies = await world.knex('outbox').where({ kind: 'tree-copy' });
+  expect(copies).toMatchObject([{ payload: { name: world.copy.name } }]);
+
+  const dying: Copy = {
+    name: world.copy.name,
+    read: () => null,
+    async keep(line) {
+      await world.copy.keep(line);
+      throw new Error('killed');
+    },
+  };
+  await expect(bringUpToDate(world.knex, dying)).rejects.toThrow('killed');
+  await bringUpToDate(world.knex, world.copy);
+  const kept = (await readFile(world.copy.name, 'utf8')).trim().split('\n');
+  expect(kept).toEqual([kept[0], kept[0]]);
+  expect(await world.verify()).toMatchObject({ intact: true, newer: 0 });
 });
 
 it('covers each decision once, in the order of its chain, whoever writes and signs at the same time', async () => {

@@ -20,6 +20,7 @@ import type {
   TreeHead,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
+import { databaseNow } from '../../store/clock';
 import type { ExportFilter } from '../../store/exported';
 import { readNewestHead } from '../../store/tree';
 import type { Visibility } from '../../store/visibility';
@@ -60,7 +61,7 @@ export async function* asJsonLines(
   );
   yield line({
     kind: 'export',
-    at: new Date().toISOString(),
+    at: (await databaseNow(knex)).toISOString(),
     filter: Object.fromEntries(said),
     head: head ?? null,
     narrowed,
