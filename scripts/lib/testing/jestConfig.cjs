@@ -14,6 +14,10 @@
  * limitations under the License.
  */
 
+/** Clients of clouds and caches that Backstage loads in any case. */
+const CLIENTS =
+  '^(@azure/(identity|storage-blob)|@aws-sdk/.+|@google-cloud/storage|@keyv/(memcache|redis|valkey)|iovalkey)$';
+
 // Backstage's configuration of Jest for all packages, with a runtime of ours.
 module.exports = require('@backstage/cli/config/jest').then(
   ({ projects, ...config }) => ({
@@ -21,6 +25,10 @@ module.exports = require('@backstage/cli/config/jest').then(
     projects: projects.map(project => ({
       ...project,
       runtime: require.resolve('./SharedCodeRuntime.cjs'),
+      moduleNameMapper: {
+        ...project.moduleNameMapper,
+        [CLIENTS]: require.resolve('./unusedClients.cjs'),
+      },
     })),
   }),
 );
