@@ -88,6 +88,8 @@ export class ArgoRolloutsWorld {
       patches: { expose: 2, restore: 2 },
       rivals: {
         raise: async target => {
+          // A controller on its way to the pause writes over it.
+          await this.#until(target.name, ({ phase }) => phase === 'Paused');
           await this.#patchStatus(target.name, {
             pauseConditions: null,
             controllerPause: false,
