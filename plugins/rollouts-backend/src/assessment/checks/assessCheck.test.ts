@@ -20,6 +20,7 @@ import type { CheckInput } from './checkInput';
 import {
   checkInput,
   conversion,
+  failures,
   oldStage,
   oneTarget,
   relative,
@@ -95,6 +96,36 @@ describe('a threshold', () => {
       'Conversion 3.0 %, at least 4.0 %, baseline 4.2 %, 1 of 1 look failed',
     );
   });
+
+  it.each([
+    { kind: 'threshold', limit: 0.005, events: 1, verdict: 'unknown' },
+    { kind: 'threshold', limit: 0.01, events: 2.4, verdict: 'unknown' },
+    { kind: 'threshold', limit: 0.01, events: 2.6, verdict: 'suspect' },
+    { kind: 'threshold', limit: 0.01, events: 3, verdict: 'suspect' },
+    { kind: 'threshold', limit: 0.05, events: 2, verdict: 'holds' },
+    // Where none may fail, as of corrupted records.
+    { kind: 'threshold', limit: 0, events: 1, verdict: 'suspect' },
+    // Events that were not counted, as in what a drill makes up.
+    { kind: 'threshold', limit: 0.01, events: null, verdict: 'suspect' },
+    { kind: 'relative', maxChange: 0.2, events: 2, verdict: 'unknown' },
+    { kind: 'relative', maxChange: 0.2, events: 3, verdict: 'suspect' },
+  ] as const)(
+    'tells failures from chance: $kind, $events of 100 is $verdict',
+    ({ events, verdict, ...check }) => {
+      const [seen, baseline] = series([(events ?? 2) / 100], 0);
+      const judged = assessCheck(
+        checkInput([0], {
+          definition: failures,
+          guardrail: { ...threshold, check },
+          targets: oneTarget([{ ...seen, sum: events }, baseline]),
+        }),
+      );
+      expect(judged.verdict).toBe(verdict);
+      expect(judged.sentence.includes('fewer than 3 may be chance')).toBe(
+        verdict === 'unknown',
+      );
+    },
+  );
 
   it('dates a breach from the end of its first failed window', () => {
     const check = assessCheck(checkInput([212, 400, 400, 400]));

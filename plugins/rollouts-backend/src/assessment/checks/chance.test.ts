@@ -25,7 +25,7 @@ import { stream } from '../../testing/random';
 import { judgeLook } from './judgeLook';
 import type { JudgedLook } from './look';
 import { lookback, runOf } from './run';
-import { latency, tick } from './testing';
+import { failures, tick } from './testing';
 
 /** What the demonstration portal is set to. */
 const INTERVAL_SECONDS = 2;
@@ -35,13 +35,8 @@ const FAILING = 0.15;
 const playbook = loadPlaybooks([]).find(({ id }) => id === 'demonstration');
 const guardrail = playbook?.guardrails.find(({ name }) => name === 'errors');
 
-const errorRatio = {
-  ...latency,
-  statistic: 'proportion',
-  unit: 'ratio',
-} as const;
 const context = {
-  definition: errorRatio,
+  definition: failures,
   fullExposure: false,
   reference: null,
 };

@@ -78,6 +78,27 @@ export function unusableBecause(
   return null;
 }
 
+/** Of fewer events, such as failed requests, a share is no evidence. */
+const FEWEST_EVENTS = 3;
+
+/**
+ * Why a share that crossed a limit may be chance, as the end of a sentence;
+ * null when it is told from it, or its events were not counted.
+ */
+export function chanceBecause(
+  sample: Sample | undefined,
+  { statistic, direction }: MetricDefinition,
+): string | null {
+  const isCounted =
+    statistic === 'proportion' && direction === 'lower-is-better';
+  if (!isCounted || !sample || sample.sum === null) return null;
+  // Counters that are read in between are estimates.
+  const events = Math.round(sample.sum);
+  return events < FEWEST_EVENTS
+    ? `${events} of ${sample.count} is beyond the limit, but fewer than ${FEWEST_EVENTS} may be chance`
+    : null;
+}
+
 /** Whether `value` is beyond `limit` in the definition's bad direction. */
 export function crosses(
   value: number,

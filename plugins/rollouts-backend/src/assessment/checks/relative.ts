@@ -19,6 +19,7 @@ import type {
   Guardrail,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
+  chanceBecause,
   crosses,
   finiteValue,
   unusableBecause,
@@ -70,7 +71,7 @@ function comparison(
 /**
  * Against the baseline. The limit is the baseline moved by the largest change
  * in the bad direction, so nothing is divided and a baseline of zero has a
- * limit too: zero.
+ * limit too: zero. What crosses it has to be told from chance all the same.
  */
 export function judgeRelative(
   guardrail: Guardrail,
@@ -100,6 +101,9 @@ export function judgeRelative(
   if (reason !== null || value === null || limit === null) {
     return { ...judged, outcome: 'unusable', reason };
   }
-  const failed = crosses(value, limit, direction);
-  return { ...judged, outcome: failed ? 'failed' : 'passed', reason: null };
+  if (!crosses(value, limit, direction)) {
+    return { ...judged, outcome: 'passed', reason: null };
+  }
+  const chance = chanceBecause(look.new, context.definition);
+  return { ...judged, outcome: chance ? 'unusable' : 'failed', reason: chance };
 }

@@ -52,6 +52,13 @@ export const conversion: MetricDefinition = {
   statistic: 'proportion',
 };
 
+export const failures: MetricDefinition = {
+  ...conversion,
+  name: 'error-ratio',
+  title: 'Failed requests',
+  direction: 'lower-is-better',
+};
+
 export const threshold: Guardrail = {
   name: 'latency',
   metric: 'latency-p95',

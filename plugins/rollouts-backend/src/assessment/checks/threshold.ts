@@ -19,6 +19,7 @@ import type {
   Guardrail,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import {
+  chanceBecause,
   crosses,
   finiteValue,
   unusableBecause,
@@ -27,7 +28,10 @@ import {
   type LookContext,
 } from './look';
 
-/** Against a fixed limit: fails beyond it, holds at it. */
+/**
+ * Against a fixed limit: fails beyond it, holds at it. Where none may fail, the
+ * first that does is no chance.
+ */
 export function judgeThreshold(
   guardrail: Guardrail,
   check: Extract<Check, { kind: 'threshold' }>,
@@ -51,6 +55,9 @@ export function judgeThreshold(
   if (reason !== null || value === null) {
     return { ...judged, outcome: 'unusable', reason };
   }
-  const failed = crosses(value, check.limit, definition.direction);
-  return { ...judged, outcome: failed ? 'failed' : 'passed', reason: null };
+  if (!crosses(value, check.limit, definition.direction)) {
+    return { ...judged, outcome: 'passed', reason: null };
+  }
+  const chance = check.limit === 0 ? null : chanceBecause(look.new, definition);
+  return { ...judged, outcome: chance ? 'unusable' : 'failed', reason: chance };
 }
