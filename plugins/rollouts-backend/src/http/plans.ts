@@ -19,14 +19,17 @@ import {
   rolloutRequestPermission,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Request, Router } from 'express';
+import type { Knex } from 'knex';
 import type { Drivers } from '../governance/Drivers';
 import type { Planner } from '../governance/Planner';
 import { markRequired } from '../governance/preflights';
 import { admitRequest, type Services } from '../views/Services';
+import { withHolders } from '../views/targetHolders';
 import { bind } from './bind';
 import type { Viewers } from './Viewers';
 
 export interface PlanRoutes {
+  knex: Knex;
   viewers: Viewers;
   services: Services;
   planner: Planner;
@@ -35,7 +38,7 @@ export interface PlanRoutes {
 
 /** Judging plans that are being written. */
 export function bindPlans(router: Router, options: PlanRoutes): void {
-  const { viewers, services, planner, drivers } = options;
+  const { knex, viewers, services, planner, drivers } = options;
 
   /** Who asks, and the service that they may request rollouts of. */
   async function requested(request: Request, ref: string) {
@@ -54,16 +57,18 @@ export function bindPlans(router: Router, options: PlanRoutes): void {
   });
 
   bind(router, operations.preflightTargets, async ({ request, body }) => {
-    const { ref } = await requested(request, body.service);
+    const { viewer, ref } = await requested(request, body.service);
     await planner.refuseMisfits({ targets: body.targets }, ref);
-    return { items: await drivers.preflight(body.targets) };
+    const items = await drivers.preflight(body.targets);
+    return { items: await withHolders(knex, drivers, viewer, items) };
   });
 
   bind(router, operations.previewPlan, async ({ request, body }) => {
-    const { ref } = await requested(request, body.service);
+    const { viewer, ref } = await requested(request, body.service);
     await planner.refuseMisfits(body.plan, ref);
     const playbook = await planner.playbook(body.plan.playbook);
     const previews = await drivers.preview(body.plan);
-    return { targets: markRequired(playbook, previews) };
+    const marked = markRequired(playbook, previews);
+    return { targets: await withHolders(knex, drivers, viewer, marked) };
   });
 }

@@ -15,9 +15,14 @@
  */
 
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { operations } from '@stagecraft/backstage-plugin-rollouts-common';
+import {
+  operations,
+  type TargetRef,
+} from '@stagecraft/backstage-plugin-rollouts-common';
 import { CHECKOUT, CHECKOUT_TARGET } from '../__testUtils__/entities';
 import { makeProposal, TestPortal } from '../__testUtils__/TestPortal';
+import type { Visibility } from '../store/visibility';
+import { withHolders } from '../views/targetHolders';
 
 jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -181,6 +186,33 @@ describe('preflight, before there are stages', () => {
           expect.objectContaining({ outcome: 'pass' }),
         ],
       },
+    ]);
+  });
+
+  it('names the rollout that holds a target to who may see it', async () => {
+    const { body } = await propose(CHECKOUT_TARGET);
+    const [held] = (await preflight()).body.items;
+    expect(held.heldBy).toEqual({
+      id: body.rolloutId,
+      title: makeProposal().experiment.title,
+    });
+    const drivers = {
+      identify: async (refs: readonly TargetRef[]) =>
+        Promise.all(
+          refs.map(async ref => ({
+            id: await portal.driver.identify(ref),
+            ref,
+          })),
+        ),
+    };
+    const told = (visibility: Visibility) =>
+      withHolders(portal.knex, drivers, { visibility }, [
+        { target: CHECKOUT_TARGET },
+        { target: FOUND },
+      ]);
+    expect(await told('nothing')).toEqual([
+      { target: CHECKOUT_TARGET, heldBy: null },
+      { target: FOUND },
     ]);
   });
 

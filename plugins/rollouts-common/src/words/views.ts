@@ -112,9 +112,17 @@ export const targetCandidateSchema = z.object({
 });
 export type TargetCandidate = z.infer<typeof targetCandidateSchema>;
 
+/** The rollout that holds a target; null where its viewer may not see it. */
+export const targetHolderSchema = z
+  .object({ id: z.string(), title: z.string() })
+  .nullable();
+export type TargetHolder = z.infer<typeof targetHolderSchema>;
+
 export const targetPreflightSchema = z.object({
   target: targetRefSchema,
   preflight: z.array(preflightResultSchema),
+  /** Left out where it is free, or that could not be asked. */
+  heldBy: targetHolderSchema.optional(),
 });
 export type TargetPreflight = z.infer<typeof targetPreflightSchema>;
 
@@ -129,6 +137,8 @@ export type Change = z.infer<typeof changeSchema>;
 export const targetPreviewSchema = z.object({
   target: targetRefSchema,
   preflight: z.array(preflightResultSchema),
+  /** Left out where it is free, or that could not be asked. */
+  heldBy: targetHolderSchema.optional(),
   stages: z.array(
     z.object({
       stageIndex: z.int(),

@@ -22,7 +22,7 @@ import {
 import { audienceText, Card, Copy, Disclosure, Stack } from '../kit';
 import { useText } from '../translation/useText';
 import { ChangeDiff } from './ChangeDiff';
-import { Preflight } from './Preflight';
+import { HeldPreflight } from './HeldPreflight';
 
 type StagePreview = TargetPreview['stages'][number];
 
@@ -42,16 +42,23 @@ function StageChange(props: { stage: StagePreview; label: string }) {
 }
 
 /** Whether each target can be exposed and restored. */
-export function PreflightCards(props: { targets: readonly TargetPreview[] }) {
+export function PreflightCards(props: {
+  targets: readonly TargetPreview[];
+  /** The plan's own rollout may hold them. */
+  own?: boolean;
+}) {
   const t = useText();
   return (
     <>
-      {props.targets.map(({ target, preflight }) => (
+      {props.targets.map(({ target, preflight, heldBy }) => (
         <Card
           key={targetLabel(target)}
           title={t('plan.preflight.titleOf', { target: targetLabel(target) })}
         >
-          <Preflight results={preflight} />
+          <HeldPreflight
+            results={preflight}
+            heldBy={props.own ? undefined : heldBy}
+          />
         </Card>
       ))}
     </>

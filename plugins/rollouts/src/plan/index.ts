@@ -19,6 +19,7 @@ export * from './ChangeDiff';
 export * from './Departures';
 export * from './ExposureFrame';
 export * from './GuardrailsTable';
+export * from './HeldPreflight';
 export * from './LineProblems';
 export * from './HypothesisText';
 export * from './PlanFacts';

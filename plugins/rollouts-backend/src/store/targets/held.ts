@@ -17,6 +17,7 @@
 import type { TargetRef } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { Knex } from 'knex';
 import type { TargetRow } from '../tables';
+import type { VisibleRow } from '../visibility';
 import { TargetTakenError, type IdentifiedTarget } from './claim';
 
 /** A target and the rollout that holds it. */
@@ -34,6 +35,31 @@ export async function readHeld(knex: Knex): Promise<HeldTarget[]> {
   return rows.flatMap(({ id, ref, rollout_id: rolloutId }) =>
     rolloutId === null ? [] : [{ id, ref, rolloutId }],
   );
+}
+
+interface HolderRow extends VisibleRow {
+  target: string;
+  id: string;
+  title: string;
+}
+
+/** The rollouts that hold these targets, by the targets' identities. */
+export async function readHolders(
+  knex: Knex,
+  ids: readonly string[],
+): Promise<Map<string, HolderRow>> {
+  const rows: HolderRow[] = await knex('targets')
+    .join('rollouts', 'rollouts.id', 'targets.rollout_id')
+    .join('experiments', 'experiments.id', 'rollouts.experiment_id')
+    .whereRaw('targets.id = any(?)', [[...ids]])
+    .select(
+      { target: 'targets.id', id: 'rollouts.id' },
+      'rollouts.service',
+      'rollouts.system',
+      'rollouts.parts',
+      knex.raw("experiments.body ->> 'title' as title"),
+    );
+  return new Map(rows.map(row => [row.target, row]));
 }
 
 /**

@@ -168,6 +168,17 @@ export const plan = {
     passing: '{{amount}} checks pass',
     outcome: { pass: 'Passes', warn: 'Mind', fail: 'Fails' },
   },
+  held: {
+    title: 'Another rollout holds this target',
+    by: 'It is held by',
+    remedy:
+      'Wait until that rollout has ended, ask its owners to cancel it or to roll it back, or choose another target.',
+    byUnseen: 'You may not see which one.',
+    remedyUnseen:
+      'Choose another target, or ask the operators of this portal when it is free.',
+    checks:
+      'The checks below may see what that rollout has done: it takes it back itself, so that there is nothing to mend by hand.',
+  },
   departures: {
     title: 'Departures from the playbook',
     none: 'None: stages and guardrails are as in the playbook.',

@@ -55,7 +55,7 @@ const useStyles = styles(({ narrow, space }) => ({
 
 function DryRun() {
   const t = useText();
-  const { state } = useDraftValue();
+  const { state, revises } = useDraftValue();
   const { form } = state;
   const plan = useMemo(() => wholePlanOf(form), [form]);
   const { data, failure, retry } = usePlanPreview(form.service, plan);
@@ -79,7 +79,7 @@ function DryRun() {
   }
   return (
     <>
-      <PreflightCards targets={data.targets} />
+      <PreflightCards targets={data.targets} own={revises} />
       <Card title={t('plan.changes.title')}>
         <StageChanges targets={data.targets} stages={plan.stages} />
       </Card>

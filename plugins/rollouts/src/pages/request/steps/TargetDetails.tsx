@@ -33,7 +33,8 @@ import {
   Stack,
   StateSign,
 } from '../../../kit';
-import { Preflight } from '../../../plan';
+import { useDraftValue } from '../../../draft/DraftContext';
+import { HeldPreflight } from '../../../plan';
 import { useText } from '../../../translation/useText';
 
 const TONES = { pass: 'ok', warn: 'warning', fail: 'error' } as const;
@@ -47,6 +48,7 @@ function worstOf(results: readonly PreflightResult[]) {
 
 function TargetPreflight(props: { service: string; target: TargetRef }) {
   const t = useText();
+  const { revises } = useDraftValue();
   const read = usePreflight(props.service, props.target);
   if (read.failure) {
     return (
@@ -66,7 +68,9 @@ function TargetPreflight(props: { service: string; target: TargetRef }) {
       </>
     );
   }
-  const worst = worstOf(results);
+  // A plan that is revised holds its own.
+  const heldBy = revises ? undefined : read.data?.items[0]?.heldBy;
+  const worst = heldBy === undefined ? worstOf(results) : 'fail';
   return (
     <Disclosure
       key={worst}
@@ -75,13 +79,18 @@ function TargetPreflight(props: { service: string; target: TargetRef }) {
         <Row gap={1} align="center">
           <span>{t('plan.preflight.title')}</span>
           <StateSign tone={TONES[worst]}>
-            {t(`request.target.preflight.${worst}`)}
+            {t(
+              heldBy === undefined
+                ? `request.target.preflight.${worst}`
+                : 'request.target.preflight.held',
+            )}
           </StateSign>
         </Row>
       }
     >
-      <Preflight
+      <HeldPreflight
         results={results}
+        heldBy={heldBy}
         // Opened to see what passes, where nothing else is to be seen.
         whole={worst === 'pass'}
       />

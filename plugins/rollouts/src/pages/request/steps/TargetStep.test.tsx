@@ -55,6 +55,42 @@ describe('the targets of a request', () => {
     );
   });
 
+  it.each([
+    [{ id: 'r-held', title: 'Retries for cards' }, 'Retries for cards'],
+    [null, 'You may not see which one.'],
+  ])(
+    'says who holds a target, and nothing to mend there',
+    async (heldBy, said) => {
+      const api = new FakeRollouts().on('preflightTargets', ({ body }) => ({
+        items: (body?.targets ?? []).map(target => ({
+          target,
+          heldBy,
+          preflight: [
+            {
+              check: 'weights',
+              outcome: 'fail' as const,
+              evidence: 'The new version has weight 5.',
+              remedy: 'Set it to 0.',
+            },
+          ],
+        })),
+      }));
+      renderAt(PATH, { api });
+      await opened();
+      const held = within(
+        await screen.findByRole('region', {
+          name: 'Another rollout holds this target',
+        }),
+      );
+      expect(held.getByText(said)).toBeInTheDocument();
+      expect(held.queryByRole('link')?.getAttribute('href')).toBe(
+        heldBy ? '/rollouts/r-held' : undefined,
+      );
+      expect(screen.getByText('The new version has weight 5.')).toBeVisible();
+      expect(screen.queryByText(/Set it to 0/)).toBeNull();
+    },
+  );
+
   it('says why a cluster can’t be used before anything is proposed', async () => {
     const reason =
       'Cluster eu-1 needs a signed-in user: give it a serviceAccountToken.';

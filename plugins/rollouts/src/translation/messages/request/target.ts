@@ -43,6 +43,7 @@ export const target = {
     pass: 'It can be exposed and restored',
     warn: 'It can be exposed and restored; mind what is named',
     fail: 'It can’t be exposed safely yet',
+    held: 'Another rollout holds it',
   },
   backends: 'Traffic moves from {{baseline}} to {{new}}.',
   environmentHelp:
