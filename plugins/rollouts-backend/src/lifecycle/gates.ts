@@ -42,6 +42,15 @@ export function describeStage(
   )}`;
 }
 
+/**
+ * `2026-11-23 02:00:00 UTC`. Not how long it is until then: who compares one
+ * sentence with the last would find it changed each minute.
+ */
+export function describeInstant(at: Date | string): string {
+  const [day, time] = new Date(at).toISOString().split('T');
+  return `${day} ${time.slice(0, 8)} UTC`;
+}
+
 /** Of any of its plans: an edit does not settle what somebody objects to. */
 export function openObjections(state: RolloutState) {
   return state.objections.filter(objection => !objection.resolved);
@@ -147,8 +156,8 @@ function notBeforeGate(context: DecideContext): Wait[] {
   return [
     {
       for: 'not-before',
-      sentence: `The plan starts in ${formatDuration(
-        (Date.parse(notBefore) - context.now.getTime()) / 1000,
+      sentence: `The plan starts at ${describeInstant(
+        notBefore,
       )} at the earliest`,
       until: notBefore,
     },

@@ -16,12 +16,11 @@
 
 import {
   formatCount,
-  formatDuration,
   type Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import type { DecideContext } from '../lifecycle/decision';
 import { deadlineOf, type Deadline } from '../lifecycle/deadline';
-import { describeStage, gatesAhead } from '../lifecycle/gates';
+import { describeInstant, describeStage, gatesAhead } from '../lifecycle/gates';
 import { missingFrom, standingsOf } from '../lifecycle/quorums';
 import type { StoredRollout } from '../store/rollouts';
 import { oneOf } from './names';
@@ -62,12 +61,11 @@ const OTHERWISE: Record<Deadline['then'], string> = {
   remind: 'or they are reminded and it goes on waiting',
 };
 
-/** `, within 30 minutes, or it is held`. */
+/** `, by 2026-11-23 02:00:00 UTC, or it is held`. */
 function untilDeadline({ at, then }: Deadline, now: Date): string {
-  const left = (at.getTime() - now.getTime()) / 1000;
-  return left > 0
-    ? `, within ${formatDuration(left)}, ${OTHERWISE[then]}`
-    : `; the time to decide passed ${formatDuration(-left)} ago`;
+  return at > now
+    ? `, by ${describeInstant(at)}, ${OTHERWISE[then]}`
+    : `; the time to decide ended at ${describeInstant(at)}`;
 }
 
 function ahead(
@@ -87,9 +85,10 @@ function ahead(
       ? 'It'
       : `Stage ${stageIndex + 1} of ${rollout.plan.stages.length}`;
   if (bake?.until) {
-    const left = (Date.parse(bake.until) - context.now.getTime()) / 1000;
     return {
-      sentence: `${place} observes for ${moreOf(left)}, then ${then}.`,
+      sentence: `${place} observes until ${describeInstant(
+        bake.until,
+      )}, then ${then}.`,
       at: bake.until,
     };
   }
@@ -113,17 +112,6 @@ function ahead(
   };
 }
 
-/** `12 more minutes`. */
-function moreOf(seconds: number): string {
-  const [amount, unit] = formatDuration(seconds).split(' ');
-  return `${amount} more ${unit}`;
-}
-
-function untilEnd(rollout: StoredRollout, context: DecideContext): string {
-  const left = Date.parse(rollout.plan.end) - context.now.getTime();
-  return formatDuration(left / 1000);
-}
-
 function afterwards(
   rollout: StoredRollout,
   context: DecideContext,
@@ -142,9 +130,8 @@ function afterwards(
       };
     case 'held':
       return {
-        sentence: `Somebody resumes it or rolls it back; if nobody does, it is taken back in ${untilEnd(
-          rollout,
-          context,
+        sentence: `Somebody resumes it or rolls it back; if nobody does, it is taken back at ${describeInstant(
+          plan.end,
         )}.`,
         at: plan.end,
       };
@@ -164,9 +151,8 @@ function afterwards(
     case 'completed':
       return state.wayBackClosedAt === null
         ? {
-            sentence: `An owner says that the new version is promoted; the way back stays open for ${untilEnd(
-              rollout,
-              context,
+            sentence: `An owner says that the new version is promoted; the way back stays open until ${describeInstant(
+              plan.end,
             )} at most.`,
             at: plan.end,
           }

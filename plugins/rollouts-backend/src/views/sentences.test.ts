@@ -18,6 +18,10 @@ import type { RolloutState } from '../lifecycle';
 import { controller, dana, makeCheck, petra } from '../testing/plans';
 import { ago, approval, observing, row } from '../testing/rows';
 
+/** `2026-11-23 02:00:00 UTC`, that many seconds from now. */
+const at = (seconds: number) =>
+  `${ago(-seconds).slice(0, 19).replace('T', ' ')} UTC`;
+
 it.each<
   [
     string,
@@ -32,7 +36,9 @@ it.each<
     {},
     {
       summary: 'Proposed; nobody is exposed yet.',
-      next: 'It needs one approval from storefront-owners, within 60 minutes, or they are reminded and it goes on waiting.',
+      next: `It needs one approval from storefront-owners, by ${at(
+        3600,
+      )}, or they are reminded and it goes on waiting.`,
       whoMustAct: ['group:default/storefront-owners'],
     },
   ],
@@ -52,7 +58,9 @@ it.each<
     {},
     {
       summary: 'Stage 2 of 3 is observed: everyone at 5.0 %.',
-      next: 'Stage 2 of 3 observes for 48 more seconds, then needs one approval from storefront-owners.',
+      next: `Stage 2 of 3 observes until ${at(
+        48,
+      )}, then needs one approval from storefront-owners.`,
       whoMustAct: [],
     },
   ],
@@ -62,7 +70,9 @@ it.each<
     {},
     {
       summary: 'Stage 1 of 3 is observed: internal users at 100 %.',
-      next: 'Stage 1 of 3 observes for 60 more seconds, then opens stage 2: everyone at 5.0 %.',
+      next: `Stage 1 of 3 observes until ${at(
+        60,
+      )}, then opens stage 2: everyone at 5.0 %.`,
       whoMustAct: [],
     },
   ],
@@ -72,7 +82,7 @@ it.each<
     {},
     {
       summary: 'Stage 3 of 3 is observed: everyone at 100 %.',
-      next: 'Stage 3 of 3 observes for 20 more seconds, then completes.',
+      next: `Stage 3 of 3 observes until ${at(20)}, then completes.`,
       whoMustAct: [],
     },
   ],
@@ -118,7 +128,9 @@ it.each<
     {},
     {
       summary: 'Stage 2 of 3 is through; everyone at 5.0 % stays exposed.',
-      next: 'It needs one approval from storefront-owners, within 50 minutes, or it is held.',
+      next: `It needs one approval from storefront-owners, by ${at(
+        3000,
+      )}, or it is held.`,
       whoMustAct: ['group:default/storefront-owners'],
     },
   ],
@@ -147,7 +159,9 @@ it.each<
     {},
     {
       summary: 'Held in stage 2 of 3, everyone at 5.0 % stays exposed: A log',
-      next: 'Somebody resumes it or rolls it back; if nobody does, it is taken back in 24 hours.',
+      next: `Somebody resumes it or rolls it back; if nobody does, it is taken back at ${at(
+        86_400,
+      )}.`,
       whoMustAct: ['group:default/storefront-team', 'group:default/on-call'],
     },
   ],
@@ -210,7 +224,9 @@ it.each<
     {},
     {
       summary: 'Completed at full exposure.',
-      next: 'An owner says that the new version is promoted; the way back stays open for 24 hours at most.',
+      next: `An owner says that the new version is promoted; the way back stays open until ${at(
+        86_400,
+      )} at most.`,
       whoMustAct: ['group:default/storefront-team'],
     },
   ],

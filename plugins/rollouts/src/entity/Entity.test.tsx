@@ -66,7 +66,11 @@ describe('the tab of a service', () => {
     expect(
       screen.getByRole('img', { name: /^Stage 2 of 4, 5\.0.% of everyone/ }),
     ).toBeVisible();
-    expect(screen.getByText(observing.next)).toBeVisible();
+    expect(
+      screen.getByText(
+        /^Stage 2 of 4 observes for \d+ more minutes, then needs/,
+      ),
+    ).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: /^Roll back/ }));
     expect(await screen.findByRole('dialog')).toHaveTextContent(
       'All traffic goes back to the baseline at once',

@@ -17,30 +17,29 @@
 import { nextNow } from './NextStep';
 
 const NOW = Date.parse('2026-11-23T02:00:00Z');
-const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
 
 it.each([
   [
-    'Stage 1 of 5 observes for 15 more seconds, then completes.',
-    8,
+    'Stage 1 of 5 observes until 2026-11-23 02:00:08 UTC, then completes.',
     'Stage 1 of 5 observes for 8 more seconds, then completes.',
   ],
   [
-    'It needs one approval, within 60 minutes, or it is held.',
-    2820,
+    'Stage 1 of 5 observes until 2026-11-23 02:00:00 UTC, then completes.',
+    'Stage 1 of 5 observes for a moment more, then completes.',
+  ],
+  [
+    'It needs one approval, by 2026-11-23 02:47:00 UTC, or it is held.',
     'It needs one approval, within 47 minutes, or it is held.',
   ],
   [
-    'Stage 1 of 5 observes for 2 more seconds, then completes.',
-    -1,
-    'Stage 1 of 5 observes for a moment more, then completes.',
+    'It needs one approval; the time to decide ended at 2026-11-23 01:55:00 UTC.',
+    'It needs one approval; the time to decide ended 5 minutes ago.',
   ],
-  ['A freeze stands before it; then it completes.', 60, undefined],
-])('counts down in "%s"', (next, seconds, told) => {
-  expect(nextNow({ next, nextAt: at(seconds) }, NOW)).toBe(told ?? next);
-});
-
-it('leaves a span alone that ends at no known time', () => {
-  const next = 'The way back stays open for 2 hours.';
-  expect(nextNow({ next, nextAt: null }, NOW)).toBe(next);
+  [
+    'If nobody does, it is taken back at 2026-11-24 02:00:00 UTC.',
+    'If nobody does, it is taken back in 24 hours.',
+  ],
+  ['A freeze stands before it; then it completes.', undefined],
+])('tells from now in "%s"', (next, told) => {
+  expect(nextNow(next, NOW)).toBe(told ?? next);
 });

@@ -24,32 +24,32 @@ import { Copy } from './layout';
 import { Time } from './Time';
 import { Titled } from './Titled';
 
-type Step = Pick<RolloutRow, 'next' | 'nextAt'>;
-type Told = Step & Pick<RolloutRow, 'waitsFor'>;
+type Told = Pick<RolloutRow, 'next' | 'nextAt' | 'waitsFor'>;
 
-/** How the API tells a span up to `nextAt`: `for 15 more seconds`. */
-const SPAN = /\b(for|within) \d+ (more )?(?:second|minute|hour|day)s?\b/;
+/** How the API tells an instant, which a person wants to hear as a span. */
+const INSTANT = /\b(until|by|at) (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC/;
 
-/** A span as the API words it, as long as it is by now. */
-function spanOf(word: string, more: string, seconds: number): string {
-  if (seconds < 1) return more ? `${word} a moment more` : `${word} a moment`;
-  const [amount, unit] = formatDuration(seconds).split(' ');
-  return `${word} ${amount} ${more}${unit}`;
+function spanOf(word: string, seconds: number): string {
+  const soon = seconds < 1;
+  const [amount, unit] = formatDuration(Math.abs(seconds)).split(' ');
+  if (word === 'until') {
+    return soon ? 'for a moment more' : `for ${amount} more ${unit}`;
+  }
+  if (word === 'by') return soon ? 'at once' : `within ${amount} ${unit}`;
+  return soon ? `${amount} ${unit} ago` : `in ${amount} ${unit}`;
 }
 
-/** The sentence of the next step, its span counted down since it was told. */
-export function nextNow({ next, nextAt }: Step, now: number): string {
-  if (!nextAt) return next;
-  const seconds = (Date.parse(nextAt) - now) / 1000;
-  return next.replace(SPAN, (_, word: string, more = '') =>
-    spanOf(word, more, seconds),
+/** The sentence of the next step, its instant as it is seen from now. */
+export function nextNow(next: string, now: number): string {
+  return next.replace(INSTANT, (_, word: string, day: string, time: string) =>
+    spanOf(word, (Date.parse(`${day}T${time}Z`) - now) / 1000),
   );
 }
 
 /** What happens next, and when, unless the sentence says so itself. */
 export function NextSentence(props: { rollout: Told }) {
   const { rollout } = props;
-  const text = useTold(now => nextNow(rollout, now));
+  const text = useTold(now => nextNow(rollout.next, now));
   const { next, nextAt } = rollout;
   return (
     <>
@@ -57,7 +57,7 @@ export function NextSentence(props: { rollout: Told }) {
         text={text}
         refs={rollout.waitsFor.flatMap(({ who = [] }) => who)}
       />
-      {nextAt && !SPAN.test(next) && (
+      {nextAt && !INSTANT.test(next) && (
         <Copy subtle>
           {' '}
           (<Time at={nextAt} />)

@@ -130,7 +130,9 @@ export function aRollout(overrides: Partial<Rollout> = {}): Rollout {
     health: 'holds',
     worstCheck: CHECKS[0] ?? null,
     summary: 'Stage 2 of 4 exposes 5.0 % of everyone, and all checks hold.',
-    next: 'Stage 2 of 4 observes for 12 more minutes, then needs one approval from payments-owners.',
+    next: `Stage 2 of 4 observes until ${at(720)
+      .replace('T', ' ')
+      .slice(0, 19)} UTC, then needs one approval from payments-owners.`,
     nextAt: at(720),
     waitsFor: [],
     whoMustAct: [],

@@ -19,7 +19,16 @@ import type {
   Wait,
 } from '@stagecraft/backstage-plugin-rollouts-common';
 import { useDefinitions } from '../../data/useMetrics';
-import { Card, Copy, EntityNames, Stack, Time, Titled } from '../../kit';
+import {
+  Card,
+  Copy,
+  EntityNames,
+  nextNow,
+  Stack,
+  Time,
+  Titled,
+  useTold,
+} from '../../kit';
 import { ExposureFrame, GuardrailsTable, SuccessMetrics } from '../../plan';
 import { useText } from '../../translation/useText';
 
@@ -31,10 +40,11 @@ export function isBeforeExposure({ phase, stageIndex }: Rollout): boolean {
 function WaitLine({ wait }: { wait: Wait }) {
   const t = useText();
   const { sentence, until, who = [] } = wait;
+  const text = useTold(now => nextNow(sentence, now));
   return (
     <li>
       <Copy block>
-        <Titled text={sentence} refs={who} />
+        <Titled text={text} refs={who} />
       </Copy>
       {(who.length > 0 || until) && (
         <Copy block small subtle>
