@@ -77,17 +77,24 @@ export function templateSum(template: unknown): string | undefined {
 /**
  * The hash that the baseline has now. The controller gives it another one than
  * at the capture where the ReplicaSet is gone and has to be made anew.
+ *
+ * @param template - The checksum of the baseline's template, where it is known.
  */
 export function baselineHash(
   rollout: ArgoRollout,
-  baseline: { template: string | undefined; hash: string },
+  versions: Versions,
+  template: string | undefined,
 ): string {
-  const { observedGeneration, currentPodHash } = statusOf(rollout);
+  const { observedGeneration, stableRS, currentPodHash } = statusOf(rollout);
   const isTaken =
-    baseline.template !== undefined &&
-    templateSum(rollout.spec.template) === baseline.template &&
+    template !== undefined &&
+    templateSum(rollout.spec.template) === template &&
     observedGeneration === String(rollout.metadata.generation);
-  return (isTaken && currentPodHash) || baseline.hash;
+  // A pass that only writes conditions notes the generation, and leaves the
+  // hash of the template before (`patchCondition` of Argo Rollouts).
+  const isOfBefore =
+    stableRS === versions.baseline || currentPodHash === versions.new;
+  return (isTaken && !isOfBefore && currentPodHash) || versions.baseline;
 }
 
 /**
@@ -105,8 +112,7 @@ export function versionsOf(rollout: ArgoRollout): Versions | undefined {
     currentPodHash === versions.new ||
     (template !== undefined && template === templateSum(rollout.spec.template));
   if (!isOurs) return undefined;
-  const hash = versions.baseline;
-  return { ...versions, baseline: baselineHash(rollout, { template, hash }) };
+  return { ...versions, baseline: baselineHash(rollout, versions, template) };
 }
 
 /** Whether the steps are still those of the capture, as far as is known. */

@@ -37,8 +37,7 @@ function sumOf({ workload, template }: BaselineContent): string | undefined {
 
 /** The hash that the baseline has now. */
 function hashNow(rollout: ArgoRollout, content: BaselineContent): string {
-  const hash = content.versions.baseline;
-  return baselineHash(rollout, { template: sumOf(content), hash });
+  return baselineHash(rollout, content.versions, sumOf(content));
 }
 
 /**

@@ -140,6 +140,22 @@ describe('exposedShare', () => {
       10_000,
     ],
     [
+      'what the new version gets while only conditions were written since the template went back',
+      {
+        annotations: takenBack,
+        status: { currentStepIndex: 1, ...weighing(5) },
+      },
+      500,
+    ],
+    [
+      'everybody while only conditions were written and the new version is stable',
+      {
+        annotations: takenBack,
+        status: { stableRS: 'new', ...weighing(100, 'new') },
+      },
+      10_000,
+    ],
+    [
       'nobody while the next template waits after a rollback',
       {
         annotations: takenBack,
