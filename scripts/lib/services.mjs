@@ -37,7 +37,10 @@ export function startSandbox({ port, gatewayPort, stateFile, onLine }) {
       STAGECRAFT_SANDBOX_PORT: String(port),
       STAGECRAFT_SANDBOX_GATEWAY_PORT: String(gatewayPort),
       STAGECRAFT_SANDBOX_STATE: stateFile,
+      STAGECRAFT_SANDBOX_LEASH: 'yes',
     },
+    // One that outlives a killed start would keep its ports.
+    leash: true,
     onLine,
   });
 }

@@ -26,17 +26,23 @@ function port(setting: string, fallback: number): number {
   return value;
 }
 
-function stopOnSignals(sandbox: Sandbox): void {
+function stop(sandbox: Sandbox): void {
+  sandbox.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`The sandbox did not stop cleanly: ${error}\n`);
+      process.exit(1);
+    },
+  );
+}
+
+/** Also with its standard input, where that is held by what started it. */
+function stopWhenAsked(sandbox: Sandbox): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      sandbox.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`The sandbox did not stop cleanly: ${error}\n`);
-          process.exit(1);
-        },
-      );
-    });
+    process.once(signal, () => stop(sandbox));
+  }
+  if (process.env.STAGECRAFT_SANDBOX_LEASH) {
+    process.stdin.resume().once('end', () => stop(sandbox));
   }
 }
 
@@ -49,7 +55,7 @@ async function main(): Promise<void> {
     ...(stateFile && { stateFile }),
     log: message => process.stderr.write(`${message}\n`),
   });
-  stopOnSignals(sandbox);
+  stopWhenAsked(sandbox);
   process.stdout.write(
     `Sandbox ready: API ${sandbox.url}, gateway ${sandbox.gatewayUrl}\n`,
   );
