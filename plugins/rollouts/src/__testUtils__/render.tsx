@@ -69,9 +69,7 @@ function render(
     // style of every element: without rules it answers many times faster.
     <StylesProvider disableGeneration>
       <CacheProvider value={client}>
-        <DataProvider>
-          <CommandDialogs>{element}</CommandDialogs>
-        </DataProvider>
+        <DataProvider>{element}</DataProvider>
       </CacheProvider>
     </StylesProvider>,
     {
@@ -98,6 +96,14 @@ export function renderPart(
   options: RenderOptions = {},
 ): Rendered {
   return render(element, options.path ?? '/rollouts', options);
+}
+
+/** Shows one component that gives commands. */
+export function renderCommands(
+  element: ReactElement,
+  options?: RenderOptions,
+): Rendered {
+  return renderPart(<CommandDialogs>{element}</CommandDialogs>, options);
 }
 
 /** Puts a text into a field at once, as pasting does. */

@@ -17,7 +17,7 @@
 import { useState } from 'react';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fill, renderPart } from '../__testUtils__/render';
+import { fill, renderCommands } from '../__testUtils__/render';
 import { aRollout, FakeRollouts, refused } from '../testing';
 import { useRollout } from '../data/useRollout';
 import { CommandButton } from './CommandButton';
@@ -26,7 +26,7 @@ import { RollBackButton } from './RollBackButton';
 const rollout = aRollout();
 
 function show(command: 'roll-back' | 'resume', api = new FakeRollouts()) {
-  renderPart(
+  renderCommands(
     <CommandButton
       rollout={rollout}
       state={{ command, open: true }}
@@ -167,7 +167,7 @@ describe('a command that is taken away while its dialog is open', () => {
   }
 
   async function typed(api: FakeRollouts) {
-    const shown = renderPart(<Offered />, { api });
+    const shown = renderCommands(<Offered />, { api });
     const dialog = await open(/^Resume/);
     await fill(dialog.getByRole('textbox'), 'Fine again');
     return { ...shown, dialog };
@@ -213,7 +213,7 @@ describe('a command that is taken away while its dialog is open', () => {
         </>
       );
     }
-    renderPart(<Board />, { api });
+    renderCommands(<Board />, { api });
     const dialog = await open(/^Roll back/);
     await fill(dialog.getByRole('textbox'), 'Pages are slow');
     fireEvent.mouseEnter(
@@ -268,7 +268,7 @@ describe('RollBackButton', () => {
 
   it('calls it an emergency only where one says so, each time anew', async () => {
     const api = new FakeRollouts();
-    renderPart(<RollBackButton rollout={rollout} state={back} />, { api });
+    renderCommands(<RollBackButton rollout={rollout} state={back} />, { api });
     const cancelled = await open(/^Roll back/);
     await userEvent.click(cancelled.getByRole('checkbox'));
     await confirm(cancelled, 'Cancel');
@@ -292,7 +292,9 @@ describe('RollBackButton', () => {
 
   it('asks no such thing of a drill', async () => {
     const drill = { breach: 'injected-metric' } as const;
-    renderPart(<RollBackButton rollout={{ ...rollout, drill }} state={back} />);
+    renderCommands(
+      <RollBackButton rollout={{ ...rollout, drill }} state={back} />,
+    );
     const dialog = await open(/^Roll back/);
     expect(dialog.queryByRole('checkbox')).toBeNull();
   });

@@ -15,6 +15,7 @@
  */
 
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { CommandDialogs } from '../commands';
 import {
   Announcer,
   Block,
@@ -128,7 +129,9 @@ function Content() {
 export function EntityRollouts() {
   return (
     <IfReadable otherwise={<NotReadable />}>
-      <Content />
+      <CommandDialogs>
+        <Content />
+      </CommandDialogs>
     </IfReadable>
   );
 }

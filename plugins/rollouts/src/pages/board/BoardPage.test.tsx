@@ -23,7 +23,7 @@ import {
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { renderAt, renderPart } from '../../__testUtils__/render';
+import { renderAt, renderCommands } from '../../__testUtils__/render';
 import { BY_PHASE, FakeRollouts, refused } from '../../testing';
 import BoardPage from '.';
 
@@ -61,7 +61,7 @@ describe('board', () => {
 
   it('keeps its filters in the URL, and reads them from it', async () => {
     const api = new FakeRollouts();
-    renderPart(
+    renderCommands(
       <>
         <BoardPage />
         <Url />

@@ -16,7 +16,7 @@
 
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fill, renderAt, renderPart } from '../../__testUtils__/render';
+import { fill, renderAt, renderCommands } from '../../__testUtils__/render';
 import {
   aRollout,
   BY_PHASE,
@@ -149,7 +149,7 @@ describe('rollout', () => {
     ['withdraw', 'Read what is reviewed'],
   ] as const)('offers who may %s "%s"', async (open, name) => {
     const rollout = { ...BY_PHASE.proposed, commands: commands([open]) };
-    renderPart(<RolloutActions rollout={rollout} />);
+    renderCommands(<RolloutActions rollout={rollout} />);
     const link = await screen.findByRole('link', { name });
     expect(link).toHaveAttribute('href', '/rollouts/approvals/r-proposed');
   });
