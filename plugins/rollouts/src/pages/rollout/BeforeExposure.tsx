@@ -25,12 +25,17 @@ import {
   EntityNames,
   nextNow,
   Stack,
+  styles,
   Time,
   Titled,
   useTold,
 } from '../../kit';
 import { ExposureFrame, GuardrailsTable, SuccessMetrics } from '../../plan';
 import { useText } from '../../translation/useText';
+
+const useStyles = styles(({ space }) => ({
+  list: { margin: 0, paddingLeft: space(2.5) },
+}));
 
 /** Whether nobody was exposed yet, and somebody still may be. */
 export function isBeforeExposure({ phase, stageIndex }: Rollout): boolean {
@@ -68,13 +73,14 @@ function WaitLine({ wait }: { wait: Wait }) {
 /** In place of evidence: what must happen first, and what will be watched. */
 export function BeforeExposure({ rollout }: { rollout: Rollout }) {
   const t = useText();
+  const css = useStyles();
   const definitions = useDefinitions(rollout.service);
   const { plan, waitsFor } = rollout;
   return (
     <Stack gap={2}>
       <Card title={t('rollout.before.title')}>
         {waitsFor.length > 0 ? (
-          <ul>
+          <ul className={css.list}>
             {waitsFor.map(wait => (
               <WaitLine key={`${wait.for} ${wait.sentence}`} wait={wait} />
             ))}
