@@ -37,6 +37,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'baseline',
     columnGap: theme.spacing(2),
     overflowWrap: 'anywhere',
+    [theme.breakpoints.down('xs')]: { flexWrap: 'wrap' },
   },
   rate: { textAlign: 'right', whiteSpace: 'nowrap' },
   splits: { display: 'flex', flexDirection: 'column', gap: theme.spacing(1) },
