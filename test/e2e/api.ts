@@ -59,7 +59,7 @@ export class Rollouts {
   readonly titles: string[] = [];
 
   /** @param attempt - how often this test was tried before */
-  constructor(baseUrl: string, attempt: number = 0) {
+  constructor(baseUrl: string, attempt: number) {
     this.#baseUrl = baseUrl;
     this.#attempt = attempt;
   }
